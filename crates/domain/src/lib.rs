@@ -1,1 +1,38 @@
-//! Placeholder.
+//! The words of Deskside: what an employee, a device, its health, a remedy and an execution are.
+//!
+//! Everything here is a value. Nothing does I/O, nothing reads a clock, nothing is async, so that the server, the
+//! browser and the tests speak of the same things and every rule can be tested by value. Time comes in as a parameter.
+//!
+//! Start at [`Catalogue`] (what the portal admin wrote), [`Device`] and [`Health`] (what Nexthink knows) and
+//! [`Execution`] (what an employee did about it).
+//!
+//! # How to extend it
+//! * A new figure needs no code: it is a [`Metric`] in `content/health.yaml` and a column in the health queries.
+//! * A new state of an execution is a variant of [`State`]; the compiler then asks for its place in
+//!   [`Execution::advance`], and the property tests hold the laws.
+
+mod catalogue;
+mod condition;
+mod device;
+mod execution;
+mod health;
+mod ids;
+mod metric;
+mod offer;
+mod rating;
+mod remedy;
+mod text;
+
+pub use catalogue::{Catalogue, Category};
+pub use condition::Condition;
+pub use device::{Device, DeviceKind, Identity, Platform};
+pub use execution::{Advanced, Execution, Failure, FailureKind, Measurement, NewExecution, Report, Signal, State, Step, TenantStatus};
+pub use health::{Figure, Health, Source, TrendPoint};
+pub use ids::{
+    CategoryId, CollectorUid, EmployeeId, ExecutionId, IdempotencyKey, InvalidId, MetricId, NqlId, RemedyId, RequestId,
+};
+pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
+pub use offer::{Availability, Refusal};
+pub use rating::Rating;
+pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Remedy, WorkflowVersion};
+pub use text::{Lang, LocalText};

@@ -1,0 +1,165 @@
+//! One run of one remedy on one device, from the press to its proven end.
+//!
+//! An execution is a value that only [`Execution::advance`] can move, by [`Signal`]s that come from the dispatcher, the
+//! watcher and (later) webhooks, in any order, twice and late. The laws, held by property tests:
+//! * an ended execution never changes again;
+//! * it is `Sent` or further only if the tenant may have it, and once it may have it, it never becomes `Queued` again;
+//! * reports that are older than what is known change nothing.
+
+mod advance;
+mod failure;
+mod signal;
+mod state;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+pub use advance::Advanced;
+pub use failure::{Failure, FailureKind};
+pub use signal::{Report, Signal, TenantStatus};
+pub use state::State;
+
+use crate::{CollectorUid, EmployeeId, ExecutionId, Launch, Proof, RemedyId, RequestId};
+
+/// A figure that was read to prove a fix, in the unit of the proof's metric.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Measurement {
+    /// The figure.
+    pub value: f64,
+    /// When the device measured it.
+    pub as_of: Timestamp,
+}
+
+/// A state that was entered, for the list of steps and the receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The state.
+    pub state: State,
+    /// When it was entered.
+    pub at: Timestamp,
+}
+
+/// What is fixed about an execution from the moment of the press.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NewExecution {
+    /// Deskside's own identifier, `externalReference` in Nexthink.
+    pub id: ExecutionId,
+    /// Who pressed.
+    pub employee: EmployeeId,
+    /// On which device.
+    pub device: CollectorUid,
+    /// What that device was called then.
+    pub device_name: String,
+    /// Which remedy.
+    pub remedy: RemedyId,
+    /// What it starts in Nexthink, as it was then.
+    pub launch: Launch,
+    /// With which parameters.
+    pub parameters: BTreeMap<String, String>,
+    /// How it proves itself, as it was then.
+    pub proof: Option<Proof>,
+    /// The proof's figure before the fix, where it was known.
+    pub before: Option<Measurement>,
+    /// When it was pressed.
+    pub created_at: Timestamp,
+    /// When Nexthink gives up reaching the device.
+    pub expires_at: Timestamp,
+}
+
+/// One run of one remedy on one device, with its receipt.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Execution {
+    /// What was fixed at the press.
+    #[serde(flatten)]
+    pub order: NewExecution,
+    state: State,
+    steps: Vec<Step>,
+    request: Option<RequestId>,
+    reported_at: Option<Timestamp>,
+    details: String,
+    output: String,
+    failure: Option<Failure>,
+    after: Option<Measurement>,
+}
+
+impl Execution {
+    /// A new execution, waiting to be sent.
+    #[must_use]
+    pub fn new(order: NewExecution) -> Self {
+        let steps = vec![Step { state: State::Queued, at: order.created_at }];
+        Self {
+            order,
+            state: State::Queued,
+            steps,
+            request: None,
+            reported_at: None,
+            details: String::new(),
+            output: String::new(),
+            failure: None,
+            after: None,
+        }
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn state(&self) -> State {
+        self.state
+    }
+
+    /// Every state it has been in, the first first; never empty.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// When it entered the state it is in.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.steps.last().map_or(self.order.created_at, |step| step.at)
+    }
+
+    /// When it was sent, as far as known.
+    #[must_use]
+    pub fn sent_at(&self) -> Option<Timestamp> {
+        self.steps.iter().find(|step| step.state != State::Queued).map(|step| step.at)
+    }
+
+    /// Nexthink's identifier of it, once it is known there.
+    #[must_use]
+    pub const fn request(&self) -> Option<&RequestId> {
+        self.request.as_ref()
+    }
+
+    /// Nexthink's own words about its status; may be empty.
+    #[must_use]
+    pub fn details(&self) -> &str {
+        &self.details
+    }
+
+    /// What the script or workflow put out, as it came; may be empty.
+    #[must_use]
+    pub fn output(&self) -> &str {
+        &self.output
+    }
+
+    /// Why it failed.
+    #[must_use]
+    pub const fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
+    }
+
+    /// The proof's figure after the fix.
+    #[must_use]
+    pub const fn after(&self) -> Option<&Measurement> {
+        self.after.as_ref()
+    }
+
+    /// A short code to give to IT: the first group of its id.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let digits: String = self.order.id.as_str().chars().rev().take(6).collect();
+        format!("DS-{}", digits.chars().rev().collect::<String>().to_uppercase())
+    }
+}

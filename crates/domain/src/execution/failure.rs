@@ -1,0 +1,30 @@
+//! Why an execution failed, in a word that the page can explain.
+
+use serde::{Deserialize, Serialize};
+
+/// The cause, as far as it can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FailureKind {
+    /// Nexthink refused the request itself (400): unknown device or action, wrong parameters.
+    Refused,
+    /// Nexthink does not know the remote action or workflow (404), or it is not enabled for the API.
+    UnknownAction,
+    /// The credential lacks a permission, or is refused (401, 403).
+    NotAllowed,
+    /// The device reported that the script failed.
+    OnDevice,
+    /// The device stopped the script because it took too long.
+    TimedOut,
+    /// It could not be sent before it ran out of time.
+    NeverSent,
+}
+
+/// Why an execution failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The cause.
+    pub kind: FailureKind,
+    /// Nexthink's own words, for IT; may be empty.
+    pub words: String,
+}

@@ -1,0 +1,78 @@
+//! What can happen to an execution.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Measurement};
+use crate::RequestId;
+
+/// The status of an execution in Nexthink (`remote_action.executions.status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TenantStatus {
+    /// `waiting_on_device`
+    WaitingOnDevice,
+    /// `waiting_on_user`
+    WaitingOnUser,
+    /// `in_progress`
+    InProgress,
+    /// `success`
+    Success,
+    /// `failure`
+    Failure,
+    /// `expired`
+    Expired,
+    /// `cancelled`
+    Cancelled,
+}
+
+impl TenantStatus {
+    /// Reads the word of an NQL answer, whatever its case; `None` for one that is not known.
+    #[must_use]
+    pub fn from_nql(word: &str) -> Option<Self> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "waiting_on_device" => Self::WaitingOnDevice,
+            "waiting_on_user" => Self::WaitingOnUser,
+            "in_progress" => Self::InProgress,
+            "success" => Self::Success,
+            "failure" => Self::Failure,
+            "expired" => Self::Expired,
+            "cancelled" => Self::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+/// What Nexthink says about an execution.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Nexthink's identifier of it.
+    pub request: RequestId,
+    /// Its status there.
+    pub status: TenantStatus,
+    /// Nexthink's words about the status; may be empty.
+    pub details: String,
+    /// The outputs as they came, JSON in one text; may be empty.
+    pub output: String,
+    /// When the status changed, by Nexthink's clock.
+    pub changed_at: Timestamp,
+}
+
+/// What can happen to an execution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Signal {
+    /// Nexthink accepted the trigger.
+    Accepted(RequestId),
+    /// Nexthink refused the trigger, or it can no longer be sent: it will never run.
+    Refused(Failure),
+    /// The trigger was sent, and nobody knows whether it arrived.
+    OutcomeUnknown,
+    /// The tenant says how it stands.
+    Reported(Report),
+    /// The figure was read after the fix.
+    Measured(Measurement),
+    /// The figure did not come in time.
+    ProofMissed,
+    /// The employee takes it back before it was sent.
+    TakenBack,
+}

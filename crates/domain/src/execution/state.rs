@@ -1,0 +1,105 @@
+//! Where an execution stands.
+
+use serde::{Deserialize, Serialize};
+
+/// The state of an execution.
+///
+/// `Queued → Sent → WaitingForDevice | WaitingForUser | Running → Verifying → Fixed | NotFixed | Done`, or `Failed`,
+/// `Expired`, `Declined`, `Cancelled`; `Unsure` after a send whose outcome is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Kept by Deskside, not sent yet.
+    Queued,
+    /// It may or may not have reached Nexthink. Never sent again blindly.
+    Unsure,
+    /// Nexthink has it.
+    Sent,
+    /// Nexthink waits for the device to come online.
+    WaitingForDevice,
+    /// The device waits for its user's answer.
+    WaitingForUser,
+    /// The device is at it.
+    Running,
+    /// The device says it is done; the figure is being read again.
+    Verifying,
+    /// The figure proves it.
+    Fixed,
+    /// It ran, and the figure did not move enough.
+    NotFixed,
+    /// It ran; there is no figure to prove it by, or none came in time.
+    Done,
+    /// It did not run, or not to its end.
+    Failed,
+    /// The device could not be reached in time.
+    Expired,
+    /// The device's user said no.
+    Declined,
+    /// Taken back before it was sent, or cancelled in Nexthink.
+    Cancelled,
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 14] = [
+        Self::Queued,
+        Self::Unsure,
+        Self::Sent,
+        Self::WaitingForDevice,
+        Self::WaitingForUser,
+        Self::Running,
+        Self::Verifying,
+        Self::Fixed,
+        Self::NotFixed,
+        Self::Done,
+        Self::Failed,
+        Self::Expired,
+        Self::Declined,
+        Self::Cancelled,
+    ];
+
+    /// Whether nothing can happen any more.
+    #[must_use]
+    pub const fn is_end(self) -> bool {
+        matches!(
+            self,
+            Self::Fixed
+                | Self::NotFixed
+                | Self::Done
+                | Self::Failed
+                | Self::Expired
+                | Self::Declined
+                | Self::Cancelled
+        )
+    }
+
+    /// Whether Nexthink has it or may have it, so that the watcher has to look.
+    #[must_use]
+    pub const fn is_with_tenant(self) -> bool {
+        matches!(
+            self,
+            Self::Unsure | Self::Sent | Self::WaitingForDevice | Self::WaitingForUser | Self::Running
+        )
+    }
+
+    /// Its name in addresses, events and columns.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Unsure => "unsure",
+            Self::Sent => "sent",
+            Self::WaitingForDevice => "waiting_for_device",
+            Self::WaitingForUser => "waiting_for_user",
+            Self::Running => "running",
+            Self::Verifying => "verifying",
+            Self::Fixed => "fixed",
+            Self::NotFixed => "not_fixed",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Expired => "expired",
+            Self::Declined => "declined",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Authority is a value: a use-case takes the proof of who asks, and only the extractor that checked it can make one.
+
+use domain::{EmployeeId, Identity};
+
+/// A signed-in employee. Whoever holds one may do what that employee may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Employee(Identity);
+
+impl Employee {
+    /// Declares that this person has been proven to be who they say. Clippy refuses a call of this anywhere but where
+    /// a session is proven (`disallowed-methods` in `clippy.toml`).
+    #[must_use]
+    pub const fn vouch(identity: Identity) -> Self {
+        Self(identity)
+    }
+
+    /// What everything of this person is keyed by.
+    #[must_use]
+    pub const fn id(&self) -> &EmployeeId {
+        &self.0.id
+    }
+
+    /// Who they are.
+    #[must_use]
+    pub const fn identity(&self) -> &Identity {
+        &self.0
+    }
+}

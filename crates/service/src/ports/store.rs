@@ -1,0 +1,123 @@
+//! What is kept: executions, what is to be sent, and what happened.
+
+use async_trait::async_trait;
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey};
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// The store did not do what it was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Somebody else changed the execution meanwhile; read it again.
+    #[error("the execution was changed by somebody else meanwhile")]
+    Conflict,
+    /// The database failed.
+    #[error("the database failed: {0}")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// What was read cannot be understood.
+    #[error("a stored {what} cannot be read: {why}")]
+    Corrupt {
+        /// What kind of record it is.
+        what: &'static str,
+        /// Why it cannot be read.
+        why: String,
+    },
+}
+
+/// An execution to be placed, with the press that asks for it.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The execution, queued.
+    pub execution: Execution,
+    /// The press.
+    pub key: IdempotencyKey,
+}
+
+/// What became of a draft.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Placed {
+    /// It is stored, and will be sent.
+    New,
+    /// The same press came before: this is what it started.
+    Repeated(Box<Execution>),
+    /// One is under way on this device with this remedy.
+    Occupied(ExecutionId),
+}
+
+/// A message of the outbox, held by one dispatcher for a while.
+#[derive(Debug, Clone)]
+pub struct Lease {
+    /// What is to be sent.
+    pub execution: Execution,
+    /// How often it was leased, this time included. More than once: somebody else may have sent it and died.
+    pub attempt: u32,
+    /// Whether a send was begun under an earlier lease and its outcome was never recorded.
+    pub was_begun: bool,
+}
+
+/// What an event is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum EventKind {
+    /// An execution entered another state, or there is a new one.
+    Execution {
+        /// Which.
+        execution: ExecutionId,
+        /// On which device.
+        device: CollectorUid,
+        /// The state's name.
+        state: String,
+    },
+    /// There are new figures of the employee's devices.
+    Figures,
+}
+
+/// Something that happened, for the employee's open pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Grows with every event, over all employees.
+    pub id: i64,
+    /// What it is about.
+    pub kind: EventKind,
+    /// When it happened.
+    pub at: Timestamp,
+}
+
+/// The store. Each method is one transaction.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Stores execution, outbox row and event in one transaction, unless the press is known or the device is occupied
+    /// by the same remedy.
+    async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;
+
+    /// Takes at most `limit` outbox rows that are due and that nobody holds, for `hold`, the oldest first.
+    async fn lease(&self, limit: u32, hold: SignedDuration, at: Timestamp) -> Result<Vec<Lease>, StoreError>;
+    /// Records that the send begins now. From here on a crash leaves the outcome unknown. `Conflict` when the lease
+    /// was lost.
+    async fn begin_send(&self, lease: &Lease, at: Timestamp) -> Result<(), StoreError>;
+    /// Gives a leased row back, because it was certainly not sent; it is due again at `due`.
+    async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError>;
+
+    /// Replaces an execution by what it became, if it still is what `before` was; removes its outbox row when it is no
+    /// longer queued; appends an event when its state changed. All in one transaction.
+    async fn update(&self, before: &Execution, after: &Execution, at: Timestamp) -> Result<(), StoreError>;
+
+    /// One execution.
+    async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError>;
+    /// Every execution that has not ended.
+    async fn open(&self) -> Result<Vec<Execution>, StoreError>;
+    /// The employee's executions, the latest first.
+    async fn executions_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<Execution>, StoreError>;
+    /// The executions on a device, by whomever, that are open or were made since `since`, the latest first.
+    async fn executions_on(&self, device: &CollectorUid, since: Timestamp) -> Result<Vec<Execution>, StoreError>;
+
+    /// Appends an event for an employee; returns its id.
+    async fn append(&self, employee: &EmployeeId, kind: &EventKind, at: Timestamp) -> Result<i64, StoreError>;
+    /// The employee's events after this id, the oldest first.
+    async fn events_after(&self, employee: &EmployeeId, id: i64, limit: u32) -> Result<Vec<Event>, StoreError>;
+    /// The id of the latest event of all.
+    async fn last_event(&self) -> Result<i64, StoreError>;
+    /// Forgets events, executions and sessions from before `before`; returns how many rows went.
+    async fn forget(&self, before: Timestamp) -> Result<u64, StoreError>;
+}

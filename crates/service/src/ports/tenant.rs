@@ -1,0 +1,73 @@
+//! The Nexthink tenant, in the domain's words.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::TenantError;
+
+/// A device with the raw numbers of its health, by column of the saved query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeviceReading {
+    /// The device.
+    pub device: Device,
+    /// The numbers that are not null.
+    pub numbers: BTreeMap<String, f64>,
+}
+
+/// One day of a device's history, by column of the saved queries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DayReading {
+    /// When the day begins.
+    pub at: Timestamp,
+    /// The numbers that are not null.
+    pub numbers: BTreeMap<String, f64>,
+}
+
+/// What is to be started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger {
+    /// Deskside's id of it, sent as `externalReference`.
+    pub execution: ExecutionId,
+    /// The remote action or workflow.
+    pub launch: Launch,
+    /// The one device it is for.
+    pub device: CollectorUid,
+    /// Its parameters.
+    pub parameters: BTreeMap<String, String>,
+    /// How long Nexthink tries to reach the device.
+    pub expires: SignedDuration,
+}
+
+/// An execution as the tenant shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// Our `externalReference`, where the tenant keeps one.
+    pub reference: Option<ExecutionId>,
+    /// The device it is on.
+    pub device: CollectorUid,
+    /// How it stands.
+    pub report: Report,
+}
+
+/// The tenant. Each method is one call of one API (or one a saved query).
+#[async_trait]
+pub trait Tenant: Send + Sync + 'static {
+    /// The devices that this person used in the last 30 days, with their health.
+    async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError>;
+    /// One device with its health; `None` when the tenant does not know it.
+    async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, TenantError>;
+    /// The daily performance figures of a device, oldest first.
+    async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError>;
+    /// The daily scores of a device, oldest first.
+    async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError>;
+    /// Every remote action that Deskside has sent, the latest change first, at most 1,000.
+    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError>;
+    /// The executions of one workflow, the latest change first, at most 1,000.
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError>;
+    /// Starts a remote action or workflow. This is the only call that changes anything, and it is made at most once
+    /// for each [`Trigger::execution`] unless the tenant is known not to have it.
+    async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;
+}
