@@ -17,7 +17,9 @@ impl Condition {
     /// Whether it holds. A figure that is not known has the rating `Unknown`.
     #[must_use]
     pub fn holds(&self, health: &Health) -> bool {
-        let rating = health.figure(&self.metric).map_or(Rating::Unknown, |figure| figure.rating);
+        let rating = health
+            .figure(&self.metric)
+            .map_or(Rating::Unknown, |figure| figure.rating);
         self.rated.contains(&rating)
     }
 }

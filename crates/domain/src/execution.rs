@@ -88,7 +88,10 @@ impl Execution {
     /// A new execution, waiting to be sent.
     #[must_use]
     pub fn new(order: NewExecution) -> Self {
-        let steps = vec![Step { state: State::Queued, at: order.created_at }];
+        let steps = vec![Step {
+            state: State::Queued,
+            at: order.created_at,
+        }];
         Self {
             order,
             state: State::Queued,
@@ -123,13 +126,22 @@ impl Execution {
     /// When it was sent, as far as known.
     #[must_use]
     pub fn sent_at(&self) -> Option<Timestamp> {
-        self.steps.iter().find(|step| step.state != State::Queued).map(|step| step.at)
+        self.steps
+            .iter()
+            .find(|step| step.state != State::Queued)
+            .map(|step| step.at)
     }
 
     /// Nexthink's identifier of it, once it is known there.
     #[must_use]
     pub const fn request(&self) -> Option<&RequestId> {
         self.request.as_ref()
+    }
+
+    /// When its status last changed, by Nexthink's clock.
+    #[must_use]
+    pub const fn reported_at(&self) -> Option<Timestamp> {
+        self.reported_at
     }
 
     /// Nexthink's own words about its status; may be empty.

@@ -53,8 +53,15 @@ impl Health {
         reported_at: Timestamp,
         fetched_at: Timestamp,
     ) -> Self {
-        let figures = catalogue.metrics.iter().filter_map(|metric| figure(metric, &number, reported_at, fetched_at));
-        Self { figures: figures.collect(), reported_at, fetched_at }
+        let figures = catalogue
+            .metrics
+            .iter()
+            .filter_map(|metric| figure(metric, &number, reported_at, fetched_at));
+        Self {
+            figures: figures.collect(),
+            reported_at,
+            fetched_at,
+        }
     }
 
     /// The figure of one metric, if it was measured.
@@ -66,7 +73,11 @@ impl Health {
     /// The worst rating among all figures; `Unknown` when nothing is known.
     #[must_use]
     pub fn worst(&self) -> Rating {
-        self.figures.iter().map(|figure| figure.rating).min().unwrap_or(Rating::Unknown)
+        self.figures
+            .iter()
+            .map(|figure| figure.rating)
+            .min()
+            .unwrap_or(Rating::Unknown)
     }
 }
 
@@ -97,8 +108,14 @@ fn figure(
 fn last_score_before(moment: Timestamp) -> Timestamp {
     let utc = moment.to_zoned(jiff::tz::TimeZone::UTC);
     let today = utc.date();
-    let day = if utc.hour() >= 4 { today } else { today.yesterday().unwrap_or(today) };
-    day.to_datetime(civil::time(4, 0, 0, 0)).to_zoned(jiff::tz::TimeZone::UTC).map_or(moment, |at| at.timestamp())
+    let day = if utc.hour() >= 4 {
+        today
+    } else {
+        today.yesterday().unwrap_or(today)
+    };
+    day.to_datetime(civil::time(4, 0, 0, 0))
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(moment, |at| at.timestamp())
 }
 
 /// One day of a figure's history.

@@ -70,14 +70,18 @@ macro_rules! id {
 fn uuid(text: &str) -> Option<String> {
     let groups: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let hex = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let hex = groups
+        .iter()
+        .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()));
     (lengths == [8, 4, 4, 4, 12] && hex).then(|| text.to_ascii_lowercase())
 }
 
 /// One to 64 of `a-z`, `0-9`, `-` and `_`.
 fn slug(text: &str) -> Option<String> {
     let fits = (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
     fits.then(|| text.to_owned())
 }
 
@@ -138,7 +142,12 @@ mod tests {
     fn a_collector_uid_is_a_uuid_in_lower_case() {
         let uid: CollectorUid = "30ADCE7C-0000-4000-8000-000000000001".parse().unwrap();
         assert_eq!(uid.as_str(), "30adce7c-0000-4000-8000-000000000001");
-        for wrong in ["", "30adce7c", "30adce7c-0000-4000-8000-00000000000g", "../30adce7c-0000-4000-8000-00000000"] {
+        for wrong in [
+            "",
+            "30adce7c",
+            "30adce7c-0000-4000-8000-00000000000g",
+            "../30adce7c-0000-4000-8000-00000000",
+        ] {
             assert!(wrong.parse::<CollectorUid>().is_err(), "{wrong}");
         }
     }
@@ -153,13 +162,18 @@ mod tests {
     #[test]
     fn an_nql_id_is_kept_with_its_hash() {
         assert_eq!("disk_cleanup".parse::<NqlId>().unwrap().as_str(), "#disk_cleanup");
-        assert_eq!("#disk_cleanup".parse::<NqlId>().unwrap().as_str(), "#disk_cleanup");
+        assert_eq!(
+            "#disk_cleanup".parse::<NqlId>().unwrap().as_str(),
+            "#disk_cleanup"
+        );
         assert!("##x".parse::<NqlId>().is_err());
     }
 
     #[test]
     fn a_wrong_id_cannot_come_in_by_json() {
-        let error = serde_json::from_str::<RemedyId>("\"Disk Clean-up\"").unwrap_err().to_string();
+        let error = serde_json::from_str::<RemedyId>("\"Disk Clean-up\"")
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("remedy id"), "{error}");
     }
 }

@@ -26,10 +26,14 @@ mod text;
 pub use catalogue::{Catalogue, Category};
 pub use condition::Condition;
 pub use device::{Device, DeviceKind, Identity, Platform};
-pub use execution::{Advanced, Execution, Failure, FailureKind, Measurement, NewExecution, Report, Signal, State, Step, TenantStatus};
+pub use execution::{
+    Advanced, Execution, Failure, FailureKind, Measurement, NewExecution, Report, Signal, State, Step,
+    TenantStatus,
+};
 pub use health::{Figure, Health, Source, TrendPoint};
 pub use ids::{
-    CategoryId, CollectorUid, EmployeeId, ExecutionId, IdempotencyKey, InvalidId, MetricId, NqlId, RemedyId, RequestId,
+    CategoryId, CollectorUid, EmployeeId, ExecutionId, IdempotencyKey, InvalidId, MetricId, NqlId, RemedyId,
+    RequestId,
 };
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use offer::{Availability, Refusal};

@@ -71,7 +71,8 @@ impl Range {
     /// Whether some value lies in both.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        let below = |to: Option<f64>, from: Option<f64>| matches!((to, from), (Some(to), Some(from)) if to <= from);
+        let below =
+            |to: Option<f64>, from: Option<f64>| matches!((to, from), (Some(to), Some(from)) if to <= from);
         !self.is_empty() && !other.is_empty() && !below(self.to, other.from) && !below(other.to, self.from)
     }
 }
@@ -91,8 +92,15 @@ impl Bands {
     /// The rating of a value. A value in no band is `Unknown`: better no colour than a wrong one.
     #[must_use]
     pub fn rate(&self, value: f64) -> Rating {
-        let bands = [(self.good, Rating::Good), (self.average, Rating::Average), (self.frustrating, Rating::Frustrating)];
-        bands.into_iter().find(|(band, _)| band.contains(value)).map_or(Rating::Unknown, |(_, rating)| rating)
+        let bands = [
+            (self.good, Rating::Good),
+            (self.average, Rating::Average),
+            (self.frustrating, Rating::Frustrating),
+        ];
+        bands
+            .into_iter()
+            .find(|(band, _)| band.contains(value))
+            .map_or(Rating::Unknown, |(_, rating)| rating)
     }
 }
 
@@ -133,7 +141,11 @@ impl Metric {
     /// The value as Nexthink would show it: scores are whole numbers, and rated as such, so that a "70" is never green.
     #[must_use]
     pub fn settle(&self, value: f64) -> f64 {
-        if self.unit == Unit::Score { value.round() } else { value }
+        if self.unit == Unit::Score {
+            value.round()
+        } else {
+            value
+        }
     }
 
     /// How good a value is, given the whole it is a part of.
@@ -152,12 +164,19 @@ mod tests {
     use super::*;
 
     fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Range {
-        Range { from: from.into(), to: to.into() }
+        Range {
+            from: from.into(),
+            to: to.into(),
+        }
     }
 
     #[test]
     fn the_dex_bands_put_seventy_in_average() {
-        let bands = Bands { good: range(71.0, None), average: range(31.0, 71.0), frustrating: range(None, 31.0) };
+        let bands = Bands {
+            good: range(71.0, None),
+            average: range(31.0, 71.0),
+            frustrating: range(None, 31.0),
+        };
         assert_eq!(bands.rate(71.0), Rating::Good);
         assert_eq!(bands.rate(70.0), Rating::Average);
         assert_eq!(bands.rate(30.0), Rating::Frustrating);

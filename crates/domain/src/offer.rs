@@ -53,7 +53,7 @@ impl Remedy {
         catalogue: &Catalogue,
         device: &Device,
         health: Option<&Health>,
-        runs: &[Execution],
+        runs: &[&Execution],
         now: Timestamp,
     ) -> Availability {
         self.refusal(device, health, runs, now).map_or_else(
@@ -65,18 +65,26 @@ impl Remedy {
         )
     }
 
-    fn refusal(&self, device: &Device, health: Option<&Health>, runs: &[Execution], now: Timestamp) -> Option<Refusal> {
+    fn refusal(
+        &self,
+        device: &Device,
+        health: Option<&Health>,
+        runs: &[&Execution],
+        now: Timestamp,
+    ) -> Option<Refusal> {
         if !self.platforms.contains(&device.platform) {
             return Some(Refusal::WrongPlatform);
         }
         if let Some(open) = runs.iter().find(|run| !run.state().is_end()) {
-            return Some(Refusal::AlreadyRunning { execution: open.order.id.clone() });
+            return Some(Refusal::AlreadyRunning {
+                execution: open.order.id.clone(),
+            });
         }
         // Only what really reached the device counts: a run that never was does not keep anybody waiting.
         let mut ran: Vec<Timestamp> = runs
             .iter()
             .filter(|run| matches!(run.state(), State::Fixed | State::NotFixed | State::Done))
-            .map(Execution::since)
+            .map(|run| run.since())
             .collect();
         ran.sort_unstable();
         if let (Some(cooldown), Some(last)) = (self.cooldown, ran.last()) {
@@ -88,14 +96,20 @@ impl Remedy {
         if let Some(until) = self.capped_until(&ran, now) {
             return Some(Refusal::DailyCap { until });
         }
-        let needed = self.offered_when.iter().all(|condition| health.is_some_and(|health| condition.holds(health)));
+        let needed = self
+            .offered_when
+            .iter()
+            .all(|condition| health.is_some_and(|health| condition.holds(health)));
         (!needed).then_some(Refusal::NotNeeded)
     }
 
     fn capped_until(&self, ran: &[Timestamp], now: Timestamp) -> Option<Timestamp> {
         let cap = usize::try_from(self.daily_cap?).ok().filter(|cap| *cap > 0)?;
         let recent: Vec<_> = ran.iter().filter(|at| now.duration_since(**at) < DAY).collect();
-        let oldest_that_counts = recent.len().checked_sub(cap).and_then(|index| recent.get(index))?;
+        let oldest_that_counts = recent
+            .len()
+            .checked_sub(cap)
+            .and_then(|index| recent.get(index))?;
         oldest_that_counts.saturating_add(DAY).ok()
     }
 }

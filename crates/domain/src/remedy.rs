@@ -157,12 +157,18 @@ impl Remedy {
     /// # Errors
     /// The first parameter that does not fit.
     pub fn fit(&self, given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ParameterFault> {
-        if let Some(name) = given.keys().find(|name| self.parameters.iter().all(|known| known.name != **name)) {
+        if let Some(name) = given
+            .keys()
+            .find(|name| self.parameters.iter().all(|known| known.name != **name))
+        {
             return Err(ParameterFault::Unknown(name.chars().take(80).collect()));
         }
         let mut fitted = BTreeMap::new();
         for parameter in &self.parameters {
-            let value = given.get(&parameter.name).filter(|value| !value.is_empty()).or(parameter.default.as_ref());
+            let value = given
+                .get(&parameter.name)
+                .filter(|value| !value.is_empty())
+                .or(parameter.default.as_ref());
             let value = value.ok_or_else(|| ParameterFault::Missing(parameter.name.clone()))?;
             parameter.accept(value)?;
             fitted.insert(parameter.name.clone(), value.clone());

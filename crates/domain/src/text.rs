@@ -45,11 +45,14 @@ impl FromStr for Lang {
     /// Takes a tag with or without a region: `de`, `de-CH`.
     fn from_str(tag: &str) -> Result<Self, InvalidId> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase();
-        Self::ALL.into_iter().find(|lang| lang.tag() == primary).ok_or_else(|| InvalidId {
-            kind: "language",
-            rule: "one of en, de, fr",
-            text: tag.chars().take(80).collect(),
-        })
+        Self::ALL
+            .into_iter()
+            .find(|lang| lang.tag() == primary)
+            .ok_or_else(|| InvalidId {
+                kind: "language",
+                rule: "one of en, de, fr",
+                text: tag.chars().take(80).collect(),
+            })
     }
 }
 
@@ -68,12 +71,17 @@ impl LocalText {
     /// The text in this language, else in English, else empty.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        self.0.get(&lang).or_else(|| self.0.get(&Lang::En)).map_or("", String::as_str)
+        self.0
+            .get(&lang)
+            .or_else(|| self.0.get(&Lang::En))
+            .map_or("", String::as_str)
     }
 
     /// The languages that have no text of their own.
     pub fn missing(&self) -> impl Iterator<Item = Lang> + '_ {
-        Lang::ALL.into_iter().filter(|lang| self.0.get(lang).is_none_or(|text| text.trim().is_empty()))
+        Lang::ALL
+            .into_iter()
+            .filter(|lang| self.0.get(lang).is_none_or(|text| text.trim().is_empty()))
     }
 }
 

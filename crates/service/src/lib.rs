@@ -1,8 +1,51 @@
 //! The use-cases of Deskside and the ports they need.
+//!
+//! [`Service`] is a cheap clone that holds everything. A use-case takes a proof of who asks ([`Employee`]), reads
+//! through caches that respect the tenant's limits, decides by the rules of `domain`, and answers with a [`view`] or a
+//! typed error. It does no I/O of its own: the tenant, the store, the bus and the clock are ports.
+//!
+//! | file | use-case |
+//! | --- | --- |
+//! | `overview.rs`, `device_page.rs`, `execution_page.rs`, `history_page.rs` | what the pages show |
+//! | `start.rs` | an employee presses a button |
+//! | `dispatch.rs` | what was pressed is sent, at most once |
+//! | `watch.rs` | what was sent is followed to its proven end |
+//! | `stream.rs` | open pages hear of it |
+//!
+//! # How to extend it
+//! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
+//! method of a port, which the adapters in `store` and `server` then have to fill.
+
 mod authority;
+mod device_page;
+mod dispatch;
+mod execution_page;
+mod gateway;
+mod history_page;
+mod household;
+mod offers;
+mod overview;
+mod page_error;
 mod ports;
+mod runs;
+mod service;
+mod shelf;
+mod start;
+mod stream;
+mod trends;
 mod trouble;
 pub mod view;
+mod watch;
+
 pub use authority::Employee;
-pub use ports::*;
+pub use dispatch::Dispatched;
+pub use gateway::Limits;
+pub use page_error::PageError;
+pub use ports::{
+    Bus, Clock, DayReading, DeviceReading, Draft, Event, EventKind, Lease, Placed, Sighting, Store,
+    StoreError, SystemClock, Tenant, Trigger,
+};
+pub use service::{Parts, Service};
+pub use start::{StartError, StartRequest, Started};
+pub use stream::Cursor;
 pub use trouble::{TenantError, Trouble, TroubleKind};

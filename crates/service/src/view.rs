@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Availability, Category, CollectorUid, Device, Execution, Figure, IdempotencyKey, Metric, Rating, Remedy, Source,
-    TrendPoint,
+    Availability, Category, CollectorUid, Device, Execution, Figure, IdempotencyKey, Metric, Rating, Remedy,
+    Source, TrendPoint,
 };
 use jiff::{SignedDuration, Timestamp};
 

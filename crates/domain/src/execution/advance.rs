@@ -35,8 +35,16 @@ impl Execution {
         use State::{Cancelled, Done, Failed, Queued, Sent, Unsure, Verifying};
         match (self.state, signal) {
             (state, _) if state.is_end() => Advanced::Unchanged(self),
-            (Queued | Unsure, Signal::Accepted(request)) => Self { request: Some(request), ..self }.enter(Sent, at),
-            (Queued, Signal::Refused(failure)) => Self { failure: Some(failure), ..self }.enter(Failed, at),
+            (Queued | Unsure, Signal::Accepted(request)) => Self {
+                request: Some(request),
+                ..self
+            }
+            .enter(Sent, at),
+            (Queued, Signal::Refused(failure)) => Self {
+                failure: Some(failure),
+                ..self
+            }
+            .enter(Failed, at),
             (Queued, Signal::OutcomeUnknown) => self.enter(Unsure, at),
             (Queued, Signal::TakenBack) => self.enter(Cancelled, at),
             (Verifying, Signal::Measured(after)) => self.judge(after, at),
@@ -49,7 +57,10 @@ impl Execution {
 
     /// A report from the tenant proves that the tenant has it, whatever we knew before.
     fn hear(mut self, report: Report, at: Timestamp) -> Advanced {
-        let other = self.request.as_ref().is_some_and(|request| *request != report.request);
+        let other = self
+            .request
+            .as_ref()
+            .is_some_and(|request| *request != report.request);
         let old = self.reported_at.is_some_and(|known| report.changed_at < known);
         if other || old {
             return Advanced::Unchanged(self);
@@ -63,10 +74,15 @@ impl Execution {
             TenantStatus::WaitingOnDevice => State::WaitingForDevice,
             TenantStatus::WaitingOnUser => State::WaitingForUser,
             TenantStatus::InProgress => State::Running,
-            TenantStatus::Success if self.order.proof.is_some() && self.order.before.is_some() => State::Verifying,
+            TenantStatus::Success if self.order.proof.is_some() && self.order.before.is_some() => {
+                State::Verifying
+            }
             TenantStatus::Success => State::Done,
             TenantStatus::Failure => {
-                self.failure = Some(Failure { kind: cause(&self.details), words: self.details.clone() });
+                self.failure = Some(Failure {
+                    kind: cause(&self.details),
+                    words: self.details.clone(),
+                });
                 State::Failed
             }
             TenantStatus::Expired => State::Expired,
@@ -86,7 +102,11 @@ impl Execution {
             (Some(proof), Some(before)) => proof.is_shown_by(before.value, after.value),
             _ => return self.enter(State::Done, at),
         };
-        Self { after: Some(after), ..self }.enter(if shown { State::Fixed } else { State::NotFixed }, at)
+        Self {
+            after: Some(after),
+            ..self
+        }
+        .enter(if shown { State::Fixed } else { State::NotFixed }, at)
     }
 
     fn enter(mut self, state: State, at: Timestamp) -> Advanced {
@@ -101,5 +121,9 @@ impl Execution {
 /// Nexthink's documented failure texts tell a time-out from everything else (classic "Remote Action execution errors").
 fn cause(details: &str) -> FailureKind {
     let details = details.to_lowercase();
-    if details.contains("timed out") || details.contains("timeout") { FailureKind::TimedOut } else { FailureKind::OnDevice }
+    if details.contains("timed out") || details.contains("timeout") {
+        FailureKind::TimedOut
+    } else {
+        FailureKind::OnDevice
+    }
 }

@@ -16,12 +16,18 @@ pub trait Clock: Send + Sync + 'static {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that makes identifiers")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that makes identifiers"
+    )]
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
     }

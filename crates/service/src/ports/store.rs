@@ -91,6 +91,13 @@ pub trait Store: Send + Sync + 'static {
     /// by the same remedy.
     async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;
 
+    /// What this press of this employee started, if it is known.
+    async fn pressed(
+        &self,
+        employee: &EmployeeId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Execution>, StoreError>;
+
     /// Takes at most `limit` outbox rows that are due and that nobody holds, for `hold`, the oldest first.
     async fn lease(&self, limit: u32, hold: SignedDuration, at: Timestamp) -> Result<Vec<Lease>, StoreError>;
     /// Records that the send begins now. From here on a crash leaves the outcome unknown. `Conflict` when the lease
@@ -110,12 +117,22 @@ pub trait Store: Send + Sync + 'static {
     /// The employee's executions, the latest first.
     async fn executions_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<Execution>, StoreError>;
     /// The executions on a device, by whomever, that are open or were made since `since`, the latest first.
-    async fn executions_on(&self, device: &CollectorUid, since: Timestamp) -> Result<Vec<Execution>, StoreError>;
+    async fn executions_on(
+        &self,
+        device: &CollectorUid,
+        since: Timestamp,
+    ) -> Result<Vec<Execution>, StoreError>;
 
     /// Appends an event for an employee; returns its id.
-    async fn append(&self, employee: &EmployeeId, kind: &EventKind, at: Timestamp) -> Result<i64, StoreError>;
+    async fn append(&self, employee: &EmployeeId, kind: &EventKind, at: Timestamp)
+    -> Result<i64, StoreError>;
     /// The employee's events after this id, the oldest first.
-    async fn events_after(&self, employee: &EmployeeId, id: i64, limit: u32) -> Result<Vec<Event>, StoreError>;
+    async fn events_after(
+        &self,
+        employee: &EmployeeId,
+        id: i64,
+        limit: u32,
+    ) -> Result<Vec<Event>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Forgets events, executions and sessions from before `before`; returns how many rows went.

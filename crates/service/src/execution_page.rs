@@ -1,0 +1,57 @@
+//! The page of one execution: where it stands, what came out, and what is next.
+
+use std::sync::Arc;
+
+use domain::{ExecutionId, State};
+
+use crate::{
+    Employee, PageError, Service,
+    view::{ExecutionPage, Freshness},
+};
+
+impl Service {
+    /// What the page of one of the employee's executions shows.
+    ///
+    /// # Errors
+    /// [`PageError::NotFound`] for an execution that is not the employee's, whether it exists or not.
+    pub async fn execution_page(
+        &self,
+        employee: &Employee,
+        id: &ExecutionId,
+    ) -> Result<ExecutionPage, PageError> {
+        let last_event = self.last_event();
+        let execution = self
+            .store()
+            .execution(id)
+            .await?
+            .filter(|found| found.order.employee == *employee.id());
+        let execution = Arc::new(execution.ok_or(PageError::NotFound)?);
+        let now = self.now();
+        let until = if execution.state().is_end() {
+            execution.since()
+        } else {
+            now
+        };
+        let trouble = match execution.state() {
+            State::Queued => self.gateway().trouble_with_triggers(),
+            state if state.is_end() => None,
+            _ => self.gateway().trouble_with_sightings(),
+        };
+        let proof = execution.order.proof.as_ref();
+        Ok(ExecutionPage {
+            now,
+            remedy: self.catalogue().remedy(&execution.order.remedy).cloned(),
+            metric: proof
+                .and_then(|proof| self.catalogue().metric(&proof.metric))
+                .cloned(),
+            elapsed: until.duration_since(execution.order.created_at),
+            freshness: Freshness {
+                fetched_at: Some(now),
+                trouble,
+                pending: false,
+            },
+            execution,
+            last_event,
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! The one door to the tenant: every call takes a permit of its budget first, and lasting trouble is noted once.
+
+use std::{
+    collections::HashMap,
+    future::Future,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use domain::{CollectorUid, Identity, NqlId, RequestId};
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use jiff::Timestamp;
+
+use crate::{Clock, DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind};
+
+/// How often the tenant may be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// NQL queries a second (Nexthink's limit is said to be one a second); `None` for no limit.
+    pub nql_per_second: Option<NonZeroU32>,
+    /// Triggers of remote actions and workflows a second; `None` for no limit.
+    pub triggers_per_second: Option<NonZeroU32>,
+}
+
+/// A call that no permit came for within this time is given up: what is known is shown instead.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// What a call is for; trouble is noted for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Line {
+    Devices,
+    History,
+    Sightings,
+    Trigger,
+}
+
+pub(crate) struct Gateway {
+    tenant: Arc<dyn Tenant>,
+    clock: Arc<dyn Clock>,
+    nql: Option<DefaultDirectRateLimiter>,
+    triggers: Option<DefaultDirectRateLimiter>,
+    troubles: Mutex<HashMap<Line, Trouble>>,
+    paused_until: Mutex<Option<Timestamp>>,
+}
+
+/// A hair slower than allowed: two calls that leave a second apart may arrive closer together.
+fn limiter(per_second: Option<NonZeroU32>) -> Option<DefaultDirectRateLimiter> {
+    let period = Duration::from_millis(1_050) / per_second?.get();
+    Quota::with_period(period).map(RateLimiter::direct)
+}
+
+impl Gateway {
+    pub fn new(tenant: Arc<dyn Tenant>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+        Self {
+            tenant,
+            clock,
+            nql: limiter(limits.nql_per_second),
+            triggers: limiter(limits.triggers_per_second),
+            troubles: Mutex::default(),
+            paused_until: Mutex::default(),
+        }
+    }
+
+    pub async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, Trouble> {
+        self.ask(Line::Devices, self.tenant.devices_of(person)).await
+    }
+
+    pub async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, Trouble> {
+        self.ask(Line::Devices, self.tenant.device(uid)).await
+    }
+
+    pub async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
+        self.ask(Line::History, self.tenant.daily_figures(uid)).await
+    }
+
+    pub async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
+        self.ask(Line::History, self.tenant.daily_scores(uid)).await
+    }
+
+    pub async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, Trouble> {
+        self.ask(Line::Sightings, self.tenant.remote_action_sightings())
+            .await
+    }
+
+    pub async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, Trouble> {
+        self.ask(Line::Sightings, self.tenant.workflow_sightings(workflow))
+            .await
+    }
+
+    /// Waits for the permit that a trigger needs. It is taken before the send is recorded as begun.
+    pub async fn permit_trigger(&self) {
+        if let Some(limiter) = &self.triggers {
+            limiter.until_ready().await;
+        }
+    }
+
+    /// Starts something on a device; a permit was taken before.
+    pub async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
+        let answer = self.tenant.trigger(trigger).await;
+        if let Err(error) = self.note(Line::Trigger, &answer) {
+            tracing::debug!(execution = %trigger.execution, trouble = ?error.kind, "trigger of {} failed", trigger.execution);
+        }
+        answer
+    }
+
+    /// What keeps executions from being followed.
+    pub fn trouble_with_sightings(&self) -> Option<Trouble> {
+        self.troubles
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&Line::Sightings)
+            .copied()
+    }
+
+    /// What keeps executions from being sent.
+    pub fn trouble_with_triggers(&self) -> Option<Trouble> {
+        self.troubles
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&Line::Trigger)
+            .copied()
+    }
+
+    async fn ask<T>(
+        &self,
+        line: Line,
+        call: impl Future<Output = Result<T, TenantError>>,
+    ) -> Result<T, Trouble> {
+        let now = self.clock.now();
+        let paused = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        if paused.is_some_and(|until| until > now) {
+            return Err(Trouble {
+                kind: TroubleKind::Throttled,
+                since: now,
+            });
+        }
+        if let Some(limiter) = &self.nql
+            && tokio::time::timeout(LONGEST_WAIT, limiter.until_ready())
+                .await
+                .is_err()
+        {
+            return Err(Trouble {
+                kind: TroubleKind::Throttled,
+                since: now,
+            });
+        }
+        let answer = call.await;
+        if let Err(TenantError {
+            kind: TroubleKind::Throttled,
+            retry_after: Some(wait),
+            ..
+        }) = &answer
+        {
+            let until = self.clock.now().saturating_add(*wait).ok();
+            *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+        }
+        self.note(line, &answer)?;
+        answer.map_err(|error| Trouble {
+            kind: error.kind,
+            since: now,
+        })
+    }
+
+    /// Remembers since when a line is in trouble, and logs its beginning and its end once.
+    fn note<T>(&self, line: Line, answer: &Result<T, TenantError>) -> Result<(), Trouble> {
+        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        let Err(error) = answer else {
+            if let Some(over) = troubles.remove(&line) {
+                tracing::info!(?line, since = %over.since, "the tenant answers again ({line:?})");
+            }
+            return Ok(());
+        };
+        let known = troubles.get(&line).copied();
+        let since = known.map_or_else(|| self.clock.now(), |known| known.since);
+        let trouble = Trouble {
+            kind: error.kind,
+            since,
+        };
+        if known.is_none_or(|known| known.kind != error.kind) {
+            tracing::warn!(?line, kind = ?error.kind, "trouble with the tenant ({line:?}): {error}");
+        }
+        troubles.insert(line, trouble);
+        Err(trouble)
+    }
+}

@@ -1,0 +1,137 @@
+//! Which remedies a device is offered, and what a page says about its figures.
+
+use std::sync::Arc;
+
+use domain::{Device, Execution, Figure, Metric, Rating, Source, TrendPoint};
+use jiff::Timestamp;
+
+use crate::{
+    Employee, Service,
+    household::{self, DeviceHealth},
+    view::{DeviceSummary, ExecutionSummary, FigureView, Freshness, Offer},
+};
+
+impl Service {
+    /// Every remedy that is made for this device's platform, in the catalogue's order, with whether it can run now.
+    pub(crate) fn offers(
+        &self,
+        employee: &Employee,
+        held: &DeviceHealth,
+        runs: &[Arc<Execution>],
+        now: Timestamp,
+    ) -> Vec<Offer> {
+        let remedies = self.catalogue().remedies.iter();
+        let fitting = remedies.filter(|remedy| remedy.platforms.contains(&held.device.platform));
+        fitting
+            .map(|remedy| self.offer(employee, remedy, held, runs, now))
+            .collect()
+    }
+
+    fn offer(
+        &self,
+        employee: &Employee,
+        remedy: &Arc<domain::Remedy>,
+        held: &DeviceHealth,
+        runs: &[Arc<Execution>],
+        now: Timestamp,
+    ) -> Offer {
+        let of_this: Vec<&Execution> = runs
+            .iter()
+            .map(|run| &**run)
+            .filter(|run| run.order.remedy == remedy.id)
+            .collect();
+        let availability =
+            remedy.availability(self.catalogue(), &held.device, Some(&held.health), &of_this, now);
+        // What somebody else did on a shared device keeps a remedy from running twice, and is shown to nobody.
+        let own = runs
+            .iter()
+            .find(|run| run.order.remedy == remedy.id && run.order.employee == *employee.id());
+        Offer {
+            device: held.device.uid.clone(),
+            remedy: remedy.clone(),
+            availability,
+            last: own.cloned(),
+            key: self.new_key(),
+        }
+    }
+
+    /// What is said about one figure.
+    pub(crate) fn figure_view(
+        &self,
+        metric: &Arc<Metric>,
+        figure: &Figure,
+        fetched_at: Timestamp,
+        trend: &[TrendPoint],
+        now: Timestamp,
+    ) -> FigureView {
+        let live = now.duration_since(fetched_at) <= household::FRESH;
+        let source = if live { Source::Live } else { Source::Cache };
+        FigureView {
+            metric: metric.clone(),
+            figure: figure.clone(),
+            source,
+            trend: trend.to_vec(),
+        }
+    }
+
+    /// A device in one view, without trends.
+    pub(crate) fn summary(&self, held: &DeviceHealth, now: Timestamp) -> DeviceSummary {
+        let catalogue = self.catalogue();
+        let view = |figure: &Figure| {
+            let metric = catalogue.metric(&figure.metric)?;
+            Some(self.figure_view(metric, figure, held.health.fetched_at, &[], now))
+        };
+        let bad = |figure: &&Figure| matches!(figure.rating, Rating::Frustrating | Rating::Average);
+        let mut troubles: Vec<FigureView> = held
+            .health
+            .figures
+            .iter()
+            .filter(|figure| figure.metric != catalogue.score)
+            .filter(bad)
+            .filter_map(view)
+            .collect();
+        troubles.sort_by_key(|trouble| trouble.figure.rating);
+        DeviceSummary {
+            device: held.device.clone(),
+            online: is_online(catalogue, &held.device, now),
+            score: held.health.figure(&catalogue.score).and_then(view),
+            rating: held.health.worst(),
+            troubles,
+        }
+    }
+
+    /// An execution in a list.
+    pub(crate) fn execution_summary(&self, execution: &Arc<Execution>) -> ExecutionSummary {
+        let remedy = self.catalogue().remedy(&execution.order.remedy).cloned();
+        ExecutionSummary {
+            execution: execution.clone(),
+            remedy,
+        }
+    }
+}
+
+fn is_online(catalogue: &domain::Catalogue, device: &Device, now: Timestamp) -> bool {
+    device.is_online(now, catalogue.online_within)
+}
+
+/// How fresh a look at the shelf is.
+pub(crate) fn freshness<V>(looked: &crate::shelf::Looked<V>) -> Freshness {
+    Freshness {
+        fetched_at: looked.known().map(|known| known.fetched_at),
+        trouble: looked.trouble(),
+        pending: looked.pending,
+    }
+}
+
+/// The offer that helps this figure: one that can run now before one that cannot.
+pub(crate) fn best_for<'a>(offers: &'a [Offer], figure: &FigureView) -> Option<&'a Offer> {
+    let helping = || {
+        offers
+            .iter()
+            .filter(|offer| offer.remedy.helps.contains(&figure.metric.id))
+    };
+    let refused = |offer: &&Offer| matches!(offer.availability, domain::Availability::No(_));
+    helping()
+        .find(|offer| !refused(offer))
+        .or_else(|| helping().next())
+}

@@ -1,0 +1,82 @@
+//! Recent executions, held in memory for a moment: pages are viewed far more often than fixes are started.
+//!
+//! Only pages read from here. Whatever decides (starting, sending, following) reads the store.
+
+use std::{sync::Arc, time::Duration};
+
+use domain::{CollectorUid, EmployeeId, Execution};
+use jiff::SignedDuration;
+use moka::future::Cache;
+
+use crate::{Employee, Service, StoreError};
+
+/// How far back a device's executions matter: for the last run on the page, and for the longest cool-down.
+pub(crate) const REMEMBERED: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// How many of an employee's executions the pages list.
+pub(crate) const LISTED: u32 = 100;
+
+/// Another replica's change shows after this long at the latest; our own shows at once.
+const HELD: Duration = Duration::from_secs(1);
+
+type Executions = Arc<Vec<Arc<Execution>>>;
+
+pub(crate) struct Runs {
+    of_employee: Cache<EmployeeId, Executions>,
+    on_device: Cache<CollectorUid, Executions>,
+}
+
+impl Runs {
+    pub fn new() -> Self {
+        Self {
+            of_employee: Cache::builder().max_capacity(10_000).time_to_live(HELD).build(),
+            on_device: Cache::builder().max_capacity(10_000).time_to_live(HELD).build(),
+        }
+    }
+
+    pub async fn forget(&self, execution: &Execution) {
+        self.of_employee.invalidate(&execution.order.employee).await;
+        self.on_device.invalidate(&execution.order.device).await;
+    }
+}
+
+fn shared(executions: Vec<Execution>) -> Executions {
+    Arc::new(executions.into_iter().map(Arc::new).collect())
+}
+
+/// Coalesced failures come shared; a page needs its own to say.
+fn owned(error: &Arc<StoreError>) -> StoreError {
+    StoreError::Database(error.to_string().into())
+}
+
+impl Service {
+    /// The employee's executions, the latest first.
+    pub(crate) async fn runs_of(&self, employee: &Employee) -> Result<Executions, StoreError> {
+        let load = async {
+            self.store()
+                .executions_of(employee.id(), LISTED)
+                .await
+                .map(shared)
+        };
+        self.runs()
+            .of_employee
+            .try_get_with_by_ref(employee.id(), load)
+            .await
+            .map_err(|error| owned(&error))
+    }
+
+    /// The executions on a device, by whomever, the latest first.
+    pub(crate) async fn runs_on(&self, device: &CollectorUid) -> Result<Executions, StoreError> {
+        let load = async {
+            self.store()
+                .executions_on(device, self.now() - REMEMBERED)
+                .await
+                .map(shared)
+        };
+        self.runs()
+            .on_device
+            .try_get_with_by_ref(device, load)
+            .await
+            .map_err(|error| owned(&error))
+    }
+}

@@ -1,0 +1,220 @@
+//! What every use-case stands on.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, Signal};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::{
+    Bus, Clock, Limits, Store, StoreError, Tenant, Trouble, TroubleKind,
+    gateway::Gateway,
+    household::{self, Household},
+    runs::Runs,
+    shelf::Shelf,
+    trends::{self, Trends},
+};
+
+/// How many employees' and devices' figures are held in memory.
+const HELD: u64 = 20_000;
+
+/// How often a change is tried again when somebody else changed the same execution meanwhile.
+const TRIES: u32 = 8;
+
+/// What a [`Service`] is made of.
+pub struct Parts {
+    /// The tenant.
+    pub tenant: Arc<dyn Tenant>,
+    /// The store.
+    pub store: Arc<dyn Store>,
+    /// The bus.
+    pub bus: Arc<dyn Bus>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// What the portal admin wrote.
+    pub catalogue: Arc<Catalogue>,
+    /// How often the tenant may be asked.
+    pub limits: Limits,
+}
+
+/// The use-cases. A cheap clone.
+#[derive(Clone)]
+pub struct Service(Arc<Inner>);
+
+struct Inner {
+    gateway: Gateway,
+    store: Arc<dyn Store>,
+    bus: Arc<dyn Bus>,
+    clock: Arc<dyn Clock>,
+    catalogue: Arc<Catalogue>,
+    households: Shelf<EmployeeId, Household>,
+    trends: Shelf<CollectorUid, Trends>,
+    runs: Runs,
+    last_event: AtomicI64,
+    to_send: Notify,
+    to_watch: Notify,
+}
+
+impl Service {
+    /// A service from its parts.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn new(parts: Parts) -> Result<Self, StoreError> {
+        let Parts {
+            tenant,
+            store,
+            bus,
+            clock,
+            catalogue,
+            limits,
+        } = parts;
+        let last_event = AtomicI64::new(store.last_event().await?);
+        Ok(Self(Arc::new(Inner {
+            gateway: Gateway::new(tenant, clock.clone(), limits),
+            households: Shelf::new(HELD, household::FRESH, clock.clone()),
+            trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
+            runs: Runs::new(),
+            last_event,
+            to_send: Notify::new(),
+            to_watch: Notify::new(),
+            store,
+            bus,
+            clock,
+            catalogue,
+        })))
+    }
+
+    /// What the portal admin wrote.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    /// The time now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.0.clock.new_id()
+    }
+
+    /// A key for one press of one button on one page.
+    pub(crate) fn new_key(&self) -> IdempotencyKey {
+        self.new_id()
+            .to_string()
+            .parse()
+            .expect("a UUID is an idempotency key")
+    }
+
+    pub(crate) fn gateway(&self) -> &Gateway {
+        &self.0.gateway
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.0.store
+    }
+
+    pub(crate) fn bus(&self) -> &dyn Bus {
+        &*self.0.bus
+    }
+
+    pub(crate) fn households(&self) -> &Shelf<EmployeeId, Household> {
+        &self.0.households
+    }
+
+    pub(crate) fn trends(&self) -> &Shelf<CollectorUid, Trends> {
+        &self.0.trends
+    }
+
+    pub(crate) fn runs(&self) -> &Runs {
+        &self.0.runs
+    }
+
+    /// A page that was made with this id knows of every event up to it.
+    pub(crate) fn last_event(&self) -> i64 {
+        self.0.last_event.load(Ordering::Acquire)
+    }
+
+    pub(crate) fn saw_event(&self, id: i64) {
+        self.0.last_event.fetch_max(id, Ordering::AcqRel);
+    }
+
+    /// What to say when the tenant has not answered yet and nothing is known to be wrong.
+    pub(crate) fn silence(&self) -> Trouble {
+        Trouble {
+            kind: TroubleKind::Unreachable,
+            since: self.now(),
+        }
+    }
+
+    pub(crate) fn wake_dispatcher(&self) {
+        self.0.to_send.notify_one();
+    }
+
+    pub(crate) fn wake_watcher(&self) {
+        self.0.to_watch.notify_one();
+    }
+
+    /// Returns when something is to be sent that was not there before.
+    pub async fn something_to_send(&self) {
+        self.0.to_send.notified().await;
+    }
+
+    /// Returns when something is to be followed that was not there before.
+    pub async fn something_to_watch(&self) {
+        self.0.to_watch.notified().await;
+    }
+
+    /// Tells the employee's open pages that an execution is new or has changed.
+    pub(crate) async fn announce(&self, execution: &Execution) {
+        self.runs().forget(execution).await;
+        match self.store().last_event().await {
+            Ok(id) => self.saw_event(id),
+            Err(error) => tracing::error!("cannot read the last event: {error}"),
+        }
+        self.bus().wake(&execution.order.employee);
+    }
+
+    /// Gives an execution a signal and stores what it became. When somebody else changed it meanwhile, the signal is
+    /// given to what it is now.
+    pub(crate) async fn apply(&self, execution: Execution, signal: Signal) -> Result<Execution, StoreError> {
+        let mut current = execution;
+        for _ in 0..TRIES {
+            let now = self.now();
+            let advanced = current.clone().advance(signal.clone(), now);
+            if matches!(advanced, domain::Advanced::Unchanged(_)) {
+                return Ok(current);
+            }
+            let next = advanced.into_execution();
+            match self.store().update(&current, &next, now).await {
+                Ok(()) => {
+                    let (id, state) = (&next.order.id, next.state().name());
+                    tracing::info!(execution = %id, state, "execution {id} is {state}");
+                    self.announce(&next).await;
+                    return Ok(next);
+                }
+                Err(StoreError::Conflict) => match self.store().execution(&next.order.id).await? {
+                    Some(now_there) => current = now_there,
+                    None => return Ok(current),
+                },
+                Err(error) => return Err(error),
+            }
+        }
+        Err(StoreError::Conflict)
+    }
+
+    /// Forgets what is older than `age`; returns how many records went.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn forget_older_than(&self, age: jiff::SignedDuration) -> Result<u64, StoreError> {
+        self.store().forget(self.now() - age).await
+    }
+}

@@ -1,0 +1,165 @@
+//! A cache for answers of the tenant: coalesced, stale while it is asked again, and stale when it does not answer.
+//!
+//! One flight a key is under way at most, whoever asks. A failure is remembered for a moment, so that a tenant in
+//! trouble is not asked by every page view, and what was known before stays known.
+
+use std::{future::Future, hash::Hash, sync::Arc, time::Duration};
+
+use jiff::{SignedDuration, Timestamp};
+use moka::future::Cache;
+
+use crate::{Clock, Trouble};
+
+/// After a failure, nobody asks for this long.
+const REST: SignedDuration = SignedDuration::from_secs(5);
+
+/// Something that was learned.
+#[derive(Debug)]
+pub(crate) struct Known<V> {
+    /// What.
+    pub value: V,
+    /// When.
+    pub fetched_at: Timestamp,
+}
+
+/// What is known under a key, and how the last attempt to learn more went.
+#[derive(Debug)]
+struct Entry<V> {
+    known: Option<Arc<Known<V>>>,
+    trouble: Option<Trouble>,
+    due_at: Timestamp,
+}
+
+/// What a look at the shelf found.
+#[derive(Debug)]
+pub(crate) struct Looked<V> {
+    entry: Option<Arc<Entry<V>>>,
+    /// An answer is on its way.
+    pub pending: bool,
+}
+
+impl<V> Looked<V> {
+    /// What is known, however old.
+    pub fn known(&self) -> Option<&Arc<Known<V>>> {
+        self.entry.as_ref()?.known.as_ref()
+    }
+
+    /// What went wrong the last time.
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.entry.as_ref()?.trouble
+    }
+}
+
+/// The cache.
+pub(crate) struct Shelf<K, V> {
+    cache: Cache<K, Arc<Entry<V>>>,
+    fresh_for: SignedDuration,
+    clock: Arc<dyn Clock>,
+}
+
+impl<K, V> Shelf<K, V>
+where
+    K: Hash + Eq + Clone + Send + Sync + 'static,
+    V: Send + Sync + 'static,
+{
+    /// A shelf for at most `capacity` keys, whose entries are asked again after `fresh_for`.
+    pub fn new(capacity: u64, fresh_for: SignedDuration, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            cache: Cache::new(capacity),
+            fresh_for,
+            clock,
+        }
+    }
+
+    /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet waits for it for
+    /// `patience`; everybody else gets what is known at once, and `landed` runs when the answer is there.
+    pub async fn look<F, L>(
+        &self,
+        key: &K,
+        patience: Duration,
+        fetch: impl FnOnce() -> F + Send + 'static,
+        landed: impl FnOnce() -> L + Send + 'static,
+    ) -> Looked<V>
+    where
+        F: Future<Output = Result<V, Trouble>> + Send + 'static,
+        L: Future<Output = ()> + Send + 'static,
+    {
+        let now = self.clock.now();
+        let held = self.cache.get(key).await;
+        if let Some(entry) = held.as_ref().filter(|entry| entry.due_at > now) {
+            return Looked {
+                entry: Some(entry.clone()),
+                pending: false,
+            };
+        }
+        let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fetch));
+        if held.as_ref().is_none_or(|entry| entry.known.is_none())
+            && let Ok(Ok(entry)) = tokio::time::timeout(patience, &mut flight).await
+        {
+            return Looked {
+                entry: Some(entry),
+                pending: false,
+            };
+        }
+        tokio::spawn(async move {
+            if flight.await.is_ok() {
+                landed().await;
+            }
+        });
+        Looked {
+            entry: held,
+            pending: true,
+        }
+    }
+
+    fn flight<F>(
+        &self,
+        key: K,
+        held: Option<Arc<Entry<V>>>,
+        now: Timestamp,
+        fetch: impl FnOnce() -> F + Send + 'static,
+    ) -> impl Future<Output = Arc<Entry<V>>> + Send + 'static
+    where
+        F: Future<Output = Result<V, Trouble>> + Send + 'static,
+    {
+        let (cache, clock, fresh_for) = (self.cache.clone(), self.clock.clone(), self.fresh_for);
+        async move {
+            let ask = async move {
+                let answer = fetch().await;
+                let now = clock.now();
+                Arc::new(match answer {
+                    Ok(value) => Entry {
+                        known: Some(Arc::new(Known {
+                            value,
+                            fetched_at: now,
+                        })),
+                        trouble: None,
+                        due_at: now.saturating_add(fresh_for).unwrap_or(now),
+                    },
+                    Err(trouble) => Entry {
+                        known: held.and_then(|entry| entry.known.clone()),
+                        trouble: Some(trouble),
+                        due_at: now.saturating_add(REST).unwrap_or(now),
+                    },
+                })
+            };
+            cache
+                .entry(key)
+                .or_insert_with_if(ask, |entry| entry.due_at <= now)
+                .await
+                .into_value()
+        }
+    }
+
+    /// Makes the next look ask again; what is known stays known meanwhile.
+    pub async fn expire(&self, key: &K) {
+        if let Some(entry) = self.cache.get(key).await {
+            let due = Entry {
+                known: entry.known.clone(),
+                trouble: entry.trouble,
+                due_at: Timestamp::MIN,
+            };
+            self.cache.insert(key.clone(), Arc::new(due)).await;
+        }
+    }
+}

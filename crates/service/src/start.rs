@@ -1,0 +1,185 @@
+//! An employee presses a button.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    Availability, CollectorUid, Execution, ExecutionId, IdempotencyKey, Measurement, NewExecution,
+    ParameterFault, Refusal, Remedy, RemedyId,
+};
+use jiff::Timestamp;
+use thiserror::Error;
+
+use crate::{Draft, Employee, Placed, Service, StoreError, Trouble, household::DeviceHealth};
+
+/// What the employee wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StartRequest {
+    /// On which of their devices.
+    pub device: CollectorUid,
+    /// Which remedy.
+    pub remedy: RemedyId,
+    /// What they chose, by parameter name; defaults fill the rest.
+    pub parameters: BTreeMap<String, String>,
+    /// Identifies this press.
+    pub key: IdempotencyKey,
+    /// Whether they agreed to what the remedy asks consent for.
+    pub consent: bool,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Started {
+    /// The execution that this press started.
+    pub execution: ExecutionId,
+    /// Whether the same press had come before.
+    pub repeated: bool,
+}
+
+/// Why it was not started. Nothing was stored.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// The employee has no such device, or there is no such remedy.
+    #[error("there is no such device or remedy")]
+    NotFound,
+    /// The parameters do not fit.
+    #[error(transparent)]
+    Parameters(#[from] ParameterFault),
+    /// The remedy asks for consent, and it was not given.
+    #[error("the consent is missing")]
+    ConsentMissing,
+    /// It cannot run now.
+    #[error("it cannot run now: {0:?}")]
+    NotNow(Refusal),
+    /// Nobody knows whose device it is, because the tenant cannot be asked.
+    #[error("the tenant cannot be asked: {0:?}")]
+    Unavailable(Trouble),
+    /// The press is known, but it was for something else.
+    #[error("the idempotency key was used for something else")]
+    KeyReused,
+    /// Something failed here.
+    #[error(transparent)]
+    Internal(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<StoreError> for StartError {
+    fn from(error: StoreError) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl Service {
+    /// Starts a remedy on a device of the employee. When this returns, the execution is stored and will be sent, once.
+    ///
+    /// # Errors
+    /// Why it was not started; nothing was stored then.
+    pub async fn start(&self, employee: &Employee, request: StartRequest) -> Result<Started, StartError> {
+        let remedy = self
+            .catalogue()
+            .remedy(&request.remedy)
+            .ok_or(StartError::NotFound)?
+            .clone();
+        let target = self.own_device(employee, &request.device).await?;
+        let parameters = remedy.fit(&request.parameters)?;
+        if let Some(known) = self.store().pressed(employee.id(), &request.key).await? {
+            return repeated(&known, &request, &parameters);
+        }
+        if remedy.consent.is_some() && !request.consent {
+            return Err(StartError::ConsentMissing);
+        }
+        let now = self.now();
+        let runs = self
+            .store()
+            .executions_on(&request.device, now - crate::runs::REMEMBERED)
+            .await?;
+        let of_this: Vec<&Execution> = runs.iter().filter(|run| run.order.remedy == remedy.id).collect();
+        let health = Some(&target.health);
+        if let Availability::No(refusal) =
+            remedy.availability(self.catalogue(), &target.device, health, &of_this, now)
+        {
+            return Err(StartError::NotNow(refusal));
+        }
+        let execution = self.compose(employee, &remedy, &target, parameters.clone(), now)?;
+        let draft = Draft {
+            execution,
+            key: request.key.clone(),
+        };
+        match self.store().place(&draft, now).await? {
+            Placed::New => {
+                let execution = draft.execution;
+                tracing::info!(execution = %execution.order.id, device = %execution.order.device, remedy = %remedy.id, "execution {} placed", execution.order.id);
+                self.announce(&execution).await;
+                self.wake_dispatcher();
+                Ok(Started {
+                    execution: execution.order.id,
+                    repeated: false,
+                })
+            }
+            Placed::Repeated(known) => repeated(&known, &request, &parameters),
+            Placed::Occupied(execution) => Err(StartError::NotNow(Refusal::AlreadyRunning { execution })),
+        }
+    }
+
+    async fn own_device(
+        &self,
+        employee: &Employee,
+        uid: &CollectorUid,
+    ) -> Result<Arc<DeviceHealth>, StartError> {
+        let looked = self.household(employee).await;
+        match (looked.known(), looked.trouble()) {
+            (Some(known), _) => known.value.device(uid).cloned().ok_or(StartError::NotFound),
+            (None, trouble) => Err(StartError::Unavailable(trouble.unwrap_or_else(|| self.silence()))),
+        }
+    }
+
+    fn compose(
+        &self,
+        employee: &Employee,
+        remedy: &Remedy,
+        target: &DeviceHealth,
+        parameters: BTreeMap<String, String>,
+        now: Timestamp,
+    ) -> Result<Execution, StartError> {
+        let id = self
+            .new_id()
+            .to_string()
+            .parse()
+            .map_err(|error| StartError::Internal(Box::new(error)))?;
+        let before = remedy
+            .proof
+            .as_ref()
+            .and_then(|proof| target.health.figure(&proof.metric));
+        Ok(Execution::new(NewExecution {
+            id,
+            employee: employee.id().clone(),
+            device: target.device.uid.clone(),
+            device_name: target.device.name.clone(),
+            remedy: remedy.id.clone(),
+            launch: remedy.launch.clone(),
+            parameters,
+            proof: remedy.proof.clone(),
+            before: before.map(|figure| Measurement {
+                value: figure.value,
+                as_of: figure.as_of,
+            }),
+            created_at: now,
+            expires_at: now.saturating_add(remedy.expires).unwrap_or(now),
+        }))
+    }
+}
+
+fn repeated(
+    known: &Execution,
+    request: &StartRequest,
+    parameters: &BTreeMap<String, String>,
+) -> Result<Started, StartError> {
+    let order = &known.order;
+    let same =
+        order.device == request.device && order.remedy == request.remedy && order.parameters == *parameters;
+    if !same {
+        return Err(StartError::KeyReused);
+    }
+    Ok(Started {
+        execution: order.id.clone(),
+        repeated: true,
+    })
+}

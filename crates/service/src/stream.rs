@@ -1,0 +1,52 @@
+//! Open pages hear of what happened, without loss and without repetition.
+
+use tokio::sync::watch;
+
+use crate::{Employee, Event, Service, StoreError};
+
+/// How many events are read at once.
+const BATCH: u32 = 64;
+
+/// Where a listener stands in the employee's events.
+#[derive(Debug)]
+pub struct Cursor {
+    employee: Employee,
+    after: i64,
+    news: watch::Receiver<u64>,
+}
+
+impl Service {
+    /// Listens to the employee's events after `after`, or from now on.
+    pub fn listen(&self, employee: &Employee, after: Option<i64>) -> Cursor {
+        let news = self.bus().listen(employee.id());
+        Cursor {
+            employee: employee.clone(),
+            after: after.unwrap_or_else(|| self.last_event()),
+            news,
+        }
+    }
+
+    /// The next events, the oldest first; waits until there are some. Nothing is lost when the caller drops the
+    /// future: the cursor moves only with what was returned.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn next_events(&self, cursor: &mut Cursor) -> Result<Vec<Event>, StoreError> {
+        loop {
+            // Marked as seen before reading: what is written meanwhile wakes the next wait.
+            cursor.news.borrow_and_update();
+            let events = self
+                .store()
+                .events_after(cursor.employee.id(), cursor.after, BATCH)
+                .await?;
+            if let Some(last) = events.last() {
+                cursor.after = last.id;
+                return Ok(events);
+            }
+            if cursor.news.changed().await.is_err() {
+                // The bus is gone: the process is shutting down, and the stream is ended by whoever holds it.
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The daily figures of a device.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use domain::{CollectorUid, Metric, TrendPoint};
+use jiff::SignedDuration;
+
+use crate::{DayReading, Employee, Service};
+
+/// Daily figures change once a day; an hour is fresh enough.
+pub(crate) const FRESH: SignedDuration = SignedDuration::from_hours(1);
+
+/// A page can be read without trends, so it hardly waits for them.
+const PATIENCE: Duration = Duration::from_millis(150);
+
+/// Daily figures by column, oldest first.
+#[derive(Debug, Default)]
+pub(crate) struct Trends {
+    columns: BTreeMap<String, Vec<TrendPoint>>,
+}
+
+impl Trends {
+    fn read(days: impl IntoIterator<Item = DayReading>) -> Self {
+        let mut columns: BTreeMap<String, Vec<TrendPoint>> = BTreeMap::new();
+        for day in days {
+            for (column, value) in day.numbers {
+                columns
+                    .entry(column)
+                    .or_default()
+                    .push(TrendPoint { at: day.at, value });
+            }
+        }
+        for points in columns.values_mut() {
+            points.sort_by_key(|point| point.at);
+        }
+        Self { columns }
+    }
+
+    /// The daily values of a metric, oldest first; empty when there are none.
+    pub fn of(&self, metric: &Metric) -> &[TrendPoint] {
+        metric
+            .trend_column
+            .as_ref()
+            .and_then(|column| self.columns.get(column))
+            .map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Service {
+    /// The trends of a device, which the caller knows to be the employee's; `None` while they are not known, with
+    /// whether they are on their way.
+    pub(crate) async fn trends_of(
+        &self,
+        employee: &Employee,
+        uid: &CollectorUid,
+    ) -> crate::shelf::Looked<Trends> {
+        let (asking, telling) = (self.clone(), self.clone());
+        let (device, listener) = (uid.clone(), employee.id().clone());
+        let fetch = async move || {
+            let mut days = asking.gateway().daily_figures(&device).await?;
+            days.extend(asking.gateway().daily_scores(&device).await?);
+            Ok(Trends::read(days))
+        };
+        let landed = async move || telling.tell_of_figures(&listener).await;
+        self.trends().look(uid, PATIENCE, fetch, landed).await
+    }
+}

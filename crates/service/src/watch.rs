@@ -1,0 +1,126 @@
+//! What was sent is followed to its proven end: one grouped query for all that is open, not one an execution.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use domain::{Execution, Launch, Measurement, NqlId, Signal, State};
+use jiff::SignedDuration;
+
+use crate::{Service, Sighting, StoreError, household::DeviceHealth};
+
+/// A device that does not report its figures within this time after a fix leaves it unproven.
+const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
+
+/// How long the watcher sleeps when nothing is open; it is woken when something is.
+const IDLE: Duration = Duration::from_secs(60);
+
+impl Service {
+    /// Asks the tenant how everything that is open stands, and moves it on. Returns how long to wait before the next
+    /// look.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn watch_once(&self) -> Result<Duration, StoreError> {
+        let open = self.store().open().await?;
+        let with_tenant: Vec<&Execution> = open.iter().filter(|run| run.state().is_with_tenant()).collect();
+        let actions = with_tenant
+            .iter()
+            .any(|run| matches!(run.order.launch, Launch::RemoteAction(_)));
+        let workflows: BTreeSet<&NqlId> = with_tenant
+            .iter()
+            .filter(|run| matches!(run.order.launch, Launch::Workflow { .. }))
+            .map(|run| run.order.launch.nql_id())
+            .collect();
+
+        // Trouble is noted at the gateway; what cannot be seen now is looked at again later.
+        let mut sightings = Vec::new();
+        if actions {
+            sightings.extend(self.gateway().remote_action_sightings().await.unwrap_or_default());
+        }
+        for workflow in workflows {
+            sightings.extend(
+                self.gateway()
+                    .workflow_sightings(workflow)
+                    .await
+                    .unwrap_or_default(),
+            );
+        }
+        for run in &with_tenant {
+            if let Some(sighting) = sightings.iter().find(|sighting| is_of(sighting, run)) {
+                let run = self
+                    .apply((*run).clone(), Signal::Reported(sighting.report.clone()))
+                    .await?;
+                if run.state().is_end() || run.state() == State::Verifying {
+                    self.refresh(&run).await;
+                }
+            }
+        }
+        for run in self
+            .store()
+            .open()
+            .await?
+            .into_iter()
+            .filter(|run| run.state() == State::Verifying)
+        {
+            self.prove(run).await?;
+        }
+        Ok(self.pace(&self.store().open().await?))
+    }
+
+    /// Reads the proof's figure again, once the device has reported after the fix.
+    async fn prove(&self, run: Execution) -> Result<(), StoreError> {
+        let Some(proof) = run.order.proof.clone() else {
+            return Ok(());
+        };
+        let fixed_at = run.since();
+        let reading = self.gateway().device(&run.order.device).await.ok().flatten();
+        let held = reading.map(|reading| DeviceHealth::read(self.catalogue(), reading, self.now()));
+        let figure = held
+            .as_ref()
+            .filter(|held| held.health.reported_at > run.reported_at().unwrap_or(fixed_at));
+        let figure = figure.and_then(|held| held.health.figure(&proof.metric));
+        let signal = match figure {
+            Some(figure) => Signal::Measured(Measurement {
+                value: figure.value,
+                as_of: figure.as_of,
+            }),
+            None if self.now().duration_since(fixed_at) > PROOF_WAIT => Signal::ProofMissed,
+            None => return Ok(()),
+        };
+        let run = self.apply(run, signal).await?;
+        self.refresh(&run).await;
+        Ok(())
+    }
+
+    /// The employee's figures are asked again at the next view, and their pages are told to look.
+    async fn refresh(&self, run: &Execution) {
+        self.households().expire(&run.order.employee).await;
+    }
+
+    /// Every 5 s while something is young, slower as it ages.
+    fn pace(&self, open: &[Execution]) -> Duration {
+        let followed = open
+            .iter()
+            .filter(|run| run.state().is_with_tenant() || run.state() == State::Verifying);
+        let Some(youngest) = followed.map(Execution::since).max() else {
+            return IDLE;
+        };
+        let minutes = self.now().duration_since(youngest).as_mins();
+        Duration::from_secs(match minutes {
+            ..10 => 5,
+            10..60 => 15,
+            _ => 60,
+        })
+    }
+}
+
+/// Whether the tenant's row is this execution. The device must be the same, whatever else agrees.
+fn is_of(sighting: &Sighting, run: &Execution) -> bool {
+    let named = sighting
+        .reference
+        .as_ref()
+        .is_some_and(|reference| *reference == run.order.id);
+    let requested = run
+        .request()
+        .is_some_and(|request| *request == sighting.report.request);
+    (named || requested) && sighting.device == run.order.device
+}
