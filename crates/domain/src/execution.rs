@@ -74,6 +74,7 @@ pub struct Execution {
     /// What was fixed at the press.
     #[serde(flatten)]
     pub order: NewExecution,
+    revision: u64,
     state: State,
     steps: Vec<Step>,
     request: Option<RequestId>,
@@ -94,6 +95,7 @@ impl Execution {
         }];
         Self {
             order,
+            revision: 0,
             state: State::Queued,
             steps,
             request: None,
@@ -103,6 +105,12 @@ impl Execution {
             failure: None,
             after: None,
         }
+    }
+
+    /// Grows with every change, so that of two who change it at once only one succeeds.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Where it stands.

@@ -1,1 +1,17 @@
-//! Placeholder.
+//! Executions, the outbox, events and sessions in SQL. The only place that knows SQL.
+//!
+//! [`Sqlite`] is the embedded store: one file, write-ahead logging, one writer, several readers. It fills the port
+//! [`service::Store`], and [`Sessions`] keeps browser sessions in the same file. [`LocalBus`] wakes listeners within
+//! this process.
+//!
+//! # How to extend it
+//! A new column or table is a new file under `migrations/sqlite/` (never a change of an old one), and a new method of
+//! the port gets one function under `src/sqlite/`. `tests/contract.rs` holds what every store must do.
+
+mod bus;
+mod sessions;
+mod sqlite;
+
+pub use bus::LocalBus;
+pub use sessions::Sessions;
+pub use sqlite::Sqlite;

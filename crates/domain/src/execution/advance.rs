@@ -93,6 +93,7 @@ impl Execution {
         } else if self == before {
             Advanced::Unchanged(self)
         } else {
+            self.revision += 1;
             Advanced::Noted(self)
         }
     }
@@ -112,6 +113,7 @@ impl Execution {
     fn enter(mut self, state: State, at: Timestamp) -> Advanced {
         // A clock that was set back must not put the steps out of order.
         let at = at.max(self.since());
+        self.revision += 1;
         self.state = state;
         self.steps.push(Step { state, at });
         Advanced::Moved(self)

@@ -1,0 +1,36 @@
+//! Wakes listeners within this process.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+use domain::EmployeeId;
+use tokio::sync::watch;
+
+/// A [`service::Bus`] for one process. Nobody's channel outlives their last listener.
+#[derive(Debug, Default)]
+pub struct LocalBus {
+    channels: Mutex<HashMap<EmployeeId, watch::Sender<u64>>>,
+}
+
+impl service::Bus for LocalBus {
+    fn wake(&self, employee: &EmployeeId) {
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(channel) = channels.get(employee) {
+            if channel.is_closed() {
+                channels.remove(employee);
+            } else {
+                channel.send_modify(|count| *count = count.wrapping_add(1));
+            }
+        }
+    }
+
+    fn listen(&self, employee: &EmployeeId) -> watch::Receiver<u64> {
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels
+            .entry(employee.clone())
+            .or_insert_with(|| watch::Sender::new(0))
+            .subscribe()
+    }
+}

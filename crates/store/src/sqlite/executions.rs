@@ -1,0 +1,198 @@
+//! Executions: placed once, replaced only by what follows from them.
+
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, State};
+use jiff::Timestamp;
+use service::{Draft, EventKind, Placed, StoreError};
+use sqlx::{Sqlite as Driver, Transaction};
+
+use super::{
+    Sqlite, database, events,
+    row::{executions, from_json, micros, revision, to_json},
+};
+
+/// Begins a transaction that holds the write lock from the start, so that what it reads cannot change under it.
+async fn begin(store: &Sqlite) -> Result<Transaction<'static, Driver>, StoreError> {
+    store
+        .writer()
+        .begin_with("BEGIN IMMEDIATE")
+        .await
+        .map_err(database)
+}
+
+pub(super) async fn place(store: &Sqlite, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError> {
+    let (execution, order) = (&draft.execution, &draft.execution.order);
+    let mut tx = begin(store).await?;
+    let known: Option<String> =
+        sqlx::query_scalar("SELECT body FROM executions WHERE employee = $1 AND press = $2")
+            .bind(order.employee.as_str())
+            .bind(draft.key.as_str())
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(database)?;
+    if let Some(body) = known {
+        return Ok(Placed::Repeated(Box::new(from_json("execution", &body)?)));
+    }
+    let occupant: Option<String> =
+        sqlx::query_scalar("SELECT id FROM executions WHERE device = $1 AND remedy = $2 AND open = 1")
+            .bind(order.device.as_str())
+            .bind(order.remedy.as_str())
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(database)?;
+    if let Some(id) = occupant {
+        return Ok(Placed::Occupied(
+            id.parse()
+                .map_err(|error| super::corrupt("execution id", error))?,
+        ));
+    }
+    sqlx::query(
+        "INSERT INTO executions (id, employee, device, remedy, press, open, revision, created_at, updated_at, body)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8)",
+    )
+    .bind(order.id.as_str())
+    .bind(order.employee.as_str())
+    .bind(order.device.as_str())
+    .bind(order.remedy.as_str())
+    .bind(draft.key.as_str())
+    .bind(revision(execution)?)
+    .bind(micros(at))
+    .bind(to_json("execution", execution)?)
+    .execute(&mut *tx)
+    .await
+    .map_err(database)?;
+    sqlx::query("INSERT INTO outbox (execution, due_at) VALUES ($1, $2)")
+        .bind(order.id.as_str())
+        .bind(micros(at))
+        .execute(&mut *tx)
+        .await
+        .map_err(database)?;
+    events::append(&mut *tx, &order.employee, &event_of(execution), at).await?;
+    tx.commit().await.map_err(database)?;
+    Ok(Placed::New)
+}
+
+pub(super) async fn update(
+    store: &Sqlite,
+    before: &Execution,
+    after: &Execution,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut tx = begin(store).await?;
+    let replaced = sqlx::query(
+        "UPDATE executions SET open = $1, revision = $2, updated_at = $3, body = $4 WHERE id = $5 AND revision = $6",
+    )
+    .bind(!after.state().is_end())
+    .bind(revision(after)?)
+    .bind(micros(at))
+    .bind(to_json("execution", after)?)
+    .bind(before.order.id.as_str())
+    .bind(revision(before)?)
+    .execute(&mut *tx)
+    .await
+    .map_err(database)?;
+    if replaced.rows_affected() != 1 {
+        return Err(StoreError::Conflict);
+    }
+    if after.state() != State::Queued {
+        sqlx::query("DELETE FROM outbox WHERE execution = $1")
+            .bind(after.order.id.as_str())
+            .execute(&mut *tx)
+            .await
+            .map_err(database)?;
+    }
+    if after.state() != before.state() {
+        events::append(&mut *tx, &after.order.employee, &event_of(after), at).await?;
+    }
+    tx.commit().await.map_err(database)
+}
+
+fn event_of(execution: &Execution) -> EventKind {
+    EventKind::Execution {
+        execution: execution.order.id.clone(),
+        device: execution.order.device.clone(),
+        state: execution.state().name().to_owned(),
+    }
+}
+
+pub(super) async fn pressed(
+    store: &Sqlite,
+    employee: &EmployeeId,
+    key: &IdempotencyKey,
+) -> Result<Option<Execution>, StoreError> {
+    let body: Option<String> =
+        sqlx::query_scalar("SELECT body FROM executions WHERE employee = $1 AND press = $2")
+            .bind(employee.as_str())
+            .bind(key.as_str())
+            .fetch_optional(store.readers())
+            .await
+            .map_err(database)?;
+    body.map(|body| from_json("execution", &body)).transpose()
+}
+
+pub(super) async fn one(store: &Sqlite, id: &ExecutionId) -> Result<Option<Execution>, StoreError> {
+    let body: Option<String> = sqlx::query_scalar("SELECT body FROM executions WHERE id = $1")
+        .bind(id.as_str())
+        .fetch_optional(store.readers())
+        .await
+        .map_err(database)?;
+    body.map(|body| from_json("execution", &body)).transpose()
+}
+
+pub(super) async fn open(store: &Sqlite) -> Result<Vec<Execution>, StoreError> {
+    let bodies = sqlx::query_scalar("SELECT body FROM executions WHERE open = 1 ORDER BY created_at")
+        .fetch_all(store.readers())
+        .await
+        .map_err(database)?;
+    executions(&bodies)
+}
+
+pub(super) async fn of_employee(
+    store: &Sqlite,
+    employee: &EmployeeId,
+    limit: u32,
+) -> Result<Vec<Execution>, StoreError> {
+    let bodies = sqlx::query_scalar(
+        "SELECT body FROM executions WHERE employee = $1 ORDER BY created_at DESC LIMIT $2",
+    )
+    .bind(employee.as_str())
+    .bind(limit)
+    .fetch_all(store.readers())
+    .await
+    .map_err(database)?;
+    executions(&bodies)
+}
+
+pub(super) async fn on_device(
+    store: &Sqlite,
+    device: &CollectorUid,
+    since: Timestamp,
+) -> Result<Vec<Execution>, StoreError> {
+    let bodies = sqlx::query_scalar(
+        "SELECT body FROM executions WHERE device = $1 AND (open = 1 OR created_at >= $2) ORDER BY created_at DESC",
+    )
+    .bind(device.as_str())
+    .bind(micros(since))
+    .fetch_all(store.readers())
+    .await
+    .map_err(database)?;
+    executions(&bodies)
+}
+
+pub(super) async fn forget(store: &Sqlite, before: Timestamp) -> Result<u64, StoreError> {
+    let mut tx = begin(store).await?;
+    let mut gone = 0;
+    for statement in [
+        "DELETE FROM executions WHERE open = 0 AND updated_at < $1",
+        "DELETE FROM events WHERE at < $1",
+        "DELETE FROM sessions WHERE expires_at < $1",
+    ] {
+        let done = sqlx::query(statement)
+            .bind(micros(before))
+            .execute(&mut *tx)
+            .await
+            .map_err(database)?;
+        gone += done.rows_affected();
+    }
+    tx.commit().await.map_err(database)?;
+    Ok(gone)
+}

@@ -1,0 +1,32 @@
+//! How values stand in rows.
+
+use domain::Execution;
+use jiff::Timestamp;
+use serde::{Serialize, de::DeserializeOwned};
+use service::StoreError;
+
+use super::corrupt;
+
+pub(super) fn micros(at: Timestamp) -> i64 {
+    at.as_microsecond()
+}
+
+pub(super) fn timestamp(micros: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_microsecond(micros).map_err(|error| corrupt("time", error))
+}
+
+pub(super) fn to_json(what: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| corrupt(what, error))
+}
+
+pub(super) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| corrupt(what, error))
+}
+
+pub(super) fn revision(execution: &Execution) -> Result<i64, StoreError> {
+    i64::try_from(execution.revision()).map_err(|error| corrupt("revision", error))
+}
+
+pub(super) fn executions(bodies: &[String]) -> Result<Vec<Execution>, StoreError> {
+    bodies.iter().map(|body| from_json("execution", body)).collect()
+}
