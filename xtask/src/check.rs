@@ -1,0 +1,84 @@
+//! `cargo xtask check`: everything that can be said about the sources without running them.
+
+mod edges;
+mod house;
+
+use anyhow::{Result, bail};
+
+use crate::{project::Project, run, test::HOST};
+
+/// Runs the checks, the quick ones first; the first that fails ends it.
+pub fn run(project: &Project) -> Result<()> {
+    run::phase("format", || {
+        run::wait(project.cargo().args(["fmt", "--all", "--", "--check"]))
+    })?;
+    run::phase("crate edges", || {
+        none("crate edge", edges::broken(&edges::Graph::of_workspace()?))
+    })?;
+    run::phase("house rules", || {
+        none("house rule", house::broken(&project.root)?)
+    })?;
+    if run::is_there("cargo-deny") {
+        run::phase("licences, sources and bans", || {
+            run::wait(
+                project
+                    .cargo()
+                    .args(["deny", "check", "bans", "licenses", "sources"]),
+            )
+        })?;
+    } else {
+        eprintln!("    licences, sources and bans: left out, cargo-deny is not installed");
+    }
+    let names = &project.names;
+    let wasm = [
+        "--package",
+        &names.lib_package,
+        "--lib",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
+    let hydrate = [
+        "--no-default-features",
+        "--features",
+        &names.lib_features.join(","),
+    ];
+    // `app` twice, once a feature: together they would be neither the server's nor the browser's.
+    clippy(
+        project,
+        "lints of the server's side",
+        &[&HOST[..], &["--all-targets"]].concat(),
+    )?;
+    clippy(
+        project,
+        "lints of the browser's side",
+        &[&wasm[..], &hydrate].concat(),
+    )?;
+    clippy(
+        project,
+        "lints of the xtask",
+        &["--package", "xtask", "--all-targets"],
+    )
+}
+
+fn clippy(project: &Project, what: &str, packages: &[&str]) -> Result<()> {
+    run::phase(what, || {
+        run::wait(
+            project
+                .cargo()
+                .arg("clippy")
+                .args(packages)
+                .args(["--", "--deny", "warnings"]),
+        )
+    })
+}
+
+fn none(what: &str, broken: Vec<String>) -> Result<()> {
+    for line in &broken {
+        eprintln!("    {line}");
+    }
+    match broken.len() {
+        0 => Ok(()),
+        1 => bail!("1 {what} is broken"),
+        many => bail!("{many} {what}s are broken"),
+    }
+}
