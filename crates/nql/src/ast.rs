@@ -8,6 +8,7 @@ mod span;
 mod statement;
 mod table;
 mod timeframe;
+mod walk;
 
 pub use condition::{Comparison, Condition};
 pub use expression::{Arithmetic, Expr, Field, Parameter, Word};

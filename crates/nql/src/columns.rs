@@ -1,44 +1,79 @@
 //! Which columns a query's result has, and what they are called.
 
-use crate::ast::{Field, TableRef};
+mod key;
 
-/// Objects that other tables link to. A path that starts with one of them names the linked object's property and is
-/// its own key.
-const LINKED: [&str; 10] = [
-    "alert",
-    "application",
-    "binary",
-    "campaign",
-    "device",
-    "monitor",
-    "package",
-    "remote_action",
-    "user",
-    "workflow",
-];
+use crate::ast::{Assignment, Call, Expr, Function, GroupBy, Query, StatementKind};
 
-/// Whether `segment`, the first of a path, names an object that other tables link to: `device` in `device.name`.
-pub fn is_linked_object(segment: &str) -> bool {
-    LINKED.contains(&segment)
+pub use key::{column_key, is_linked_object};
+
+/// The columns that grouping by time adds, in their order.
+pub const BUCKET_COLUMNS: [&str; 3] = ["start_time", "end_time", "bucket_duration"];
+
+impl Query {
+    /// The keys of the result's columns, in order.
+    ///
+    /// What `list` names; else what `summarize` gives, the groups before the values. Empty if the query has neither:
+    /// then the tenant shows the table's default columns, which only it knows, and what `compute` added.
+    ///
+    /// The vendor does not document the key of a formula. Here, `x.as(…)` keeps the key of `x`, another function
+    /// appends its name (`device.last_seen.time_elapsed`), and arithmetic is its own text.
+    pub fn columns(&self) -> Vec<String> {
+        let (mut aliases, mut summary, mut listed): (Vec<String>, _, _) = (Vec::new(), None, None);
+        for statement in &self.statements {
+            match &statement.kind {
+                StatementKind::Compute(values) => aliases.extend(names(values)),
+                StatementKind::Summarize { values, by } => {
+                    let columns: Vec<String> = by
+                        .iter()
+                        .flat_map(|group| self.group(group))
+                        .chain(names(values))
+                        .collect();
+                    aliases = columns.clone();
+                    summary = Some(columns);
+                }
+                StatementKind::List(columns) => {
+                    listed = Some(columns.iter().map(|column| self.key(column, &aliases)).collect());
+                }
+                _ => {}
+            }
+        }
+        listed.or(summary).unwrap_or_default()
+    }
+
+    fn group(&self, group: &GroupBy) -> Vec<String> {
+        match group {
+            GroupBy::Field(field) => vec![column_key(&self.table, field)],
+            GroupBy::Every { .. } => BUCKET_COLUMNS.map(str::to_owned).to_vec(),
+        }
+    }
+
+    fn key(&self, column: &Expr, aliases: &[String]) -> String {
+        match column {
+            Expr::Field(field) => {
+                let path = field.path();
+                if aliases.contains(&path) {
+                    path
+                } else {
+                    column_key(&self.table, field)
+                }
+            }
+            Expr::Call(Call {
+                receiver: Some(receiver),
+                function: Function::As(_),
+                ..
+            }) => self.key(receiver, aliases),
+            Expr::Call(Call {
+                receiver: Some(receiver),
+                function,
+                ..
+            }) => {
+                format!("{}.{}", self.key(receiver, aliases), function.name())
+            }
+            other => other.to_string(),
+        }
+    }
 }
 
-/// The key that a field of `table` has in the result, whatever short form the query used.
-///
-/// | Table | Written | Key |
-/// |---|---|---|
-/// | `devices` | `name`, `device.name` | `device.name` |
-/// | `devices` | `operating_system.name` | `device.operating_system.name` |
-/// | `dex.scores` | `value`, `score.value`, `dex.score.value` | `dex.score.value` |
-/// | `remote_action.executions` | `status` | `remote_action.execution.status` |
-/// | `remote_action.executions` | `remote_action.name`, `device.name` | unchanged |
-pub fn column_key(table: &TableRef, field: &Field) -> String {
-    let (namespace, singular, prefix) = (table.namespace(), table.singular(), table.key_prefix());
-    let segments: Vec<&str> = field.segments.iter().map(String::as_str).collect();
-    let own = match segments.as_slice() {
-        [first, second, _, ..] if *first == namespace && *second == singular => &segments[2..],
-        [first, _, ..] if *first == singular => &segments[1..],
-        [first, _, ..] if is_linked_object(first) => return field.path(),
-        _ => &segments[..],
-    };
-    format!("{prefix}.{}", own.join("."))
+fn names(values: &[Assignment]) -> impl Iterator<Item = String> {
+    values.iter().map(|assignment| assignment.alias.clone())
 }

@@ -1,0 +1,15 @@
+//! What the crate promises, through its public interface alone.
+
+mod columns;
+mod content;
+mod errors;
+mod generator;
+mod limits;
+mod round_trip;
+mod semantics;
+mod tree;
+
+/// The query, which must parse.
+fn parse(text: &str) -> nql::Query {
+    nql::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
