@@ -29,11 +29,7 @@ pub enum Fault {
         found: String,
     },
     /// The word after `|` is no statement.
-    #[error(
-        "unknown statement `{found}`, {}; the statements are {}",
-        advice(*suggestion, "write one of the statements"),
-        quoted(&crate::parser::STATEMENTS)
-    )]
+    #[error("unknown statement `{found}`{}", advice(*suggestion, "statements", &crate::parser::STATEMENTS))]
     UnknownStatement {
         /// The word.
         found: String,
@@ -41,11 +37,7 @@ pub enum Fault {
         suggestion: Option<&'static str>,
     },
     /// The word before `(` is no function.
-    #[error(
-        "unknown function `{found}()`, {}; the functions are {}",
-        advice(*suggestion, "use one of the functions"),
-        quoted(&crate::parser::FUNCTIONS)
-    )]
+    #[error("unknown function `{found}()`{}", advice(*suggestion, "functions", &crate::parser::FUNCTIONS))]
     UnknownFunction {
         /// The word.
         found: String,
@@ -71,7 +63,7 @@ pub enum Fault {
         quote: char,
     },
     /// A character that no part of the language begins with.
-    #[error("`{}` means nothing here; strings belong in quotes", character.escape_debug())]
+    #[error("`{}` means nothing here; strings stand in straight quotes", character.escape_debug())]
     UnknownCharacter {
         /// The character.
         character: char,
@@ -182,14 +174,10 @@ fn one_of(expected: &[&str]) -> String {
     }
 }
 
-fn quoted(words: &[&str]) -> String {
-    words
-        .iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-fn advice(suggestion: Option<&str>, otherwise: &str) -> String {
-    suggestion.map_or_else(|| otherwise.to_owned(), |word| format!("did you mean `{word}`?"))
+/// What to write instead: the word that was probably meant, or else all there are.
+fn advice(suggestion: Option<&str>, what: &str, all: &[&str]) -> String {
+    match suggestion {
+        Some(word) => format!(", did you mean `{word}`?"),
+        None => format!("; the {what} are `{}`", all.join("`, `")),
+    }
 }

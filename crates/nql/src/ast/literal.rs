@@ -16,7 +16,7 @@ pub enum Literal {
     /// `"abc"` or `'abc'`, without the quotes. Wildcards `*` and `?` are ordinary characters here. Compared without
     /// regard to case.
     Text(String),
-    /// `8GB`, in bytes. The units are decimal, 1 KB = 1000 B: the vendor does not say, and its user interface counts so.
+    /// `8GB`, in bytes. The vendor does not say whether the units are decimal or binary; here, 1 KB is 1000 B.
     Bytes(u64),
     /// `4min`, in milliseconds.
     Duration(u64),

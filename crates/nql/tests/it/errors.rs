@@ -40,12 +40,11 @@ const REPORTS: &[(&str, &str)] = &[
     ),
     (
         "devices\n| lst name",
-        "2:3: unknown statement `lst`, did you mean `list`?; the statements are `where`, `list`, `sort`, `limit`, `with`, \
-         `include`, `compute`, `summarize`",
+        "2:3: unknown statement `lst`, did you mean `list`?",
     ),
     (
         "devices\n| filter name",
-        "2:3: unknown statement `filter`, write one of the statements; the statements are `where`, `list`, `sort`, \
+        "2:3: unknown statement `filter`; the statements are `where`, `list`, `sort`, \
          `limit`, `with`, `include`, `compute`, `summarize`",
     ),
     (
@@ -143,8 +142,7 @@ const REPORTS: &[(&str, &str)] = &[
     ),
     (
         "devices | summarize c = x.summ()",
-        "1:27: unknown function `summ()`, did you mean `sum`?; the functions are `sum`, `avg`, `min`, `max`, `count`, \
-         `countif`, `sumif`, `last`, `p95`, `p05`, `time_elapsed`, `hour`, `day`, `day_of_week`, `as`",
+        "1:27: unknown function `summ()`, did you mean `sum`?",
     ),
     ("devices | summarize c = sum(x)", "1:29: expected `)`, found `x`"),
     (
@@ -210,15 +208,15 @@ const REPORTS: &[(&str, &str)] = &[
     ),
     (
         "devices | where a = ?",
-        "1:21: `?` means nothing here; strings belong in quotes",
+        "1:21: `?` means nothing here; strings stand in straight quotes",
     ),
     (
         "devices | where ä = 1",
-        "1:17: `ä` means nothing here; strings belong in quotes",
+        "1:17: `ä` means nothing here; strings stand in straight quotes",
     ),
     (
         "devices | where a = \"äöü\" ?",
-        "1:27: `?` means nothing here; strings belong in quotes",
+        "1:27: `?` means nothing here; strings stand in straight quotes",
     ),
 ];
 

@@ -5,6 +5,7 @@ mod content;
 mod errors;
 mod generator;
 mod limits;
+mod literals;
 mod round_trip;
 mod semantics;
 mod tree;

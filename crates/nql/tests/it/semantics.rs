@@ -109,3 +109,31 @@ fn parameters_come_in_the_order_of_the_text() {
         .collect();
     assert_eq!(spans, [(1, 22), (1, 43), (1, 53), (2, 21)]);
 }
+
+#[test]
+fn an_include_that_nothing_is_computed_from_is_warned_of() {
+    let warnings = |text: &str| {
+        super::parse(text)
+            .warnings()
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    let advice = "has no effect without a `compute` after it; add one or remove it";
+    assert_eq!(
+        warnings("devices\n| include dex.scores | list name"),
+        [format!("2:3: `include dex.scores` {advice}")]
+    );
+    assert_eq!(
+        warnings("devices | include a.b | compute c = count() | include d.e\n| include f.g"),
+        [
+            format!("1:47: `include d.e` {advice}"),
+            format!("2:3: `include f.g` {advice}")
+        ]
+    );
+    assert_eq!(
+        warnings("devices | include a.b | include d.e | compute c = count()"),
+        [""; 0]
+    );
+    assert_eq!(warnings("devices | with a.b"), [""; 0]);
+}

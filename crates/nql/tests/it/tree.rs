@@ -1,5 +1,7 @@
 //! The tree of each construct, and its canonical text.
 
+use nql::ast::{Expr, StatementKind};
+
 use super::parse;
 
 /// What is written, and how it is printed.
@@ -135,4 +137,79 @@ fn every_spelling_has_one_canonical_text() {
         assert_eq!(parse(text).to_string(), *canonical, "{text}");
         assert_eq!(parse(canonical), parse(text), "{text}");
     }
+}
+
+#[test]
+fn every_function_and_statement_that_is_offered_is_known() {
+    for function in offered("devices | list x.nonsense()") {
+        let arguments = match function.as_str() {
+            "countif" | "sumif" => "a == 1",
+            "as" => "format = percent",
+            _ => "",
+        };
+        let call = format!("list x.{function}({arguments})");
+        assert_eq!(
+            parse(&format!("devices | {call}")).statements[0].to_string(),
+            call
+        );
+    }
+    for statement in offered("devices | nonsense") {
+        let rest = match statement.as_str() {
+            "where" => "a == 1",
+            "list" => "a",
+            "sort" => "a asc",
+            "limit" => "1",
+            "with" | "include" => "a.b",
+            "compute" | "summarize" => "a = count()",
+            other => panic!("{other} has no example"),
+        };
+        let text = format!("{statement} {rest}");
+        assert_eq!(
+            parse(&format!("devices | with dex.scores | {text}")).statements[1].to_string(),
+            text
+        );
+    }
+}
+
+/// The words in backquotes that the report offers instead of the nonsense.
+fn offered(text: &str) -> Vec<String> {
+    let report = nql::parse(text).expect_err(text).to_string();
+    let (_, offers) = report.split_once(" are ").expect("the offers");
+    offers
+        .split(", ")
+        .map(|word| word.trim_matches('`').to_owned())
+        .collect()
+}
+
+#[test]
+fn spans_point_at_tables_fields_words_functions_and_statements() {
+    let query = parse("/* ü */ devices\n| with session.events\n  | where 1 + user.name = x.last()");
+    let mut places = vec![("devices".to_owned(), query.table.span)];
+    for statement in &query.statements {
+        places.push((statement.kind.keyword().to_owned(), statement.span));
+        if let StatementKind::With(source) = &statement.kind {
+            places.push((source.table.to_string(), source.table.span));
+        }
+        statement.walk(&mut |expression| match expression {
+            Expr::Field(field) => places.push((field.path(), field.span)),
+            Expr::Call(call) => places.push((call.function.name().to_owned(), call.span)),
+            _ => {}
+        });
+    }
+    let places: Vec<String> = places
+        .iter()
+        .map(|(what, span)| format!("{what} {}:{}", span.line, span.column))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "devices 1:9",
+            "with 2:3",
+            "session.events 2:8",
+            "where 3:5",
+            "user.name 3:15",
+            "last 3:29",
+            "x 3:27"
+        ]
+    );
 }
