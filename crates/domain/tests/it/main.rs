@@ -1,0 +1,9 @@
+//! The rules of the domain, held from outside: only what other crates can see and do.
+#![cfg(test)]
+
+mod availability;
+mod execution_laws;
+mod health;
+mod parameters;
+mod permutations;
+mod support;
