@@ -1,0 +1,142 @@
+//! What a portal admin writes, read and checked: saved queries, metrics and remedies.
+//!
+//! [`load`] reads a content folder and gives a [`Content`] that can be relied on, or [`Faults`]: everything that is
+//! wrong, each with its place and what to do about it. It never stops at the first.
+//!
+//! ```text
+//! content/health.yaml         categories and metrics, their texts, bands and columns
+//! content/remedies/*.yaml     what employees may run, one file each; the file's name is the remedy's id
+//! content/queries/*.nql       the saved queries; the file's name is the query's id in Nexthink, without its #
+//! ```
+//!
+//! # How it is read
+//! A YAML file becomes a tree in which every value and key knows its place (`yaml`). Readers take typed values out of
+//! it and note what does not fit (`read`, `health`, `remedies`). Then the queries are held against what the code and
+//! the metrics need of them (`queries`).
+//!
+//! # How to extend it
+//! * A new key of a metric or remedy: a line in its reader, next to the others; unknown keys are faults by themselves.
+//! * A new rule: in the file of the thing that it is about, so that it runs whenever that thing is read.
+//! * A saved query that the code begins to call: a [`RequiredQuery`] where the code lists them.
+
+mod at;
+mod fault;
+mod files;
+mod health;
+mod nearest;
+mod quantity;
+mod queries;
+mod read;
+mod remedies;
+mod yaml;
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use domain::{Catalogue, Remedy};
+
+pub(crate) use at::At;
+pub use at::Place;
+pub use fault::{Fault, Faults};
+pub use files::Files;
+pub use queries::{Figures, RequiredQuery, SavedQuery};
+
+use crate::{
+    fault::{Report, Sheet},
+    health::{HEALTH, Health},
+};
+
+/// Everything in the content folder, without fault.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// Categories and metrics in the order of `health.yaml`; remedies by category, and there by the name of their file.
+    pub catalogue: Catalogue,
+    /// The saved queries by id, with the leading `#`; also those that the code does not need.
+    pub queries: BTreeMap<String, SavedQuery>,
+}
+
+/// Reads the content folder. `required` are the saved queries that the code calls.
+///
+/// # Errors
+/// Everything that is wrong with the content.
+pub fn load(dir: &Path, required: &[RequiredQuery]) -> Result<Content, Faults> {
+    let mut report = Report::default();
+    let files = Files::read(dir, &mut report);
+    build(&files, required, report)
+}
+
+/// Reads and checks content that is already in memory, as [`load`] does from a folder.
+///
+/// # Errors
+/// Everything that is wrong with the content.
+pub fn check(files: &Files, required: &[RequiredQuery]) -> Result<Content, Faults> {
+    build(files, required, Report::default())
+}
+
+fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Result<Content, Faults> {
+    // Without the folder, everything would be missing; one fault says it.
+    if report.mentions(".") {
+        return Err(report
+            .into_faults()
+            .expect("a report that mentions something is not empty"));
+    }
+    let queries = queries::read(files, &mut report);
+    let health = read_health(files, &mut report);
+    let remedies = read_remedies(files, health.as_ref(), &mut report);
+    let needed = health
+        .as_ref()
+        .map(|health| health.columns.as_slice())
+        .unwrap_or_default();
+    queries::check(files, &queries, required, needed, &mut report);
+    match (
+        report.into_faults(),
+        health.and_then(|health| catalogue(health, remedies)),
+    ) {
+        (None, Some(catalogue)) => Ok(Content { catalogue, queries }),
+        (Some(faults), _) => Err(faults),
+        (None, None) => unreachable!("what could not be read has been noted"),
+    }
+}
+
+fn read_health(files: &Files, report: &mut Report) -> Option<Health> {
+    let Some(text) = files.get(HEALTH) else {
+        if !report.mentions(HEALTH) {
+            report.add(
+                HEALTH,
+                None,
+                "the file is missing",
+                "write it; it describes the categories and metrics",
+            );
+        }
+        return None;
+    };
+    let mut sheet = Sheet::new(HEALTH, report);
+    Health::read(&yaml::parse(text, &mut sheet)?, &mut sheet)
+}
+
+fn read_remedies(files: &Files, health: Option<&Health>, report: &mut Report) -> Vec<Remedy> {
+    let mut remedies = Vec::new();
+    for (stem, path, text) in files.folder("remedies", "yaml") {
+        let mut sheet = Sheet::new(path, report);
+        let node = yaml::parse(text, &mut sheet);
+        let known = health.map(|health| &health.known);
+        remedies.extend(node.and_then(|node| remedies::read(stem, &node, known, &mut sheet)));
+    }
+    remedies
+}
+
+fn catalogue(health: Health, mut remedies: Vec<Remedy>) -> Option<Catalogue> {
+    let rank = |remedy: &Remedy| {
+        health
+            .categories
+            .iter()
+            .position(|category| category.id == remedy.category)
+    };
+    remedies.sort_by_key(rank);
+    Some(Catalogue {
+        score: health.score?,
+        online_within: health.online_within?,
+        metrics: health.metrics.into_iter().map(Arc::new).collect(),
+        remedies: remedies.into_iter().map(Arc::new).collect(),
+        categories: health.categories,
+    })
+}

@@ -1,0 +1,83 @@
+//! Words of which there are only a few.
+
+use domain::{Lang, MeasuredAt, Platform, Rating, Unit, WorkflowVersion};
+
+use super::text;
+use crate::{fault::Sheet, nearest::instead, yaml::Node};
+
+/// A value that is written as one of a few words.
+pub(crate) trait Word: Copy + 'static {
+    /// What such a word is called.
+    const KIND: &'static str;
+    /// Every word and its value.
+    const WORDS: &'static [(&'static str, Self)];
+}
+
+impl Word for Unit {
+    const KIND: &'static str = "unit";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("bytes", Self::Bytes),
+        ("percent", Self::Percent),
+        ("seconds", Self::Seconds),
+        ("days", Self::Days),
+        ("count", Self::Count),
+        ("score", Self::Score),
+        ("dbm", Self::Dbm),
+    ];
+}
+
+impl Word for MeasuredAt {
+    const KIND: &'static str = "time of measuring";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("with-report", Self::DeviceReport), ("daily", Self::DailyScore)];
+}
+
+impl Word for Rating {
+    const KIND: &'static str = "rating";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("good", Self::Good),
+        ("average", Self::Average),
+        ("frustrating", Self::Frustrating),
+        ("unknown", Self::Unknown),
+    ];
+}
+
+impl Word for Platform {
+    const KIND: &'static str = "platform";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("windows", Self::Windows),
+        ("macos", Self::MacOs),
+        ("linux", Self::Linux),
+    ];
+}
+
+impl Word for WorkflowVersion {
+    const KIND: &'static str = "version of the Workflows API";
+    const WORDS: &'static [(&'static str, Self)] = &[("v1", Self::V1), ("v2", Self::V2)];
+}
+
+impl Word for Lang {
+    const KIND: &'static str = "language";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        (Self::En.tag(), Self::En),
+        (Self::De.tag(), Self::De),
+        (Self::Fr.tag(), Self::Fr),
+    ];
+}
+
+/// Reads a value that is one of a few words.
+pub(crate) fn word<T: Word>(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<T> {
+    let text = text(key, node, sheet)?;
+    word_of(&text)
+        .map_err(|remedy| sheet.add(node.place, format!("there is no {} `{text}`", T::KIND), remedy))
+        .ok()
+}
+
+/// The value of a word; `Err` says what to write instead.
+pub(crate) fn word_of<T: Word>(text: &str) -> Result<T, String> {
+    let found = T::WORDS
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, value)| *value);
+    found.ok_or_else(|| instead(text, &T::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>()))
+}

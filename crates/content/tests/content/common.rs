@@ -1,0 +1,154 @@
+//! The shipped content, and what the code needs of its queries.
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use content::{Fault, Figures, Files, Place, RequiredQuery, check};
+
+const DEVICE: &[&str] = &[
+    "device.collector.uid",
+    "device.name",
+    "device.hardware.type",
+    "device.hardware.manufacturer",
+    "device.hardware.model",
+    "device.operating_system.platform",
+    "device.operating_system.name",
+    "device.last_seen",
+    "device.login.last_login_user_name",
+];
+
+/// As the server asks for them.
+pub const REQUIRED: &[RequiredQuery] = &[
+    RequiredQuery {
+        id: "#deskside_devices_of_user",
+        parameters: &["upn"],
+        columns: DEVICE,
+        figures: Figures::Latest,
+    },
+    RequiredQuery {
+        id: "#deskside_device_health",
+        parameters: &["device"],
+        columns: DEVICE,
+        figures: Figures::Latest,
+    },
+    RequiredQuery {
+        id: "#deskside_device_history",
+        parameters: &["device"],
+        columns: &["start_time"],
+        figures: Figures::Daily,
+    },
+    RequiredQuery {
+        id: "#deskside_score_history",
+        parameters: &["device"],
+        columns: &["start_time"],
+        figures: Figures::Daily,
+    },
+    RequiredQuery {
+        id: "#deskside_remote_action_results",
+        parameters: &["source"],
+        columns: &[
+            "remote_action.execution.request_id",
+            "remote_action.execution.status",
+        ],
+        figures: Figures::None,
+    },
+    RequiredQuery {
+        id: "#deskside_workflow_results",
+        parameters: &["workflow"],
+        columns: &["workflow.execution.request_id", "workflow.execution.status"],
+        figures: Figures::None,
+    },
+];
+
+/// The shipped content folder.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../content")
+}
+
+/// The shipped files in memory, to break something in.
+#[derive(Clone)]
+pub struct Shipped(BTreeMap<String, String>);
+
+impl Shipped {
+    pub fn new() -> Self {
+        let mut texts = BTreeMap::new();
+        for name in ["", "queries", "remedies"] {
+            for entry in fs::read_dir(folder().join(name)).unwrap() {
+                let entry = entry.unwrap();
+                if entry.path().is_file() {
+                    let own = format!("{name}/{}", entry.file_name().to_str().unwrap());
+                    texts.insert(
+                        own.trim_start_matches('/').to_owned(),
+                        fs::read_to_string(entry.path()).unwrap(),
+                    );
+                }
+            }
+        }
+        Self(texts)
+    }
+
+    /// Puts `new` where `old` stands for the first time.
+    pub fn replace(mut self, file: &str, old: &str, new: &str) -> Self {
+        let text = self.0.get_mut(file).unwrap();
+        assert!(text.contains(old), "{file} has no {old:?}");
+        *text = text.replacen(old, new, 1);
+        self
+    }
+
+    pub fn write(mut self, file: &str, text: &str) -> Self {
+        self.0.insert(file.to_owned(), text.to_owned());
+        self
+    }
+
+    pub fn remove(mut self, file: &str) -> Self {
+        self.0.remove(file).unwrap();
+        self
+    }
+
+    /// Where `mark` stands; with a `^` in it, where the part behind that stands.
+    pub fn place(&self, file: &str, mark: &str) -> Place {
+        let (before, at) = mark.split_once('^').unwrap_or(("", mark));
+        let text = &self.0[file];
+        let start = text
+            .find(&format!("{before}{at}"))
+            .unwrap_or_else(|| panic!("{file} has no {mark:?}"))
+            + before.len();
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        Place {
+            line: u32::try_from(text[..start].matches('\n').count() + 1).unwrap(),
+            column: u32::try_from(text[line_start..start].chars().count() + 1).unwrap(),
+        }
+    }
+
+    pub fn faults(&self) -> Vec<Fault> {
+        match check(&Files::new(self.0.clone()), REQUIRED) {
+            Ok(_) => Vec::new(),
+            Err(faults) => faults.into_iter().collect(),
+        }
+    }
+
+    /// Holds when there is exactly this one fault, at the place that `mark` marks (none when it is empty).
+    #[track_caller]
+    pub fn expect(&self, file: &str, mark: &str, what: &str, remedy: &str) {
+        let place = (!mark.is_empty()).then(|| self.place(file, mark));
+        let expected = Fault {
+            file: file.to_owned(),
+            place,
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+        };
+        assert_eq!(self.faults(), [expected]);
+    }
+
+    /// Holds when there are exactly these faults, all at the same place and with the same remedy.
+    #[track_caller]
+    pub fn expect_twice(&self, file: &str, mark: &str, whats: &[&str], remedy: &str) {
+        let place = Some(self.place(file, mark));
+        let fault = |what: &&str| Fault {
+            file: file.to_owned(),
+            place,
+            what: (*what).to_owned(),
+            remedy: remedy.to_owned(),
+        };
+        assert_eq!(self.faults(), whats.iter().map(fault).collect::<Vec<_>>());
+    }
+}

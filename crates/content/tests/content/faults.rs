@@ -1,0 +1,15 @@
+//! Each test breaks one thing in the shipped content and looks at the one fault that comes of it.
+
+mod bands;
+mod folder;
+mod health;
+mod queries;
+mod remedies;
+mod several;
+mod texts;
+mod yaml;
+
+/// The file of the categories and metrics.
+const HEALTH: &str = "health.yaml";
+/// A remedy with a parameter and a proof.
+const SPACE: &str = "remedies/free-up-space.yaml";

@@ -1,0 +1,122 @@
+//! Saved queries.
+
+use super::HEALTH;
+use crate::common::Shipped;
+
+const DEVICES: &str = "queries/deskside_devices_of_user.nql";
+const DEVICE_HEALTH: &str = "queries/deskside_device_health.nql";
+const HISTORY: &str = "queries/deskside_device_history.nql";
+const RESULTS: &str = "queries/deskside_workflow_results.nql";
+
+#[test]
+fn a_query_that_does_not_parse() {
+    let broken = Shipped::new().replace(RESULTS, "| sort time desc", "| sotr time desc");
+    let faults = broken.faults();
+    assert_eq!(faults.len(), 1);
+    assert_eq!(
+        (faults[0].file.as_str(), faults[0].place),
+        (RESULTS, Some(broken.place(RESULTS, "| ^sotr")))
+    );
+    assert!(
+        faults[0]
+            .what
+            .starts_with("this is not NQL: unknown statement `sotr`"),
+        "{}",
+        faults[0].what
+    );
+}
+
+#[test]
+fn a_query_that_is_missing() {
+    Shipped::new().remove(HISTORY).expect(
+        HISTORY,
+        "",
+        "the saved query `#deskside_device_history` is missing",
+        "write it with the parameters $device and the columns start_time",
+    );
+}
+
+#[test]
+fn a_query_whose_name_cannot_be_an_id() {
+    let text = "devices during past 7d\n| list name\n";
+    let file = "queries/All devices.nql";
+    Shipped::new().write(file, text).expect(
+        file,
+        "",
+        "`#All devices` cannot be the id of a saved query",
+        "name the file with 2 to 255 of a-z, 0-9 and _, as the query is called in Nexthink",
+    );
+    assert_eq!(Shipped::new().write("queries/all_devices.nql", text).faults(), []);
+}
+
+#[test]
+fn columns_that_the_code_reads() {
+    Shipped::new().replace(RESULTS, "list request_id, execution_id, device.collector.uid, workflow.nql_id, status,", "list execution_id,").expect(
+        RESULTS,
+        "| ^list",
+        "Deskside needs the columns `workflow.execution.request_id`, `workflow.execution.status` of this query",
+        "add them to the last `list` or `summarize`, here and in Nexthink",
+    );
+}
+
+#[test]
+fn columns_that_a_metric_reads() {
+    Shipped::new()
+        .replace(HEALTH, "value: disk_free,", "value: disk_freee,")
+        .expect_twice(
+            HEALTH,
+            "value: ^disk_freee",
+            &[
+                "queries/deskside_devices_of_user.nql has no column `disk_freee`",
+                "queries/deskside_device_health.nql has no column `disk_freee`",
+            ],
+            "did you mean `disk_free`? Otherwise add `disk_freee` to the query, here and in Nexthink",
+        );
+    Shipped::new()
+        .replace(DEVICE_HEALTH, "system_crashes, wifi_signal", "system_crashes")
+        .expect(
+            HEALTH,
+            "value: ^wifi_signal",
+            "queries/deskside_device_health.nql has no column `wifi_signal`",
+            "add `wifi_signal` to the query, here and in Nexthink",
+        );
+}
+
+#[test]
+fn trends_may_come_from_any_history_query() {
+    Shipped::new().replace(HEALTH, "trend: memory_used", "trend: battery_level").expect(
+        HEALTH,
+        "battery_level",
+        "none of `queries/deskside_device_history.nql`, `queries/deskside_score_history.nql` has a column \
+         `battery_level`",
+        "add `battery_level` to the query, here and in Nexthink",
+    );
+}
+
+#[test]
+fn parameters_that_the_code_does_not_give() {
+    Shipped::new()
+        .replace(
+            DEVICES,
+            "| where user.upn == $upn",
+            "| where user.upn == $upn\n| where user.sid == $sid",
+        )
+        .expect(
+            DEVICES,
+            "$sid",
+            "Deskside gives no parameter `$sid` to this query",
+            "write one of `upn`",
+        );
+}
+
+#[test]
+fn parameters_that_the_query_does_not_take() {
+    Shipped::new()
+        .replace(DEVICES, "| where user.upn == $upn\n", "")
+        .expect(
+            DEVICES,
+            "devices during",
+            "the parameter `$upn` is not used, so every caller would get the same rows",
+            "compare with it: `| where … == $upn`",
+        );
+}

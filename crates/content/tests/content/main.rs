@@ -1,0 +1,5 @@
+//! The shipped content, whole and broken.
+
+mod common;
+mod faults;
+mod shipped;
