@@ -182,6 +182,10 @@ const REPORTS: &[(&str, &str)] = &[
         "1:21: `99999999TB` is too large a number",
     ),
     (
+        "devices | where a = v1.2x",
+        "1:24: `2x` is no amount; write a whole number and a unit: `B`, `KB`, `MB`, `GB`, `TB`, or `ms`, `s`, `min`, `h`, `d`",
+    ),
+    (
         "devices on 2023-02-29",
         "1:12: `2023-02-29` is not in the calendar; write a real date such as `2024-07-15 10:15:00` or `Jul 15, 2024`",
     ),

@@ -63,3 +63,20 @@ fn what_people_write_is_not_too_deep() {
     let parentheses = format!("{}a = 1{}", "(".repeat(60), ")".repeat(60));
     super::parse(&format!("devices | where {parentheses}"));
 }
+
+#[test]
+fn the_deepest_nesting_is_taken_and_the_next_level_is_not() {
+    // The condition itself is the first level.
+    let conditions = |parentheses: usize| {
+        format!(
+            "devices | where {}a = 1{}",
+            "(".repeat(parentheses),
+            ")".repeat(parentheses)
+        )
+    };
+    super::parse(&conditions(63));
+    assert_eq!(fault(&conditions(64)), Fault::TooDeep { limit: 64 });
+    let sum = |terms: usize| format!("devices | list {}", vec!["a"; terms].join(" + "));
+    super::parse(&sum(64));
+    assert_eq!(fault(&sum(65)), Fault::TooDeep { limit: 64 });
+}

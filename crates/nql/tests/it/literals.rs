@@ -136,12 +136,23 @@ fn values_are_parsed() {
 
 #[test]
 fn a_date_does_not_swallow_the_next_of_a_list() {
-    let query = parse("devices | where x in [Jun 1, Jun 2, 2024, 2024-07-15, 12, v2]");
+    let query = parse("devices | where x in [Jun 1, Jun 2, 2024, 2024-07-15, Jun 3, 2024-07-16, 12, v2]");
     let StatementKind::Where(Condition::In { options, .. }) = &query.statements[0].kind else {
         panic!("{query}")
     };
     let texts: Vec<String> = options.iter().map(ToString::to_string).collect();
-    assert_eq!(texts, ["Jun 1", "2024-06-02", "2024-07-15", "12", "v2"]);
+    assert_eq!(
+        texts,
+        [
+            "Jun 1",
+            "2024-06-02",
+            "2024-07-15",
+            "Jun 3",
+            "2024-07-16",
+            "12",
+            "v2"
+        ]
+    );
 }
 
 #[test]

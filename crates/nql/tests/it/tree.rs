@@ -128,6 +128,10 @@ const CANONICAL: &[(&str, &str)] = &[
         "a|where null.x = true.y and May = Jun",
         "a\n| where null.x == true.y and May == Jun",
     ),
+    (
+        "a|list 10.0, 1000000000000000000000.0",
+        "a\n| list 10.0, 1000000000000000000000.0",
+    ),
     ("a|limit 10", "a\n| limit 10"),
 ];
 
@@ -179,6 +183,11 @@ fn offered(text: &str) -> Vec<String> {
         .split(", ")
         .map(|word| word.trim_matches('`').to_owned())
         .collect()
+}
+
+#[test]
+fn a_byte_order_mark_takes_no_column() {
+    assert_eq!(parse("\u{feff}devices").table.span.column, 1);
 }
 
 #[test]
