@@ -1,1 +1,52 @@
-//! Placeholder.
+//! The user interface of Deskside, one crate for both sides.
+//!
+//! For the server (feature `ssr`) it is a library of pages: pure functions from a view-model of [`service::view`] to a
+//! whole HTML document, and the server functions that their forms post to. For the browser (feature `hydrate`) it is a
+//! small Wasm bundle of islands, which make live what already works without them.
+//!
+//! | file | what it holds |
+//! | --- | --- |
+//! | `pages/` | one function a page |
+//! | `ui/` | the pieces that pages share |
+//! | `shell.rs` | the document around every page |
+//! | `actions.rs` | what forms and scripts may ask for |
+//! | `islands/` | everything that becomes Wasm |
+//! | `texts/`, `locales/` | what the pages say, in every language |
+//!
+//! # How to use it
+//! The server fills a [`PageContext`] from the request and calls a function of [`pages`] with what a use-case answered.
+//! For [`actions`], it provides `Service`, `Employee` and `Lang` by context and mounts
+//! `leptos_axum::handle_server_fns_with_context` at `/api/{*name}`.
+//!
+//! # How to extend it
+//! A new page is a function in `pages/` with its route in the server. Markup that two pages need moves to `ui/`. What
+//! must react without a request is an island; it must find the page complete without it.
+
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+mod age;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod actions;
+#[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod texts;
+#[cfg(feature = "ssr")]
+mod ui;
+
+#[cfg(feature = "ssr")]
+pub use context::{Assets, Notice, PageContext, Reason};
+
+/// Called by the page once the bundle is there, before the islands are.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,16 @@
+# Ce qui figure sur chaque page.
+brand = Deskside
+tagline = Vos appareils et ce qui les aide
+skip-to-content = Aller au contenu
+nav-label = Navigation principale
+nav-home = Aperçu
+nav-history = Historique
+sign-out = Se déconnecter
+language-label = Langue
+starting = Démarrage…
+connection-broke = La connexion a été coupée ; nous ne savons donc pas si l’action a démarré. Appuyez de nouveau : elle ne s’exécutera pas deux fois.
+session-over = Votre session est terminée. Ce que vous voyez n’est peut-être plus à jour.
+sign-in-again = Se reconnecter
+polling = Les mises à jour en direct n’arrivent pas ici ; cette page interroge toutes les 5 secondes.
+offline = Cette page n’arrive pas à joindre Deskside. Elle continue d’essayer.
+copied = Copié

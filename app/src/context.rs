@@ -1,0 +1,199 @@
+//! What a page needs to know besides its view-model.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{Lang, Refusal, RemedyId};
+use jiff::Timestamp;
+use service::StartError;
+
+use crate::texts::Texts;
+
+/// The files that pages refer to, under the names by which the site serves them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Assets {
+    /// The stem of `/pkg/<bundle>.js` and `/pkg/<bundle>_bg.wasm`, such as `deskside.ab12cd`.
+    pub bundle: String,
+    /// The address of the style sheet, such as `/pkg/deskside.ab12cd.css`.
+    pub css: String,
+    /// The addresses of the files in `public/` by their names there: `favicon.svg` to `/favicon.ab.svg`. A file that
+    /// is missing here is served under its own name.
+    pub public: BTreeMap<String, String>,
+}
+
+impl Assets {
+    /// The address of a file in `public/`.
+    #[must_use]
+    pub fn address(&self, name: &str) -> String {
+        self.public.get(name).cloned().unwrap_or_else(|| format!("/{name}"))
+    }
+}
+
+/// Who looks at which page, in which language.
+#[derive(Debug, Clone)]
+pub struct PageContext {
+    /// The page's language.
+    pub lang: Lang,
+    /// The nonce of this answer's content security policy.
+    pub nonce: String,
+    /// The name of who is signed in, if anybody is.
+    pub person: Option<String>,
+    /// The site's files.
+    pub assets: Arc<Assets>,
+    /// The page's own path and query, which starts with a slash.
+    pub path: String,
+    /// What is to be said about a form that was just posted.
+    pub notice: Option<Notice>,
+}
+
+/// Why something was not started, for a page that was reached by posting a plain form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Why.
+    pub reason: Reason,
+    /// At which remedy it is to be said; at the top of the page otherwise.
+    pub remedy: Option<RemedyId>,
+}
+
+impl Notice {
+    /// Reads the notice that [`crate::actions::run_remedy`] left in a page's query: `refused=<code>&remedy=<id>`.
+    #[must_use]
+    pub fn from_query(query: &str) -> Option<Self> {
+        let value = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|pair| pair.0 == name);
+        let (_, code) = value("refused")?;
+        let reason = Reason::ALL.into_iter().find(|reason| reason.code() == code)?;
+        Some(Self { reason, remedy: value("remedy").and_then(|(_, id)| id.parse().ok()) })
+    }
+}
+
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $name:ident $code:literal $text:ident),* $(,)?) => {
+        /// Why something was not started.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Reason {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Reason {
+            /// Every reason.
+            pub const ALL: [Self; 13] = [$(Self::$name,)*];
+
+            /// Its name in addresses.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+
+            /// What happened, what it means and what to do.
+            #[must_use]
+            pub fn text(self, texts: &Texts) -> &str {
+                match self {
+                    $(Self::$name => &texts.$text,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    /// The employee has no such device, or there is no such remedy.
+    NotFound "not_found" notice_not_found,
+    /// The parameters do not fit.
+    Parameters "parameters" notice_parameters,
+    /// The box was not ticked.
+    ConsentMissing "consent_missing" notice_consent_missing,
+    /// Made for another operating system.
+    WrongPlatform "wrong_platform" notice_wrong_platform,
+    /// The figures are fine.
+    NotNeeded "not_needed" notice_not_needed,
+    /// Under way.
+    AlreadyRunning "already_running" notice_already_running,
+    /// It ran a short while ago.
+    CoolingDown "cooling_down" notice_cooling_down,
+    /// It ran as often as it may.
+    DailyCap "daily_cap" notice_daily_cap,
+    /// Nexthink does not answer and nothing is known.
+    Unavailable "unavailable" notice_unavailable,
+    /// The page is out of date.
+    KeyReused "key_reused" notice_key_reused,
+    /// Nobody is signed in.
+    SignedOut "signed_out" notice_signed_out,
+    /// The form was not complete.
+    BadRequest "bad_request" notice_bad_request,
+    /// Something failed here.
+    Internal "internal" notice_internal,
+}
+
+impl From<&Refusal> for Reason {
+    fn from(refusal: &Refusal) -> Self {
+        match refusal {
+            Refusal::WrongPlatform => Self::WrongPlatform,
+            Refusal::NotNeeded => Self::NotNeeded,
+            Refusal::AlreadyRunning { .. } => Self::AlreadyRunning,
+            Refusal::CoolingDown { .. } => Self::CoolingDown,
+            Refusal::DailyCap { .. } => Self::DailyCap,
+        }
+    }
+}
+
+impl From<&StartError> for Reason {
+    fn from(error: &StartError) -> Self {
+        match error {
+            StartError::NotFound => Self::NotFound,
+            StartError::Parameters(_) => Self::Parameters,
+            StartError::ConsentMissing => Self::ConsentMissing,
+            StartError::NotNow(refusal) => refusal.into(),
+            StartError::Unavailable(_) => Self::Unavailable,
+            StartError::KeyReused => Self::KeyReused,
+            StartError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+/// What every piece of a page needs: the words, the moment, and where the icons are.
+#[derive(Debug)]
+pub(crate) struct Ui<'a> {
+    pub page: &'a PageContext,
+    pub t: &'static Texts,
+    pub now: Timestamp,
+    icons: String,
+}
+
+impl<'a> Ui<'a> {
+    pub fn new(page: &'a PageContext, now: Timestamp) -> Self {
+        Self { page, t: Texts::of(page.lang), now, icons: page.assets.address("icons.svg") }
+    }
+
+    /// The address of an icon in the sprite.
+    pub fn icon(&self, name: &str) -> String {
+        let mut address = String::with_capacity(self.icons.len() + 1 + name.len());
+        address.push_str(&self.icons);
+        address.push('#');
+        address.push_str(name);
+        address
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Notice, Reason};
+
+    #[test]
+    fn a_notice_is_read_from_the_query_that_the_action_wrote() {
+        for reason in Reason::ALL {
+            let query = format!("x=1&refused={}&remedy=free-disk-space", reason.code());
+            let notice = Notice::from_query(&query).unwrap();
+            assert_eq!(notice.reason, reason);
+            assert_eq!(notice.remedy.unwrap().as_str(), "free-disk-space");
+        }
+    }
+
+    #[test]
+    fn a_query_that_nobody_of_us_wrote_says_nothing() {
+        for query in ["", "refused", "refused=%3Cscript%3E", "remedy=free-disk-space"] {
+            assert_eq!(Notice::from_query(query), None, "{query}");
+        }
+        assert_eq!(Notice::from_query("refused=internal&remedy=%3Cb%3E").unwrap().remedy, None);
+    }
+}

@@ -1,0 +1,166 @@
+//! One execution: where it stands, how it got there, and what came of it.
+
+mod outcome;
+mod output;
+mod steps;
+
+use domain::State;
+use jiff::SignedDuration;
+use leptos::{either::Either, prelude::*};
+use service::view::ExecutionPage;
+
+use crate::{
+    context::{PageContext, Ui},
+    shell::{Follow, Head, document},
+    ui::{clock, freshness, icon, moment, state},
+};
+
+/// The page of one execution.
+#[must_use]
+pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
+    let ui = Ui::new(page, view.now);
+    let (t, lang) = (ui.t, page.lang);
+    let (execution, order) = (&*view.execution, &view.execution.order);
+    let now = execution.state();
+    let title = view.remedy.as_ref().map_or(order.remedy.as_str(), |remedy| remedy.title.get(lang));
+    let doing = view.remedy.as_ref().map_or(&*t.step_running, |remedy| remedy.doing.get(lang));
+    let headline = headline(&ui, view, doing);
+    let head = Head {
+        title: format!("{}: {title}", t.state(now)),
+        live: Some(Follow {
+            after: (!now.is_end()).then_some(view.last_event),
+            only: Some(order.id.to_string()),
+            waiting: !now.is_end(),
+            announce: headline.clone(),
+        }),
+        current: None,
+    };
+    let parameters = outcome::parameters(&ui, view);
+    let body = view! {
+        <div class="page page-narrow">
+            {freshness(&ui, &view.freshness)}
+            <p class="back"><a id="back" href=format!("/devices/{}", order.device)>{icon(&ui, "back")}{t.back_to_device(&order.device_name)}</a></p>
+            <section class=card_class(now) aria-labelledby="headline">
+                <header class="execution-head">
+                    <p class="eyebrow">{title}" · "{order.device_name.as_str()}</p>
+                    {state(&ui, now)}
+                </header>
+                <h1 id="headline">{headline}</h1>
+                {outcome::note(&ui, view)}
+                {time_taken(&ui, view)}
+                {outcome::proof(&ui, view)}
+                {outcome::hand_over(&ui, view)}
+            </section>
+            <section class="card" aria-labelledby="steps">
+                <h2 id="steps">{&*t.steps}</h2>
+                {step_list(&ui, view, doing)}
+                {(!now.is_end()).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
+            </section>
+            {output::output(&ui, execution.output())}
+            {parameters}
+        </div>
+    };
+    document(&ui, &head, body)
+}
+
+const fn card_class(state: State) -> &'static str {
+    match state {
+        State::Fixed | State::Done => "card execution tone-good",
+        State::NotFixed | State::Unsure | State::WaitingForUser => "card execution tone-mid",
+        State::Failed => "card execution tone-bad",
+        State::Expired | State::Declined | State::Cancelled => "card execution tone-none",
+        State::Queued | State::Sent | State::WaitingForDevice | State::Running | State::Verifying => {
+            "card execution tone-open"
+        }
+    }
+}
+
+fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
+    let t = ui.t;
+    let device = view.execution.order.device_name.as_str();
+    match view.execution.state() {
+        State::Queued => t.headline_queued.to_string(),
+        State::Unsure => t.headline_unsure.to_string(),
+        State::Sent => t.headline_sent(device),
+        State::WaitingForDevice => t.headline_waiting_for_device(device),
+        State::WaitingForUser => t.headline_waiting_for_user(device),
+        State::Running => doing.to_owned(),
+        State::Verifying => t.headline_verifying.to_string(),
+        State::Fixed => t.headline_fixed.to_string(),
+        State::NotFixed => t.headline_not_fixed.to_string(),
+        State::Done => t.headline_done.to_string(),
+        State::Failed => t.headline_failed.to_string(),
+        State::Expired => t.headline_expired(device),
+        State::Declined => t.headline_declined(device),
+        State::Cancelled => t.headline_cancelled.to_string(),
+    }
+}
+
+fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
+    let execution = &*view.execution;
+    let expected = view.remedy.as_ref().map(|remedy| remedy.expected);
+    let started = view! { <span>{icon(ui, "clock")}{moment(ui, execution.order.created_at)}</span> };
+    let taken = match execution.state() {
+        State::Fixed | State::NotFixed | State::Done | State::Failed => {
+            Some(Either::Left(view! { <span>{ui.t.took(&ui.t.duration(view.elapsed))}</span> }))
+        }
+        State::Expired | State::Declined | State::Cancelled | State::WaitingForDevice => None,
+        State::Queued | State::Unsure | State::Sent | State::WaitingForUser | State::Running | State::Verifying => {
+            let since = ui.now.as_millisecond() - i64::try_from(view.elapsed.as_millis()).unwrap_or_default();
+            Some(Either::Right(view! {
+                <span>
+                    <b data-elapsed-since=since.to_string()>{stopwatch(view.elapsed)}</b>
+                    " "{expected.map(|expected| ui.t.elapsed_of(&ui.t.duration(expected)))}
+                </span>
+            }))
+        }
+    };
+    let longer = (execution.state() == State::Running && expected.is_some_and(|expected| view.elapsed > expected))
+        .then(|| view! { <span>{&*ui.t.longer}</span> });
+    view! { <p class="time-taken">{started}{taken}{longer}</p> }
+}
+
+/// "0:47", "12:05", "1:02:09".
+fn stopwatch(elapsed: SignedDuration) -> String {
+    let all = elapsed.as_secs().max(0);
+    let (hours, minutes, seconds) = (all / 3600, all / 60 % 60, all % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
+fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {
+    let items: Vec<_> = steps::steps(ui.t, &view.execution, doing)
+        .into_iter()
+        .map(|step| {
+            let (class, word) = match step.progress {
+                steps::Progress::Done => ("step step-done", &*ui.t.step_done),
+                steps::Progress::Now => ("step step-now", &*ui.t.step_now),
+                steps::Progress::Later => ("step step-later", &*ui.t.step_later),
+                steps::Progress::Stopped => ("step step-stopped", &*ui.t.step_stopped),
+            };
+            let current = (step.progress == steps::Progress::Now).then_some("step");
+            view! {
+                <li class=class aria-current=current>
+                    <span class="step-mark" aria-hidden="true"></span>
+                    <span class="step-label">{step.label}<span class="visually-hidden">" ("{word}")"</span></span>
+                    <span class="step-time">{step.at.map(|at| clock(ui, at))}</span>
+                </li>
+            }
+        })
+        .collect();
+    view! { <ol class="steps">{items}</ol> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stopwatch;
+    use jiff::SignedDuration;
+
+    #[test]
+    fn elapsed_time_reads_like_a_stopwatch() {
+        let shown = |seconds| stopwatch(SignedDuration::from_secs(seconds));
+        assert_eq!(shown(-1), "0:00");
+        assert_eq!(shown(47), "0:47");
+        assert_eq!(shown(725), "12:05");
+        assert_eq!(shown(3729), "1:02:09");
+    }
+}

@@ -1,0 +1,92 @@
+//! What the script or workflow put out.
+
+use leptos::{either::Either, prelude::*};
+use serde_json::Value;
+
+use crate::context::Ui;
+
+/// The output: a table when it is a flat JSON object, which is what remote actions return, else the text as it came.
+pub(super) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
+    let shown = match read(text) {
+        Output::Nothing => return None,
+        Output::Pairs(pairs) => {
+            let rows: Vec<_> = pairs
+                .into_iter()
+                .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
+                .collect();
+            Either::Left(view! {
+                <table>
+                    <thead class="visually-hidden">
+                        <tr><th scope="col">{&*ui.t.output_name}</th><th scope="col">{&*ui.t.output_value}</th></tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            })
+        }
+        // A long text is scrolled, so the keyboard has to get there.
+        Output::Text(text) => Either::Right(view! { <pre tabindex="0" aria-labelledby="output">{text}</pre> }),
+    };
+    Some(view! {
+        <section class="card output" aria-labelledby="output">
+            <h2 id="output">{&*ui.t.output}</h2>
+            {shown}
+        </section>
+    })
+}
+
+#[derive(Debug, PartialEq)]
+enum Output<'a> {
+    Nothing,
+    Pairs(Vec<(String, String)>),
+    Text(&'a str),
+}
+
+fn read(text: &str) -> Output<'_> {
+    let text = text.trim();
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) if object.is_empty() => Output::Nothing,
+        Ok(Value::Object(object)) => {
+            let pairs = object.into_iter().map(|(name, value)| Some((name, scalar(value)?))).collect::<Option<Vec<_>>>();
+            pairs.map_or(Output::Text(text), Output::Pairs)
+        }
+        _ if text.is_empty() => Output::Nothing,
+        _ => Output::Text(text),
+    }
+}
+
+fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::Null => Some("–".to_owned()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(value) => Some(value.to_string()),
+        Value::String(value) => Some(value),
+        Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Output, read};
+
+    #[test]
+    fn a_flat_object_becomes_pairs() {
+        let pairs = Output::Pairs(vec![("Freed".into(), "7.9 GB".into()), ("Files".into(), "412".into())]);
+        assert_eq!(read(r#" {"Files": 412, "Freed": "7.9 GB"} "#), match pairs {
+            Output::Pairs(mut pairs) => { pairs.sort(); Output::Pairs(pairs) }
+            other => other,
+        });
+    }
+
+    #[test]
+    fn everything_else_stays_as_it_came() {
+        assert_eq!(read("plain words"), Output::Text("plain words"));
+        assert_eq!(read(r#"{"a": [1]}"#), Output::Text(r#"{"a": [1]}"#));
+        assert_eq!(read("[1, 2]"), Output::Text("[1, 2]"));
+    }
+
+    #[test]
+    fn nothing_is_nothing() {
+        assert_eq!(read("  "), Output::Nothing);
+        assert_eq!(read("{}"), Output::Nothing);
+    }
+}

@@ -1,0 +1,206 @@
+//! The overview: what matters, then everything else.
+
+use domain::{DeviceKind, Rating};
+use leptos::{either::Either, prelude::*};
+use service::view::{Attention, DeviceSummary, Overview};
+
+use crate::{
+    context::{PageContext, Ui},
+    shell::{Entry, Follow, Head, document},
+    ui::{age, can_run_at_once, freshness, icon, notice, rating, ring, run_form, runs, within},
+};
+
+/// The overview of an employee's devices.
+#[must_use]
+pub fn home(page: &PageContext, overview: &Overview) -> String {
+    let ui = Ui::new(page, overview.now);
+    let (headline, lead) = headline(&ui, overview);
+    let head = Head {
+        title: ui.t.home_title.to_string(),
+        live: Some(Follow {
+            after: Some(overview.last_event),
+            only: None,
+            waiting: !overview.open.is_empty() || overview.freshness.pending,
+            announce: headline.clone(),
+        }),
+        current: Some(Entry::Home),
+    };
+    let devices: Vec<_> = overview.devices.iter().map(|summary| device_card(&ui, summary)).collect();
+    let body = view! {
+        <div class="page">
+            {freshness(&ui, &overview.freshness)}
+            {notice(&ui, page.notice.as_ref())}
+            <div class="hero">
+                <h1>{headline}</h1>
+                <p class="lead">{lead}</p>
+            </div>
+            {overview.attention.as_ref().map(|attention| attention_card(&ui, attention))}
+            <div class="columns">
+                {(!devices.is_empty()).then(|| view! {
+                    <section class="columns-main" aria-labelledby="devices">
+                        <h2 id="devices">{&*ui.t.devices_heading}</h2>
+                        <div class="cards">{devices}</div>
+                    </section>
+                })}
+                {(!overview.devices.is_empty()).then(|| aside(&ui, overview))}
+            </div>
+        </div>
+    };
+    document(&ui, &head, body)
+}
+
+/// The first sentence of the page, and the second.
+fn headline(ui: &Ui, overview: &Overview) -> (String, String) {
+    let t = ui.t;
+    let said = |headline: &str, lead: &str| (headline.to_owned(), lead.to_owned());
+    if let Some(Attention { device, figure, .. }) = &overview.attention {
+        let sentence = figure.metric.trouble.get(ui.page.lang).replace("{device}", &device.name);
+        let others: usize = overview.devices.iter().map(|summary| summary.troubles.len()).sum::<usize>().saturating_sub(1);
+        return (sentence, if others == 0 { t.home_rest_fine.to_string() } else { t.home_rest_more(others) });
+    }
+    if overview.devices.is_empty() {
+        return match overview.freshness {
+            freshness if freshness.fetched_at.is_some() => said(&t.home_no_device, &t.home_no_device_more),
+            freshness if freshness.trouble.is_none() => said(&t.home_asking, &t.home_asking_more),
+            _ => said(&t.home_not_known, &t.home_not_known_more),
+        };
+    }
+    let worst = overview.devices.iter().map(|summary| summary.rating).min().unwrap_or(Rating::Unknown);
+    match (worst, overview.devices.as_slice()) {
+        (Rating::Unknown, _) => said(&t.home_not_known, &t.home_not_known_more),
+        (Rating::Good, [only]) => (t.home_well_one(&only.device.name), t.home_well_more.to_string()),
+        (Rating::Good, _) => said(&t.home_well_many, &t.home_well_more),
+        (Rating::Average | Rating::Frustrating, _) => {
+            let troubles = overview.devices.iter().map(|summary| summary.troubles.len()).sum();
+            (t.home_some.to_string(), t.home_rest_more(troubles))
+        }
+    }
+}
+
+fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + use<'a> {
+    let (figure, lang) = (&attention.figure, ui.page.lang);
+    let device = &attention.device;
+    let remedy = attention.offer.as_ref().map(|offer| {
+        let remedy = &*offer.remedy;
+        let page = format!("/devices/{}#remedy-{}", device.uid, remedy.id);
+        let press = if can_run_at_once(offer) {
+            Either::Left(run_form(ui, offer, true))
+        } else {
+            // What needs a choice or a consent, or cannot run now, is explained on the device's page.
+            Either::Right(view! { <a class="button button-primary" id="attention-open" href=page>{remedy.title.get(lang)}</a> })
+        };
+        view! {
+            <p class="attention-remedy">{remedy.summary.get(lang)}" "{remedy.impact.get(lang)}</p>
+            {press}
+            <p class="attention-facts">
+                {icon(ui, "clock")}{ui.t.takes_about(&ui.t.duration(remedy.expected))}
+                {remedy.restarts.then(|| view! { <span class="fact-warning">{icon(ui, "restart")}{&*ui.t.restarts}</span> })}
+            </p>
+        }
+    });
+    let see = attention.offer.is_none().then(|| {
+        let id = &figure.metric.id;
+        view! { <a class="button" href=format!("/devices/{}#figure-{id}", device.uid)>{&*ui.t.why}</a> }
+    });
+    view! {
+        <section class=if figure.figure.rating == Rating::Frustrating { "attention tone-bad" } else { "attention tone-mid" } aria-labelledby="attention">
+            <header class="attention-head">
+                <h2 id="attention">{figure.metric.label.get(lang)}</h2>
+                {rating(ui, figure.figure.rating)}
+            </header>
+            <p class="attention-value">
+                <b>{ui.t.value_of(&figure.metric, figure.figure.value, figure.figure.whole)}</b>
+                <span>{device.name.as_str()}" · "{age(ui, figure.figure.as_of)}</span>
+            </p>
+            <p class="attention-why">{figure.metric.why.get(lang)}</p>
+            {remedy}
+            {see}
+        </section>
+    }
+}
+
+fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> {
+    let device = &summary.device;
+    let troubles: Vec<_> = summary
+        .troubles
+        .iter()
+        .take(3)
+        .map(|trouble| {
+            view! {
+                <li>
+                    <span>{trouble.metric.label.get(ui.page.lang)}</span>
+                    <b>{ui.t.value(trouble.metric.unit, trouble.figure.value)}</b>
+                    {rating(ui, trouble.figure.rating)}
+                </li>
+            }
+        })
+        .collect();
+    let below = if summary.rating == Rating::Unknown {
+        Either::Left(view! { <p class="device-card-note">{&*ui.t.device_no_figures}</p> })
+    } else if troubles.is_empty() {
+        Either::Left(view! { <p class="device-card-note">{&*ui.t.device_well}</p> })
+    } else {
+        Either::Right(view! { <ul class="device-card-troubles">{troubles}</ul> })
+    };
+    view! {
+        <article class="card device-card">
+            <header class="device-card-head">
+                <div>
+                    <h3>
+                        {icon(ui, kind(device.kind))}
+                        <a id=format!("device-{}", device.uid) href=format!("/devices/{}", device.uid)>{device.name.as_str()}</a>
+                    </h3>
+                    <p class="device-card-model">{device.model.as_str()}</p>
+                    <p class="device-card-seen">{presence(ui, summary)}</p>
+                </div>
+                {ring(ui, summary.score.as_ref())}
+            </header>
+            {below}
+        </article>
+    }
+}
+
+/// Whether the device is online, and since when it is not.
+pub(super) fn presence<'a>(ui: &'a Ui, summary: &DeviceSummary) -> impl IntoView + use<'a> {
+    let seen = (!summary.online)
+        .then(|| (", ", within(&ui.t.templates.device_seen, age(ui, summary.device.last_seen))));
+    view! {
+        <span class=if summary.online { "dot dot-on" } else { "dot" } aria-hidden="true"></span>
+        {if summary.online { &*ui.t.device_online } else { &*ui.t.device_offline }}
+        {seen}
+    }
+}
+
+/// The icon of a kind of device.
+pub(super) const fn kind(kind: DeviceKind) -> &'static str {
+    match kind {
+        DeviceKind::Laptop => "laptop",
+        DeviceKind::Desktop | DeviceKind::Other => "desktop",
+        DeviceKind::Virtual => "cloud",
+    }
+}
+
+fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
+    let open = (!overview.open.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="open">
+                <h2 id="open">{&*ui.t.open_heading}</h2>
+                {runs(ui, &overview.open, true)}
+            </section>
+        }
+    });
+    let recent = if overview.recent.is_empty() {
+        Either::Left(overview.open.is_empty().then(|| view! { <p class="soft">{&*ui.t.no_runs}</p> }))
+    } else {
+        Either::Right(view! { {runs(ui, &overview.recent, true)}<a class="more" href="/history">{&*ui.t.recent_all}</a> })
+    };
+    view! {
+        <div class="columns-side">
+            {open}
+            <section class="card" aria-labelledby="recent">
+                <h2 id="recent">{&*ui.t.recent_heading}</h2>
+                {recent}
+            </section>
+        </div>
+    }
+}

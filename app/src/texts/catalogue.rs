@@ -1,0 +1,115 @@
+//! The name of every message.
+
+use domain::Lang;
+
+use super::{Template, plural, template, word};
+
+macro_rules! texts {
+    (
+        words { $($word:ident),* $(,)? }
+        templates { $($template:ident ( $($argument:ident),+ )),* $(,)? }
+        frames { $($frame:ident ( $inner:ident )),* $(,)? }
+        plurals { $($plural:ident),* $(,)? }
+    ) => {
+        /// Everything that the pages say in one language.
+        #[derive(Debug)]
+        pub struct Texts {
+            pub(crate) lang: Lang,
+            pub(crate) templates: Templates,
+            $(pub(crate) $word: Box<str>,)*
+        }
+
+        #[derive(Debug)]
+        pub(crate) struct Templates {
+            $(pub(crate) $template: Template,)*
+            $(pub(crate) $frame: Template,)*
+        }
+
+        impl Texts {
+            /// Resolves every message of a language.
+            pub(super) fn load(lang: Lang) -> Self {
+                Self {
+                    lang,
+                    templates: Templates {
+                        $($template: template(lang, stringify!($template), &[$(stringify!($argument)),+]),)*
+                        $($frame: template(lang, stringify!($frame), &[stringify!($inner)]),)*
+                    },
+                    $($word: word(lang, stringify!($word)).into(),)*
+                }
+            }
+
+            $(pub(crate) fn $template(&self, $($argument: &str),+) -> String {
+                self.templates.$template.fill(&[$($argument),+])
+            })*
+
+            $(pub(crate) fn $plural(&self, n: usize) -> String {
+                plural(self.lang, stringify!($plural), n)
+            })*
+        }
+
+        #[cfg(test)]
+        pub(super) const NAMES: &[&str] = &[
+            $(stringify!($word),)* $(stringify!($template),)* $(stringify!($frame),)*
+            $(stringify!($plural),)*
+        ];
+    };
+}
+
+texts! {
+    words {
+        // shell.ftl
+        brand, tagline, skip_to_content, nav_label, nav_home, nav_history, sign_out, language_label,
+        starting, connection_broke, session_over, sign_in_again, polling, offline, copied,
+        // figures.ftl
+        decimal_mark, of_hundred, age_now, month_1, month_2, month_3, month_4, month_5, month_6, month_7, month_8,
+        month_9, month_10, month_11, month_12, rating_good, rating_average, rating_frustrating, rating_unknown,
+        source_live, source_cache, source_daily, why, trend_day, trend_value,
+        // home.ftl
+        home_title, home_well_many, home_well_more, home_asking, home_asking_more, home_no_device, home_no_device_more,
+        home_not_known, home_not_known_more, home_some, home_rest_fine, devices_heading, open_heading, recent_heading,
+        recent_all, no_runs, device_online, device_offline, device_no_figures, device_choose, device_well, device_asking,
+        device_runs, kind_laptop, kind_desktop, kind_virtual,
+        kind_other, score_parts, suggested, pending, trouble_nothing, trouble_kept, trouble_tell,
+        // runs.ftl
+        restarts, waits_for_device, choose, other_value, reason_not_needed, reason_already_running,
+        reason_watch, state_queued, state_unsure, state_sent, state_waiting_for_device, state_waiting_for_user,
+        state_running, state_verifying, state_fixed, state_not_fixed, state_done, state_failed, state_expired,
+        state_declined, state_cancelled, headline_queued, headline_unsure, headline_verifying, headline_fixed,
+        headline_not_fixed, headline_done, headline_failed, headline_cancelled, note_queued, note_unsure, note_sent,
+        note_waiting_for_user, note_verifying, note_done_no_proof, note_done_proof_missed, note_expired, note_declined,
+        note_cancelled, failure_refused, failure_refused_next, failure_unknown_action, failure_unknown_action_next,
+        failure_not_allowed, failure_not_allowed_next, failure_on_device, failure_on_device_next, failure_timed_out,
+        failure_timed_out_next, failure_never_sent, failure_never_sent_next, close_page, longer, step_sent, step_sending,
+        step_unsure, step_picked_up, step_pick_up, step_waiting_for_device, step_waiting_for_user, step_running,
+        step_check, step_checking, step_checked, step_not_proven, steps, step_done, step_now, step_later, step_stopped,
+        proof, before, after, output, output_name, output_value, code_label, copy, words_label, chosen, 
+        history_title, history_lead, history_what, history_device, history_state, history_when,
+        // problems.ftl
+        notice_title, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
+        notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
+        notice_key_reused, notice_signed_out, notice_bad_request, notice_internal, sign_in_title, sign_in_lead,
+        problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,
+        problem_signed_out, problem_signed_out_means, problem_signed_out_do, problem_unavailable,
+        problem_unavailable_means, problem_unavailable_do, problem_not_now, problem_not_now_do, problem_bad_request,
+        problem_bad_request_means, problem_bad_request_do, problem_too_large, problem_too_large_means,
+        problem_too_large_do, problem_internal, problem_internal_means, problem_internal_do,
+    }
+    templates {
+        percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
+        duration_minutes_seconds(m, s), duration_hours(h), duration_hours_minutes(h, m), of_whole(value, whole),
+        usually(value), age_minutes(n), age_hours(n), age_days(n), clock(time), date(day, month), date_clock(date, time),
+        trend_table(n), trend_says(label, n, first, last), score_up(n, days), score_down(n, days), score_same(days),
+        home_well_one(device), 
+        takes_about(duration), reason_wrong_platform(platforms),
+        headline_sent(device), headline_waiting_for_device(device),
+        headline_waiting_for_user(device), headline_expired(device), headline_declined(device), note_fixed(metric),
+        note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
+        problem_code(code),
+    }
+    // Markup stands in place of the argument.
+    frames {
+        device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
+    }
+    // The form depends on the number.
+    plurals { days, home_rest_more }
+}

@@ -1,0 +1,118 @@
+//! Numbers as people write them.
+
+use std::fmt::Write as _;
+
+use domain::{Lang, Metric, Rating, State, Unit};
+use jiff::SignedDuration;
+
+use super::Texts;
+
+/// A gigabyte as the makers of disks count it, and as Windows and macOS label it.
+const GIGABYTE: f64 = 1e9;
+
+/// How many digits behind the mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// None.
+    Whole,
+    /// One, unless it is a zero.
+    Tenth,
+}
+
+impl Texts {
+    /// A number with the language's decimal mark and a true minus sign.
+    #[must_use]
+    pub fn number(&self, value: f64, precision: Precision) -> String {
+        let mut text = String::with_capacity(8);
+        let digits = match precision {
+            Precision::Whole => 0,
+            Precision::Tenth => 1,
+        };
+        // A `String` takes whatever is written to it.
+        let _ = write!(text, "{value:.digits$}");
+        if let Some(whole) = text.strip_suffix(".0") {
+            text.truncate(whole.len());
+        }
+        if text == "-0" {
+            text.remove(0);
+        }
+        if self.lang != Lang::En && text.contains('.') {
+            text = text.replace('.', &self.decimal_mark);
+        }
+        if text.starts_with('-') {
+            text.replace_range(..1, "−");
+        }
+        text
+    }
+
+    /// A value in the unit of its metric: "4.1 GB", "58%", "1 min 48 s".
+    #[must_use]
+    pub fn value(&self, unit: Unit, value: f64) -> String {
+        match unit {
+            Unit::Bytes => self.gigabytes(&self.number(value / GIGABYTE, Precision::Tenth)),
+            Unit::Percent => self.percent(&self.number(value, Precision::Whole)),
+            Unit::Seconds if value.abs() < 10.0 => self.seconds(&self.number(value, Precision::Tenth)),
+            Unit::Seconds => self.duration(SignedDuration::try_from_secs_f64(value.round()).unwrap_or(SignedDuration::MAX)),
+            // Whether it is one day or many, and no device is a million years old.
+            Unit::Days => self.days(value.round().clamp(0.0, 1e9) as usize),
+            Unit::Count | Unit::Score => self.number(value, Precision::Whole),
+            Unit::Dbm => self.dbm(&self.number(value, Precision::Whole)),
+        }
+    }
+
+    /// A value and the whole it is a part of: "4.1 GB of 238 GB".
+    #[must_use]
+    pub fn value_of(&self, metric: &Metric, value: f64, whole: Option<f64>) -> String {
+        let value = self.value(metric.unit, value);
+        match whole {
+            Some(whole) => self.of_whole(&value, &self.value(metric.unit, whole)),
+            None => value,
+        }
+    }
+
+    /// A length of time in its two largest units: "1 min 48 s", "2 h 5 min".
+    #[must_use]
+    pub fn duration(&self, length: SignedDuration) -> String {
+        let all = length.as_secs().max(0);
+        let (hours, minutes, seconds) = (all / 3600, all / 60 % 60, all % 60);
+        match (hours, minutes, seconds) {
+            (0, 0, s) => self.duration_seconds(&s.to_string()),
+            (0, m, 0) => self.duration_minutes(&m.to_string()),
+            (0, m, s) => self.duration_minutes_seconds(&m.to_string(), &s.to_string()),
+            (h, 0, _) => self.duration_hours(&h.to_string()),
+            (h, m, _) => self.duration_hours_minutes(&h.to_string(), &m.to_string()),
+        }
+    }
+
+    /// The word of a rating.
+    #[must_use]
+    pub fn rating(&self, rating: Rating) -> &str {
+        match rating {
+            Rating::Good => &self.rating_good,
+            Rating::Average => &self.rating_average,
+            Rating::Frustrating => &self.rating_frustrating,
+            Rating::Unknown => &self.rating_unknown,
+        }
+    }
+
+    /// The word of a state.
+    #[must_use]
+    pub fn state(&self, state: State) -> &str {
+        match state {
+            State::Queued => &self.state_queued,
+            State::Unsure => &self.state_unsure,
+            State::Sent => &self.state_sent,
+            State::WaitingForDevice => &self.state_waiting_for_device,
+            State::WaitingForUser => &self.state_waiting_for_user,
+            State::Running => &self.state_running,
+            State::Verifying => &self.state_verifying,
+            State::Fixed => &self.state_fixed,
+            State::NotFixed => &self.state_not_fixed,
+            State::Done => &self.state_done,
+            State::Failed => &self.state_failed,
+            State::Expired => &self.state_expired,
+            State::Declined => &self.state_declined,
+            State::Cancelled => &self.state_cancelled,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Pieces of markup that pages share. Each is a function from values to a view; none knows where the values come from.
+
+mod badge;
+mod banner;
+mod figure;
+mod remedy;
+mod ring;
+mod runs;
+mod time;
+pub(crate) mod trend;
+
+use leptos::prelude::*;
+
+pub(crate) use badge::{rating, state};
+pub(crate) use banner::{freshness, notice};
+pub(crate) use figure::{figure, meter};
+pub(crate) use remedy::{can_run_at_once, remedy, run_form};
+pub(crate) use ring::ring;
+pub(crate) use runs::{runs, title as run_title};
+pub(crate) use time::{age, clock, moment, within};
+
+use crate::context::Ui;
+
+/// A picture that says nothing that the text beside it does not say.
+pub(crate) fn icon(ui: &Ui, name: &'static str) -> impl IntoView + use<> {
+    view! { <svg class="icon" aria-hidden="true"><use href=ui.icon(name)></use></svg> }
+}
