@@ -125,8 +125,7 @@ impl Files {
         };
         match String::from_utf8(bytes) {
             Ok(text) => {
-                self.0
-                    .insert(own, text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned());
+                self.0.insert(own, text);
             }
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();

@@ -65,11 +65,7 @@ pub(crate) fn read(files: &Files, report: &mut Report) -> BTreeMap<String, Saved
                 );
             }
             Err(error) => {
-                let fault = error.fault.to_string();
-                // Most of the parser's texts say what to do behind a semicolon.
-                let (what, remedy) = fault
-                    .split_once("; ")
-                    .unwrap_or((&fault, "correct the query; Nexthink's query editor helps"));
+                let (what, remedy) = split_advice(error.fault.to_string());
                 let place = Place {
                     line: error.line,
                     column: error.column,
@@ -79,6 +75,19 @@ pub(crate) fn read(files: &Files, report: &mut Report) -> BTreeMap<String, Saved
         }
     }
     queries
+}
+
+/// What is wrong and what to do, which the parser's texts have behind a semicolon or as a question.
+fn split_advice(mut fault: String) -> (String, String) {
+    let advice = fault
+        .find("; ")
+        .or_else(|| fault.find(", did you mean"))
+        .map(|at| fault.split_off(at));
+    let advice = advice.map(|advice| advice.trim_start_matches([';', ',', ' ']).to_owned());
+    (
+        fault,
+        advice.unwrap_or_else(|| "correct the query; Nexthink's query editor helps".to_owned()),
+    )
 }
 
 /// Holds the queries against what the code and the metrics need of them.

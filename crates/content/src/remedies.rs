@@ -13,7 +13,7 @@ use crate::{
     fault::Sheet,
     health::Known,
     nearest::list,
-    read::{self, Keys, Word},
+    read::{self, Keys},
     yaml::Node,
 };
 
@@ -103,12 +103,11 @@ fn check_id(id: &At<RemedyId>, stem: &str, sheet: &mut Sheet<'_>) {
 
 fn check_platforms(platforms: &At<Vec<At<Platform>>>, sheet: &mut Sheet<'_>) {
     if platforms.value.is_empty() {
-        let words: Vec<&str> = Platform::WORDS.iter().map(|(word, _)| *word).collect();
         let what = "this remedy is for no platform, so nobody would ever see it";
         sheet.add(
             platforms.place,
             what,
-            format!("name at least one of {}", list(&words)),
+            format!("name at least one of {}", list(&read::words::<Platform>())),
         );
     }
 }

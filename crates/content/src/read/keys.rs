@@ -4,7 +4,7 @@ use super::wrong_type;
 use crate::{
     At, Place,
     fault::Sheet,
-    nearest::instead,
+    nearest::{instead, nearest},
     yaml::{Node, Value},
 };
 
@@ -14,6 +14,7 @@ pub(crate) struct Keys<'n, 's, 'r> {
     place: Place,
     entries: &'n [(At<String>, Node)],
     asked: Vec<&'static str>,
+    missing: Vec<&'static str>,
     pub(crate) sheet: &'s mut Sheet<'r>,
 }
 
@@ -31,6 +32,7 @@ impl<'n, 's, 'r> Keys<'n, 's, 'r> {
                 place: node.place,
                 entries,
                 asked: Vec::new(),
+                missing: Vec::new(),
                 sheet,
             }),
             _ => {
@@ -69,17 +71,20 @@ impl<'n, 's, 'r> Keys<'n, 's, 'r> {
         read: impl FnOnce(&str, &Node, &mut Sheet<'_>) -> Option<T>,
     ) -> Option<At<T>> {
         if !self.has(key) {
-            self.sheet.add(
-                self.place,
-                format!("{} needs the key `{key}`", self.what),
-                format!("add `{key}: …` here"),
-            );
+            self.missing.push(key);
         }
         self.optional(key, read)
     }
 
-    /// Notes every key that nobody asked for, and every key that stands twice.
-    pub(crate) fn close(self) {
+    /// Notes every key that is missing, that nobody asked for, or that stands twice.
+    pub(crate) fn close(mut self) {
+        let absent: Vec<&str> = self
+            .asked
+            .iter()
+            .copied()
+            .filter(|known| !self.has(known))
+            .collect();
+        let known = if absent.is_empty() { &self.asked } else { &absent };
         for (index, (key, _)) in self.entries.iter().enumerate() {
             if self
                 .entries
@@ -90,16 +95,16 @@ impl<'n, 's, 'r> Keys<'n, 's, 'r> {
                 let what = format!("the key `{}` stands here for the second time", key.value);
                 self.sheet.add(key.place, what, "keep one of the two");
             } else if !self.asked.contains(&key.value.as_str()) {
-                let missing: Vec<&str> = self
-                    .asked
-                    .iter()
-                    .copied()
-                    .filter(|known| !self.has(known))
-                    .collect();
-                let known = if missing.is_empty() { &self.asked } else { &missing };
                 let what = format!("{} has no key `{}`", self.what, key.value);
                 self.sheet.add(key.place, what, instead(&key.value, known));
+                // A key that is misspelt is not missing as well.
+                let meant = nearest(&key.value, known.iter().copied());
+                self.missing.retain(|missing| Some(*missing) != meant);
             }
+        }
+        for key in self.missing {
+            let what = format!("{} needs the key `{key}`", self.what);
+            self.sheet.add(self.place, what, format!("add `{key}: …` here"));
         }
     }
 }

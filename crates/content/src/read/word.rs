@@ -2,8 +2,12 @@
 
 use domain::{Lang, MeasuredAt, Platform, Rating, Unit, WorkflowVersion};
 
-use super::text;
-use crate::{fault::Sheet, nearest::instead, yaml::Node};
+use super::wrong_type;
+use crate::{
+    fault::Sheet,
+    nearest::{instead, list},
+    yaml::{Node, Value},
+};
 
 /// A value that is written as one of a few words.
 pub(crate) trait Word: Copy + 'static {
@@ -67,8 +71,17 @@ impl Word for Lang {
 
 /// Reads a value that is one of a few words.
 pub(crate) fn word<T: Word>(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<T> {
-    let text = text(key, node, sheet)?;
-    word_of(&text)
+    let Value::Text(text) = &node.value else {
+        wrong_type(
+            key,
+            node,
+            "a word",
+            &format!("write one of {}", list(&words::<T>())),
+            sheet,
+        );
+        return None;
+    };
+    word_of(text)
         .map_err(|remedy| sheet.add(node.place, format!("there is no {} `{text}`", T::KIND), remedy))
         .ok()
 }
@@ -79,5 +92,10 @@ pub(crate) fn word_of<T: Word>(text: &str) -> Result<T, String> {
         .iter()
         .find(|(word, _)| *word == text)
         .map(|(_, value)| *value);
-    found.ok_or_else(|| instead(text, &T::WORDS.iter().map(|(word, _)| *word).collect::<Vec<_>>()))
+    found.ok_or_else(|| instead(text, &words::<T>()))
+}
+
+/// Every word of a kind.
+pub(crate) fn words<T: Word>() -> Vec<&'static str> {
+    T::WORDS.iter().map(|(word, _)| *word).collect()
 }

@@ -133,6 +133,16 @@ fn what_is_started() {
 }
 
 #[test]
+fn a_word_that_is_a_number() {
+    Shipped::new().replace(TEAMS, "api: v2", "api: 2").expect(
+        TEAMS,
+        "api: ^2",
+        "`api` should be a word, not the number `2`",
+        "write one of `v1`, `v2`",
+    );
+}
+
+#[test]
 fn an_expiry_that_nexthink_does_not_take() {
     for wrong in ["59min", "8d", "3601s"] {
         space("expires: 60min", &format!("expires: {wrong}")).expect(
