@@ -7,9 +7,9 @@ CREATE TABLE executions (
     remedy     TEXT    NOT NULL,
     press      TEXT    NOT NULL,
     open       INTEGER NOT NULL,
-    revision   BIGINT  NOT NULL,
-    created_at BIGINT  NOT NULL,
-    updated_at BIGINT  NOT NULL,
+    revision   INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
     body       TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -24,10 +24,10 @@ CREATE INDEX executions_by_age ON executions (updated_at) WHERE open = 0;
 -- What is to be sent. A row goes when its execution is no longer queued.
 CREATE TABLE outbox (
     execution    TEXT    PRIMARY KEY NOT NULL REFERENCES executions (id) ON DELETE CASCADE,
-    due_at       BIGINT  NOT NULL,
-    leased_until BIGINT  NOT NULL DEFAULT 0,
+    due_at       INTEGER NOT NULL,
+    leased_until INTEGER NOT NULL DEFAULT 0,
     attempt      INTEGER NOT NULL DEFAULT 0,
-    begun_at     BIGINT
+    begun_at     INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX outbox_by_due ON outbox (due_at);
@@ -37,16 +37,16 @@ CREATE TABLE events (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     employee TEXT    NOT NULL,
     body     TEXT    NOT NULL,
-    at       BIGINT  NOT NULL
+    at       INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX events_by_employee ON events (employee, id);
 CREATE INDEX events_by_age ON events (at);
 
 CREATE TABLE sessions (
-    id         TEXT   PRIMARY KEY NOT NULL,
-    expires_at BIGINT NOT NULL,
-    body       TEXT   NOT NULL
+    id         TEXT    PRIMARY KEY NOT NULL,
+    expires_at INTEGER NOT NULL,
+    body       TEXT    NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX sessions_by_expiry ON sessions (expires_at);
