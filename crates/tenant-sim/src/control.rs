@@ -1,0 +1,60 @@
+//! The control port: for tests and demonstrations, never part of a tenant.
+//!
+//! | Endpoint | What it does |
+//! |---|---|
+//! | `GET /stats` | calls by endpoint and status, queries, every trigger |
+//! | `GET /faults`, `POST /faults`, `DELETE /faults` | what goes wrong on purpose, see [`crate::faults::Fault`] |
+//! | `GET /people` | people and their devices |
+//! | `POST /devices/{collector uid}/offline`, `…/online` | takes a device off the network, or back |
+//! | `POST /tokens/expire` | no token lives any more |
+//! | `POST /credentials/{client id}/permissions` | changes check boxes: `{"nql": false}` |
+//! | `POST /clock/advance` | lets time pass: `{"seconds": 600}` |
+//! | `POST /limits` | changes limits; fields that are missing get their default, see [`crate::Limits`] |
+//! | `POST /executions/hold`, `POST /executions/release` | keeps executions from ending, or lets them |
+//! | `GET /executions/{request}/wait?status=success&timeout_ms=10000` | answers once all executions of a request have that status |
+//! | `POST /queries/reload` | reads the saved queries again |
+//! | `POST /scratch/fill` | fills the real device's scratch folder again |
+
+mod clock;
+mod credentials;
+mod devices;
+mod executions;
+mod faults;
+mod limits;
+mod people;
+mod queries;
+mod scratch;
+mod stats;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::state::Sim;
+
+/// Every route of the control port.
+pub fn router(sim: Arc<Sim>) -> Router {
+    Router::new()
+        .route("/stats", get(stats::stats))
+        .route(
+            "/faults",
+            get(faults::list).post(faults::add).delete(faults::clear),
+        )
+        .route("/people", get(people::people))
+        .route("/devices/{uid}/offline", post(devices::offline))
+        .route("/devices/{uid}/online", post(devices::online))
+        .route("/tokens/expire", post(credentials::expire_tokens))
+        .route(
+            "/credentials/{client}/permissions",
+            post(credentials::permissions),
+        )
+        .route("/clock/advance", post(clock::advance))
+        .route("/limits", post(limits::set))
+        .route("/executions/hold", post(executions::hold))
+        .route("/executions/release", post(executions::release))
+        .route("/executions/{request}/wait", get(executions::wait))
+        .route("/queries/reload", post(queries::reload))
+        .route("/scratch/fill", post(scratch::fill))
+        .with_state(sim)
+}

@@ -1,0 +1,247 @@
+//! Runs of workflows.
+
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng;
+use thiserror::Error;
+
+use super::record::{json_text, set_status};
+use super::{Executions, HeldEnd, Parameters};
+use crate::clock::SimClock;
+use crate::ids;
+use crate::schedule::Due;
+use crate::tables::{Links, ObjectKind, Row, Value, schema};
+use crate::world::World;
+
+/// How long a workflow waits for its device or for its trigger (ours).
+const WAITS: SignedDuration = SignedDuration::from_hours(24);
+
+/// A trigger that has been found valid.
+#[derive(Clone, Debug)]
+pub struct WorkflowTrigger {
+    /// Position in the catalogue.
+    pub workflow: usize,
+    /// Positions in `devices`.
+    pub devices: Vec<usize>,
+    /// Positions in `users`.
+    pub users: Vec<usize>,
+    /// Parameters by name.
+    pub parameters: Parameters,
+}
+
+/// One run for one object.
+#[derive(Clone, Debug)]
+pub struct WorkflowRun {
+    /// The request that it belongs to.
+    pub request_id: String,
+    /// Its own identifier.
+    pub execution_id: String,
+    workflow: usize,
+    device: Option<usize>,
+    row: usize,
+    started: Timestamp,
+    phase: Phase,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Running,
+    WaitingOnDevice,
+    WaitingForTrigger,
+    Ended,
+}
+
+/// How a run goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WorkflowStep {
+    /// It has done what it does before its end, or before it waits.
+    Work,
+    /// It ends.
+    End,
+    /// It has waited too long.
+    Expire,
+}
+
+/// There is no such run, or it does not wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no thinklet of this execution waits for a trigger")]
+pub struct NoWaitingThinklet;
+
+impl World {
+    /// Starts one run for each object targeted; gives the request's id and theirs.
+    pub fn trigger_workflow(&mut self, trigger: &WorkflowTrigger, clock: &SimClock) -> (String, Vec<String>) {
+        let now = clock.now();
+        let request_id = ids::uuid(&mut self.rng);
+        let workflow = &self.catalogue.workflows[trigger.workflow];
+        let (name, nql_id) = (workflow.name.clone(), format!("#{}", workflow.id));
+        let of_devices = trigger
+            .devices
+            .iter()
+            .map(|&device| (Some(device), Links::device(device)));
+        let of_users = trigger
+            .users
+            .iter()
+            .map(|&user| (None, Links::NONE.with(ObjectKind::User, user)));
+        let mut executions = Vec::new();
+        for (device, links) in of_devices.chain(of_users) {
+            let execution_id = ids::uuid(&mut self.rng);
+            let values = [
+                Value::text(&request_id),
+                Value::text(&execution_id),
+                Value::Time(now),
+                Value::Time(now),
+                Value::text("in_progress"),
+                Value::Null,
+                Value::Null,
+                Value::Null,
+                Value::text("api"),
+                Value::Null,
+                json_text(&trigger.parameters),
+                Value::Int(1),
+                Value::text(&name),
+                Value::text(&nql_id),
+            ];
+            let row = self
+                .tables
+                .push(&schema::WORKFLOW_EXECUTIONS, Row::new(now, links, values));
+            let run = self.executions.workflows.len();
+            self.executions.workflows.push(WorkflowRun {
+                request_id: request_id.clone(),
+                execution_id: execution_id.clone(),
+                workflow: trigger.workflow,
+                device,
+                row,
+                started: now,
+                phase: Phase::Running,
+            });
+            let after = clock.scaled(self.rng.random_range(5.0..15.0));
+            self.schedule
+                .at(now + after, Due::Workflow(run, WorkflowStep::Work));
+            self.schedule
+                .at(now + WAITS, Due::Workflow(run, WorkflowStep::Expire));
+            executions.push(execution_id);
+        }
+        (request_id, executions)
+    }
+
+    /// Triggers the thinklet of a run that waits for it.
+    ///
+    /// # Errors
+    /// When there is no such run of that workflow, or it does not wait.
+    pub fn trigger_thinklet(
+        &mut self,
+        workflow_uuid: &str,
+        execution_id: &str,
+        clock: &SimClock,
+    ) -> Result<String, NoWaitingThinklet> {
+        let now = clock.now();
+        let is_it = |run: &WorkflowRun| {
+            run.execution_id.eq_ignore_ascii_case(execution_id)
+                && self.catalogue.workflows[run.workflow]
+                    .uuid
+                    .eq_ignore_ascii_case(workflow_uuid)
+                && run.phase == Phase::WaitingForTrigger
+        };
+        let run = self
+            .executions
+            .workflows
+            .iter()
+            .position(is_it)
+            .ok_or(NoWaitingThinklet)?;
+        self.set_workflow(run, Phase::Running, "in_progress", None, now);
+        let after = clock.scaled(self.rng.random_range(2.0..5.0));
+        self.schedule
+            .at(now + after, Due::Workflow(run, WorkflowStep::End));
+        Ok(ids::uuid(&mut self.rng))
+    }
+
+    /// A device that comes online takes up what waits for it.
+    pub fn pick_up_what_waits(&mut self, device: usize, now: Timestamp, clock: &SimClock) {
+        self.plan_remote_pick_ups(device, now, clock);
+        for run in 0..self.executions.workflows.len() {
+            let workflow = &mut self.executions.workflows[run];
+            if workflow.device == Some(device) && workflow.phase == Phase::WaitingOnDevice {
+                workflow.phase = Phase::Running;
+                let after = clock.scaled(self.rng.random_range(5.0..15.0));
+                self.schedule
+                    .at(now + after, Due::Workflow(run, WorkflowStep::Work));
+            }
+        }
+    }
+
+    /// Lets a run go on.
+    pub fn workflow_step(&mut self, run: usize, step: WorkflowStep, at: Timestamp, _clock: &SimClock) {
+        let WorkflowRun {
+            phase,
+            device,
+            workflow,
+            ..
+        } = self.executions.workflows[run];
+        match (step, phase) {
+            (WorkflowStep::Work, Phase::Running) => {
+                if device.is_some_and(|device| !self.fleet.devices[device].online) {
+                    self.set_workflow(run, Phase::WaitingOnDevice, "in_progress", None, at);
+                } else if self.catalogue.workflows[workflow].simulation.waits_for_trigger {
+                    let details = Some("Waiting for an external trigger.");
+                    self.set_workflow(run, Phase::WaitingForTrigger, "in_progress", details, at);
+                } else {
+                    self.end_workflow(run, at);
+                }
+            }
+            (WorkflowStep::End, Phase::Running) => self.end_workflow(run, at),
+            (WorkflowStep::Expire, Phase::WaitingOnDevice | Phase::WaitingForTrigger) => {
+                self.set_workflow(run, Phase::Ended, "expired", None, at);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn end_workflow(&mut self, run: usize, at: Timestamp) {
+        if let Some(held) = &mut self.executions.held {
+            held.push(HeldEnd::Workflow(run));
+            return;
+        }
+        self.set_workflow(run, Phase::Ended, "success", None, at);
+        let WorkflowRun {
+            workflow,
+            row,
+            started,
+            ..
+        } = self.executions.workflows[run];
+        let details = self.catalogue.workflows[workflow]
+            .simulation
+            .outcome_details
+            .clone();
+        let table = self.tables.get_mut(&schema::WORKFLOW_EXECUTIONS);
+        table.set(row, "outcome", Value::text("action_taken"));
+        table.set(row, "outcome_details", Value::text(details));
+        table.set(
+            row,
+            "duration_seconds",
+            Value::Int(at.duration_since(started).as_secs()),
+        );
+    }
+
+    fn set_workflow(&mut self, run: usize, phase: Phase, status: &str, details: Option<&str>, at: Timestamp) {
+        let workflow = &mut self.executions.workflows[run];
+        workflow.phase = phase;
+        set_status(
+            &mut self.tables,
+            &schema::WORKFLOW_EXECUTIONS,
+            workflow.row,
+            status,
+            details,
+            at,
+        );
+    }
+}
+
+impl Executions {
+    /// The rows of `workflow.executions` that belong to a request.
+    pub fn workflow_rows(&self, request_id: &str) -> Vec<usize> {
+        self.workflows
+            .iter()
+            .filter(|run| run.request_id == request_id)
+            .map(|run| run.row)
+            .collect()
+    }
+}
