@@ -1,2 +1,27 @@
-//! Placeholder.
-fn main() {}
+//! Deskside: the BFF, its workers and its command line.
+//!
+//! This crate is the composition root: the only one that knows which adapter fills which port. `commands/` holds one
+//! file a command, `config/` one file a section of the configuration, `http/` one file an endpoint; `router.rs` shows
+//! every route and layer on one screen, `tenant.rs` translates between Nexthink's words and the domain's.
+
+mod assembly;
+mod commands;
+mod config;
+mod fault;
+mod http;
+mod people;
+mod router;
+mod site;
+mod state;
+mod telemetry;
+mod tenant;
+mod workers;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    telemetry::init();
+    commands::Cli::parse().run()
+}

@@ -210,6 +210,14 @@ impl Service {
         Err(StoreError::Conflict)
     }
 
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn is_ready(&self) -> Result<(), StoreError> {
+        self.store().last_event().await.map(drop)
+    }
+
     /// Forgets what is older than `age`; returns how many records went.
     ///
     /// # Errors

@@ -1,0 +1,130 @@
+//! Puts the parts together: the only place that names every adapter.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{extract::Request, serve::ListenerExt as _};
+use domain::Identity;
+use jiff::SignedDuration;
+use service::{Clock, Parts, Service, SystemClock};
+use store::{LocalBus, Sessions, Sqlite};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    config::Config,
+    fault::Fault,
+    router,
+    site::Site,
+    state::{AppState, SignIn},
+    tenant::{self, NexthinkTenant},
+    workers,
+};
+
+/// A server that listens.
+pub struct Running {
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: JoinHandle<std::io::Result<()>>,
+    tasks: TaskTracker,
+    store: Sqlite,
+}
+
+impl Running {
+    /// Waits until it has stopped: streams are ended, workers have finished, and the store is closed.
+    pub async fn finish(self) -> Result<(), Fault> {
+        let served = self.server.await;
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.store.close().await;
+        match served {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(Fault::new(format!("the server failed: {error}"), "")),
+            Err(error) => Err(Fault::new(format!("the server broke off: {error}"), "")),
+        }
+    }
+}
+
+/// Starts a server as configured.
+pub async fn start(config: Config, stop: CancellationToken) -> Result<Running, Fault> {
+    let sign_in = SignIn {
+        proxy: config.identity.proxy.clone(),
+        ..SignIn::default()
+    };
+    start_with(config, sign_in, stop).await
+}
+
+/// Starts a server that anybody may use as one of these people.
+pub async fn start_demo(
+    config: Config,
+    people: Vec<Identity>,
+    stop: CancellationToken,
+) -> Result<Running, Fault> {
+    let people = people
+        .into_iter()
+        .map(|person| (person.upn.clone(), person))
+        .collect();
+    start_with(config, SignIn { proxy: None, people }, stop).await
+}
+
+async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) -> Result<Running, Fault> {
+    let site = Arc::new(Site::load()?);
+    let content = content::load(&config.content.dir, tenant::REQUIRED).map_err(|faults| {
+        Fault::new(
+            format!("{} is not sound:\n{faults}", config.content.dir.display()),
+            "mend it, and try `deskside check`",
+        )
+    })?;
+    let store = Sqlite::open(&config.database.file).await.map_err(|error| {
+        Fault::new(
+            format!(
+                "cannot open the database {}: {error}",
+                config.database.file.display()
+            ),
+            "check database.file, and the rights on its folder",
+        )
+    })?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let parts = Parts {
+        tenant: Arc::new(NexthinkTenant::new(&config.tenant)?),
+        store: Arc::new(store.clone()),
+        bus: Arc::new(LocalBus::default()),
+        clock: clock.clone(),
+        catalogue: Arc::new(content.catalogue),
+        limits: config.budget.into(),
+    };
+    let service = Service::new(parts)
+        .await
+        .map_err(|error| Fault::new(format!("cannot read the database: {error}"), ""))?;
+
+    let listener = TcpListener::bind(config.server.listen).await.map_err(|error| {
+        Fault::new(
+            format!("cannot listen on {}: {error}", config.server.listen),
+            "set server.listen to a free address",
+        )
+    })?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
+    let tasks = TaskTracker::new();
+    let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
+    workers::start(&service, keep, &tasks, &stop);
+
+    let sessions = Sessions::new(store.clone(), clock);
+    let state = AppState {
+        service,
+        site,
+        sign_in: Arc::new(sign_in),
+        stop: stop.clone(),
+    };
+    let routes = router::router(state, sessions, config.server.is_secure());
+    // Small events must not wait for more bytes.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(routes);
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned());
+    Ok(Running {
+        address,
+        server: tokio::spawn(server.into_future()),
+        tasks,
+        store,
+    })
+}

@@ -1,0 +1,60 @@
+//! The command line: one file a command.
+
+mod check;
+mod demo;
+mod healthcheck;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::fault::Fault;
+
+/// Employee self-service for IT, on top of Nexthink.
+#[derive(Debug, Parser)]
+#[command(name = "deskside", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve employees, with the tenant and sign-in that the configuration names.
+    Serve(serve::Serve),
+    /// Try everything at once, with a simulated tenant and a sign-in that asks for no password.
+    Demo(demo::Demo),
+    /// Read the configuration and content, and report every fault in them.
+    Check(check::Check),
+    /// Ask a running server whether it is well; for containers and service managers.
+    Healthcheck(healthcheck::Healthcheck),
+}
+
+impl Cli {
+    /// Runs the command and says how it went.
+    pub fn run(self) -> ExitCode {
+        let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+            Ok(runtime) => runtime,
+            Err(error) => return failed(&Fault::new(format!("cannot start: {error}"), "")),
+        };
+        let outcome = runtime.block_on(async {
+            match self.command {
+                Command::Serve(serve) => serve.run().await,
+                Command::Demo(demo) => demo.run().await,
+                Command::Check(check) => check.run(),
+                Command::Healthcheck(healthcheck) => healthcheck.run().await,
+            }
+        });
+        match outcome {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(fault) => failed(&fault),
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the answer of a command that failed")]
+fn failed(fault: &Fault) -> ExitCode {
+    eprintln!("deskside: {fault}");
+    ExitCode::FAILURE
+}

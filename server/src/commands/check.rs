@@ -1,0 +1,47 @@
+//! `deskside check`: is the configuration and content sound?
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::{config::Config, fault::Fault, tenant};
+
+/// Read the configuration and content, and report every fault in them.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The configuration file; without it only content is read.
+    #[arg(long, env = "DESKSIDE_CONFIG")]
+    config: Option<PathBuf>,
+    /// The folder of content; by default the one that the configuration names.
+    #[arg(long)]
+    content: Option<PathBuf>,
+}
+
+impl Check {
+    /// Reads everything and reports.
+    #[expect(clippy::print_stdout, reason = "the answer of the command")]
+    pub fn run(self) -> Result<(), Fault> {
+        let config = self.config.as_deref().map(Config::read).transpose()?;
+        let named = config.map(|config| config.content.dir);
+        let dir = self.content.or(named).unwrap_or_else(|| PathBuf::from("content"));
+        match content::load(&dir, tenant::REQUIRED) {
+            Ok(content) => {
+                let (queries, catalogue) = (content.queries.len(), &content.catalogue);
+                println!(
+                    "{}: sound. {queries} queries, {} figures, {} remedies.",
+                    dir.display(),
+                    catalogue.metrics.len(),
+                    catalogue.remedies.len()
+                );
+                Ok(())
+            }
+            Err(faults) => {
+                println!("{faults}");
+                Err(Fault::new(
+                    format!("{} is not sound", dir.display()),
+                    "mend what is listed above, and check again",
+                ))
+            }
+        }
+    }
+}

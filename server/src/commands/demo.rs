@@ -1,0 +1,188 @@
+//! `deskside demo`: everything at once on one machine. A simulated tenant, in which this very machine is one of the
+//! devices, and a sign-in that asks for no password. The server is the same as in production.
+
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use domain::Identity;
+use rust_embed::RustEmbed;
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+
+use super::serve::stop_on_signal;
+use crate::{
+    assembly,
+    config::{Budget, Config, ContentSection, Database, Identity as IdentitySection, Server, Tenant},
+    fault::Fault,
+    people,
+};
+
+/// What the binary brings along, so that the demo needs no checkout.
+#[derive(RustEmbed)]
+#[folder = "../content"]
+struct Shipped;
+
+/// Try everything at once.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Where employees find it; port 0 takes a free one.
+    #[arg(long, env = "DESKSIDE_DEMO_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Where the simulated tenant listens.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    sim_listen: SocketAddr,
+    /// Where the simulated tenant is controlled.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    sim_control: SocketAddr,
+    /// Where to keep the database and the content; by default a folder that goes when the demo ends.
+    #[arg(long)]
+    data: Option<PathBuf>,
+    /// A folder of content to use instead of the shipped one.
+    #[arg(long)]
+    content: Option<PathBuf>,
+    /// Decides who works here and how their devices are.
+    #[arg(long, default_value_t = 42)]
+    seed: u64,
+    /// How many people work here.
+    #[arg(long, default_value_t = 200)]
+    fleet: usize,
+    /// How much faster than in life the simulated devices act.
+    #[arg(long, default_value_t = 1.0)]
+    time_scale: f64,
+    /// How many megabytes of rubbish the clean-up finds on this machine.
+    #[arg(long, default_value_t = 512)]
+    scratch_mb: u64,
+    /// How many employees the sign-in page offers.
+    #[arg(long, default_value_t = 6)]
+    people: usize,
+}
+
+impl Demo {
+    /// Runs until told to stop.
+    pub async fn run(self) -> Result<(), Fault> {
+        let temporary = match &self.data {
+            Some(_) => None,
+            None => Some(TempDir::new().map_err(|error| {
+                Fault::new(format!("cannot make a folder: {error}"), "name one with --data")
+            })?),
+        };
+        let data = self
+            .data
+            .clone()
+            .or_else(|| temporary.as_ref().map(|dir| dir.path().to_owned()))
+            .unwrap_or_default();
+        let content = self
+            .content
+            .clone()
+            .map_or_else(|| unpack(&data.join("content")), Ok)?;
+
+        let tenant = self.start_tenant(&content).await?;
+        let people = offered(&tenant, self.people)?;
+        let stop = CancellationToken::new();
+        let config = self.configure(&tenant, data.join("deskside.db"), content);
+        let running = assembly::start_demo(config, people, stop.clone()).await?;
+        introduce(running.address, &tenant);
+        stop_on_signal(stop);
+        let finished = running.finish().await;
+        tenant.shutdown().await;
+        finished
+    }
+
+    async fn start_tenant(&self, content: &Path) -> Result<tenant_sim::Running, Fault> {
+        let mut options = tenant_sim::Options::new(content);
+        options.seed = self.seed;
+        options.fleet = self.fleet;
+        options.time_scale = self.time_scale;
+        options.scratch_mb = self.scratch_mb;
+        tenant_sim::start(options, self.sim_listen, self.sim_control)
+            .await
+            .map_err(|error| {
+                Fault::new(
+                    format!("the simulated tenant does not start: {error}"),
+                    "port 0 takes a free address",
+                )
+            })
+    }
+
+    fn configure(&self, tenant: &tenant_sim::Running, database: PathBuf, content: PathBuf) -> Config {
+        let url = format!("http://{}", tenant.api_addr);
+        Config {
+            server: Server {
+                listen: self.listen,
+                public_url: Some(format!("http://{}", self.listen)),
+            },
+            tenant: Tenant {
+                instance: None,
+                region: None,
+                login_url: Some(url.clone()),
+                api_url: Some(url),
+                client_id: tenant_sim::Credential::DEFAULT_ID.to_owned(),
+                client_secret: Some(tenant_sim::Credential::DEFAULT_SECRET.to_owned().into()),
+                ..Tenant::default()
+            },
+            identity: IdentitySection::default(),
+            database: Database {
+                file: database,
+                ..Database::default()
+            },
+            content: ContentSection { dir: content },
+            budget: Budget::default(),
+        }
+    }
+}
+
+/// Writes the shipped content into a folder, where it can be edited; what is there already stays.
+fn unpack(dir: &Path) -> Result<PathBuf, Fault> {
+    for name in Shipped::iter() {
+        let target = dir.join(name.as_ref());
+        if target.exists() {
+            continue;
+        }
+        let Some(file) = Shipped::get(&name) else { continue };
+        let written = target
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&target, &file.data));
+        written.map_err(|error| {
+            Fault::new(
+                format!("cannot write {}: {error}", target.display()),
+                "name a folder with --data",
+            )
+        })?;
+    }
+    Ok(dir.to_owned())
+}
+
+/// The first few people of the tenant; the first of them owns this machine.
+fn offered(tenant: &tenant_sim::Running, count: usize) -> Result<Vec<Identity>, Fault> {
+    let people = tenant.people().into_iter().take(count);
+    let identities = people.map(|person| people::identity(&person.upn, Some(&person.name)));
+    identities
+        .collect::<Result<_, _>>()
+        .map_err(|error| Fault::new(error.to_string(), ""))
+}
+
+/// One line for programs, then a few for people.
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the answer of the command"
+)]
+fn introduce(address: SocketAddr, tenant: &tenant_sim::Running) {
+    let url = format!("http://{address}");
+    let facts = serde_json::json!({
+        "url": url,
+        "tenant_url": format!("http://{}", tenant.api_addr),
+        "control_url": format!("http://{}", tenant.control_addr),
+        "client_id": tenant_sim::Credential::DEFAULT_ID,
+        "client_secret": tenant_sim::Credential::DEFAULT_SECRET,
+    });
+    println!("{facts}");
+    eprintln!(
+        "\n  Deskside is at  {url}\n  The first person on the sign-in page owns this machine. Ctrl+C ends it.\n"
+    );
+}

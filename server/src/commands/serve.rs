@@ -1,0 +1,57 @@
+//! `deskside serve`: production.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use tokio_util::sync::CancellationToken;
+
+use crate::{assembly, config::Config, fault::Fault};
+
+/// Serve employees.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The configuration file.
+    #[arg(long, env = "DESKSIDE_CONFIG", default_value = "deskside.toml")]
+    config: PathBuf,
+}
+
+impl Serve {
+    /// Serves until told to stop.
+    pub async fn run(self) -> Result<(), Fault> {
+        let config = Config::read(&self.config)?;
+        let stop = CancellationToken::new();
+        let running = assembly::start(config, stop.clone()).await?;
+        tracing::info!(address = %running.address, "listening on {}", running.address);
+        stop_on_signal(stop);
+        running.finish().await
+    }
+}
+
+/// Begins to stop when the process is asked to end.
+pub fn stop_on_signal(stop: CancellationToken) {
+    tokio::spawn(async move {
+        asked_to_end().await;
+        tracing::info!("stopping");
+        stop.cancel();
+    });
+}
+
+async fn asked_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut terminated) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}

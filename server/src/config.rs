@@ -1,0 +1,123 @@
+//! The configuration: a TOML file, overridden by environment variables, one file a section.
+
+mod budget;
+mod content;
+mod database;
+mod identity;
+mod server;
+pub mod tenant;
+
+use std::path::Path;
+
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Toml},
+};
+use serde::Deserialize;
+
+pub use budget::Budget;
+pub use content::ContentSection;
+pub use database::Database;
+pub use identity::{Identity, Proxy};
+pub use server::Server;
+pub use tenant::Tenant;
+
+use crate::fault::Fault;
+
+/// Everything that can be configured.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where and as what to listen.
+    #[serde(default)]
+    pub server: Server,
+    /// The Nexthink tenant.
+    pub tenant: Tenant,
+    /// How employees prove who they are.
+    #[serde(default)]
+    pub identity: Identity,
+    /// Where to keep what happened.
+    #[serde(default)]
+    pub database: Database,
+    /// What the portal admin writes.
+    #[serde(default)]
+    pub content: ContentSection,
+    /// How often the tenant may be asked.
+    #[serde(default)]
+    pub budget: Budget,
+}
+
+/// An example of each section, shown with a fault in it.
+const EXAMPLES: &[(&str, &str)] = &[
+    ("server", server::EXAMPLE),
+    ("tenant", tenant::EXAMPLE),
+    ("identity", identity::EXAMPLE),
+    ("database", database::EXAMPLE),
+    ("content", content::EXAMPLE),
+    ("budget", budget::EXAMPLE),
+];
+
+impl Config {
+    /// Reads the file and the environment (`DESKSIDE_TENANT__CLIENT_SECRET` is `tenant.client_secret`).
+    ///
+    /// # Errors
+    /// The first fault, with its key, the reason and an example.
+    pub fn read(file: &Path) -> Result<Self, Fault> {
+        if !file.is_file() {
+            return Err(Fault::new(
+                format!("there is no configuration file {}", file.display()),
+                format!(
+                    "write one, or name it with --config. The least it holds:\n{}\n{}",
+                    tenant::EXAMPLE,
+                    identity::EXAMPLE
+                ),
+            ));
+        }
+        let figment = Figment::new()
+            .merge(Toml::file_exact(file))
+            .merge(Env::prefixed("DESKSIDE_").ignore(&["config", "log"]).split("__"));
+        let config: Self = figment.extract().map_err(|error| unreadable(&error))?;
+        config.tenant.check()?;
+        config.identity.check()?;
+        Ok(config)
+    }
+}
+
+/// Says which key is wrong, why, and how it should look. Values are not repeated: they may be secret.
+fn unreadable(error: &figment::Error) -> Fault {
+    let key = error.path.join(".");
+    let section = error.path.first().map_or("", String::as_str);
+    let missing = match &error.kind {
+        figment::error::Kind::MissingField(field) => field.to_string(),
+        figment::error::Kind::UnknownField(field, _) => field.clone(),
+        _ => String::new(),
+    };
+    let named = [section, missing.as_str()];
+    let example = EXAMPLES
+        .iter()
+        .find(|(name, _)| named.contains(name))
+        .map_or("", |(_, example)| example);
+    let place = error.metadata.as_ref().map(|metadata| match &metadata.source {
+        Some(source) => format!(" in {source}"),
+        None => format!(" in {}", metadata.name),
+    });
+    let what = if key.is_empty() {
+        format!(
+            "the configuration is not sound{}: {}",
+            place.unwrap_or_default(),
+            error.kind
+        )
+    } else {
+        format!(
+            "the configuration is not sound{}: {key}: {}",
+            place.unwrap_or_default(),
+            error.kind
+        )
+    };
+    let todo = if example.is_empty() {
+        String::new()
+    } else {
+        format!("for example:\n{example}")
+    };
+    Fault::new(what, todo)
+}

@@ -1,0 +1,24 @@
+//! `[content]`: what the portal admin writes.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub const EXAMPLE: &str = r#"[content]
+dir = "/etc/deskside/content""#;
+
+/// What the portal admin writes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ContentSection {
+    /// The folder of `health.yaml`, `remedies/` and `queries/`.
+    pub dir: PathBuf,
+}
+
+impl Default for ContentSection {
+    fn default() -> Self {
+        Self {
+            dir: PathBuf::from("content"),
+        }
+    }
+}

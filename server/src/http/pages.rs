@@ -1,0 +1,7 @@
+//! The pages, one file each.
+
+pub mod device;
+pub mod execution;
+pub mod history;
+pub mod home;
+pub mod missing;

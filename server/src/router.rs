@@ -1,0 +1,62 @@
+//! Every route and every layer.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware,
+    routing::{get, post},
+};
+use store::Sessions;
+use tower_http::{compression::CompressionLayer, csrf::CsrfLayer};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use crate::{http, state::AppState};
+
+/// The largest body that any form or call may have, in bytes.
+const LARGEST_BODY: usize = 64 * 1024;
+
+/// How long a session is kept; the sign-in in it says by itself until when it holds.
+const KEPT: time::Duration = time::Duration::hours(12);
+
+/// The whole server. `secure` says whether employees come over TLS.
+pub fn router(state: AppState, sessions: Sessions, secure: bool) -> Router {
+    let session = SessionManagerLayer::new(sessions)
+        .with_name(if secure { "__Host-deskside" } else { "deskside" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(KEPT));
+
+    let people = Router::new()
+        .route("/", get(http::pages::home::show))
+        .route("/devices/{uid}", get(http::pages::device::show))
+        .route("/executions/{id}", get(http::pages::execution::show))
+        .route("/history", get(http::pages::history::show))
+        .route("/sign-in", get(http::sign_in::show).post(http::sign_in::sign_in))
+        .route("/sign-out", post(http::sign_out::sign_out))
+        .route("/language", post(http::language::choose))
+        .route("/api/run_remedy", post(http::actions::call))
+        .fallback(http::pages::missing::show)
+        .layer(CompressionLayer::new())
+        .route("/events", get(http::events::stream))
+        .layer(session);
+
+    Router::new()
+        .merge(people)
+        .route("/pkg/{*file}", get(http::assets::serve))
+        .route("/{asset}", get(http::assets::serve))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(CsrfLayer::new())
+        .route("/livez", get(http::health::live))
+        .route("/readyz", get(http::health::ready))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            http::security::headers,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            http::trace::request,
+        ))
+        .with_state(state)
+}

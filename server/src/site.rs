@@ -1,0 +1,102 @@
+//! The built site: Wasm, JavaScript, styles and icons, carried by the release binary and read from the folder by a
+//! debug one.
+
+use std::{borrow::Cow, collections::BTreeMap, collections::HashMap, sync::Arc};
+
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+
+use crate::fault::Fault;
+
+#[derive(RustEmbed)]
+#[folder = "../target/site"]
+struct Files;
+
+/// What the build says about the files it made.
+#[derive(Debug, Deserialize)]
+struct Manifest {
+    bundle: String,
+    css: String,
+    public: BTreeMap<String, String>,
+}
+
+/// The forms in which a file is there.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// Compressed by brotli.
+    pub brotli: bool,
+    /// Compressed by gzip.
+    pub gzip: bool,
+    /// Whether its name changes with its content.
+    pub hashed: bool,
+}
+
+/// The files of the site and their names.
+#[derive(Debug)]
+pub struct Site {
+    /// The names that pages refer to.
+    pub names: Arc<app::Assets>,
+    entries: HashMap<String, Entry>,
+}
+
+impl Site {
+    /// Looks at what is there.
+    ///
+    /// # Errors
+    /// When the site is not built.
+    pub fn load() -> Result<Self, Fault> {
+        let not_built = || {
+            Fault::new(
+                "the site is not built",
+                "run `cargo xtask build`, or `cargo xtask demo`",
+            )
+        };
+        let manifest = Files::get("manifest.json").ok_or_else(not_built)?;
+        let manifest: Manifest = serde_json::from_slice(&manifest.data).map_err(|error| {
+            Fault::new(
+                format!("the site's manifest cannot be read: {error}"),
+                "run `cargo xtask build`",
+            )
+        })?;
+        let hashed = |path: &str| {
+            path.starts_with("pkg/")
+                || manifest
+                    .public
+                    .values()
+                    .any(|name| name.trim_start_matches('/') == path)
+        };
+        let names: Vec<String> = Files::iter().map(Cow::into_owned).collect();
+        let has = |name: String| names.contains(&name);
+        let entries = names
+            .iter()
+            .filter(|name| !(name.ends_with(".br") || name.ends_with(".gz") || *name == "manifest.json"))
+            .map(|name| {
+                let entry = Entry {
+                    brotli: has(format!("{name}.br")),
+                    gzip: has(format!("{name}.gz")),
+                    hashed: hashed(name),
+                };
+                (name.clone(), entry)
+            })
+            .collect();
+        let names = app::Assets {
+            bundle: manifest.bundle,
+            css: manifest.css,
+            public: manifest.public,
+        };
+        Ok(Self {
+            names: Arc::new(names),
+            entries,
+        })
+    }
+
+    /// What there is under this path, which has no leading slash.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(path)
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(path: &str) -> Option<Cow<'static, [u8]>> {
+        Files::get(path).map(|file| file.data)
+    }
+}

@@ -1,0 +1,31 @@
+//! What handlers share.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::Identity;
+use service::Service;
+use tokio_util::sync::CancellationToken;
+
+use crate::{config::Proxy, site::Site};
+
+/// What handlers share. A cheap clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// The use-cases.
+    pub service: Service,
+    /// The site's files.
+    pub site: Arc<Site>,
+    /// How employees prove who they are.
+    pub sign_in: Arc<SignIn>,
+    /// Ends open streams.
+    pub stop: CancellationToken,
+}
+
+/// How employees prove who they are.
+#[derive(Debug, Default)]
+pub struct SignIn {
+    /// A reverse proxy that has signed them in.
+    pub proxy: Option<Proxy>,
+    /// The people that anybody may be, by user principal name; only in the demo.
+    pub people: BTreeMap<String, Identity>,
+}

@@ -1,0 +1,172 @@
+//! The Nexthink tenant behind the port [`service::Tenant`]: translates between Nexthink's words and the domain's.
+
+mod connect;
+mod queries;
+mod read;
+mod trouble;
+
+use async_trait::async_trait;
+use domain::{CollectorUid, Identity, Launch, NqlId, RequestId, WorkflowVersion};
+use nexthink::{
+    Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
+    WorkflowRequest,
+};
+use service::{DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger};
+
+pub use queries::REQUIRED;
+
+use crate::{config, fault::Fault};
+
+/// The reason that Nexthink keeps with each remote action.
+const REASON: &str = "started by the employee";
+
+/// A Nexthink tenant.
+pub struct NexthinkTenant {
+    client: Client,
+    source: String,
+    queries: queries::Queries,
+}
+
+impl NexthinkTenant {
+    /// A tenant as configured. Nothing is asked of it yet.
+    ///
+    /// # Errors
+    /// When the configuration names no tenant that could be.
+    pub fn new(config: &config::Tenant) -> Result<Self, Fault> {
+        let client = connect::client(config)?;
+        Ok(Self {
+            client,
+            source: config.source.0.clone(),
+            queries: queries::Queries::new(),
+        })
+    }
+
+    async fn ask(
+        &self,
+        query: &nexthink::QueryId,
+        parameters: impl IntoIterator<Item = (&str, &str)>,
+    ) -> Result<Table, TenantError> {
+        let parameters: Parameters = parameters
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let table = self
+            .client
+            .execute_query(query, &parameters)
+            .await
+            .map_err(trouble::of)?;
+        if table.reached_row_limit() {
+            tracing::warn!(query = %query, "the answer to {query} is cut off at {} rows", nexthink::ROW_LIMIT);
+        }
+        Ok(table)
+    }
+
+    async fn run_remote_action(&self, id: &NqlId, trigger: &Trigger) -> Result<String, TenantError> {
+        let device = parsed(trigger.device.as_str())?;
+        let mut request = RemoteActionRequest::new(parsed(id.as_str())?, vec![device]);
+        request.parameters = trigger.parameters.clone();
+        request.expires_in_minutes = u32::try_from(trigger.expires.as_mins()).ok();
+        request.trigger_info = TriggerInfo {
+            external_source: Some(self.source.clone()),
+            external_reference: Some(trigger.execution.to_string()),
+            reason: Some(REASON.to_owned()),
+        };
+        let receipt = self
+            .client
+            .execute_remote_action(&request)
+            .await
+            .map_err(trouble::of)?;
+        Ok(receipt.request_id.into())
+    }
+
+    async fn run_workflow(
+        &self,
+        id: &NqlId,
+        version: WorkflowVersion,
+        trigger: &Trigger,
+    ) -> Result<String, TenantError> {
+        let workflow = parsed(id.as_str())?;
+        let device: nexthink::CollectorUid = parsed(trigger.device.as_str())?;
+        let answer = match version {
+            WorkflowVersion::V1 => {
+                let mut request = WorkflowRequest::<_, UserSid>::for_devices(workflow, vec![device]);
+                request.parameters = trigger.parameters.clone();
+                self.client.execute_workflow(&request).await
+            }
+            WorkflowVersion::V2 => {
+                let device = DeviceIdentity::CollectorUid(device);
+                let mut request = WorkflowRequest::<_, UserIdentity>::for_devices(workflow, vec![device]);
+                request.parameters = trigger.parameters.clone();
+                self.client.execute_workflow_by_identity(&request).await
+            }
+        };
+        Ok(answer.map_err(trouble::of)?.request_id.into())
+    }
+}
+
+/// Our identifiers are stricter than the client's, so this cannot fail for one that came in by the front door.
+fn parsed<T>(text: &str) -> Result<T, TenantError>
+where
+    T: std::str::FromStr<Err = nexthink::InvalidId>,
+{
+    text.parse().map_err(|error| trouble::not_sent(&error))
+}
+
+#[async_trait]
+impl Tenant for NexthinkTenant {
+    async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError> {
+        let table = self
+            .ask(&self.queries.devices_of_user, [("upn", person.upn.as_str())])
+            .await?;
+        read::rows(&table, read::device).map_err(trouble::of_table)
+    }
+
+    async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, TenantError> {
+        let table = self
+            .ask(&self.queries.device_health, [("device", uid.as_str())])
+            .await?;
+        let readings = read::rows(&table, read::device).map_err(trouble::of_table)?;
+        Ok(readings.into_iter().find(|reading| reading.device.uid == *uid))
+    }
+
+    async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError> {
+        let table = self
+            .ask(&self.queries.device_history, [("device", uid.as_str())])
+            .await?;
+        read::rows(&table, read::day).map_err(trouble::of_table)
+    }
+
+    async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError> {
+        let table = self
+            .ask(&self.queries.score_history, [("device", uid.as_str())])
+            .await?;
+        read::rows(&table, read::day).map_err(trouble::of_table)
+    }
+
+    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError> {
+        let table = self
+            .ask(
+                &self.queries.remote_action_results,
+                [("source", self.source.as_str())],
+            )
+            .await?;
+        Ok(read::sightings(&table, read::remote_action))
+    }
+
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError> {
+        let table = self
+            .ask(&self.queries.workflow_results, [("workflow", workflow.as_str())])
+            .await?;
+        Ok(read::sightings(&table, read::workflow))
+    }
+
+    async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
+        let request = match &trigger.launch {
+            Launch::RemoteAction(id) => self.run_remote_action(id, trigger).await?,
+            Launch::Workflow { id, version } => self.run_workflow(id, *version, trigger).await?,
+        };
+        request
+            .parse()
+            .map_err(|error| trouble::unreadable_receipt(&error))
+    }
+}

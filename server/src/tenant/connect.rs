@@ -1,0 +1,55 @@
+//! Makes the client from the configuration.
+
+use std::fs;
+
+use nexthink::{
+    Client, ConfigurationError, Credentials, Endpoints, NqlVersion, Region, RetryPolicy, TokenEndpoint,
+};
+
+use crate::{
+    config::{self, tenant},
+    fault::Fault,
+};
+
+/// A client of the configured tenant.
+pub fn client(config: &config::Tenant) -> Result<Client, Fault> {
+    let endpoints = endpoints(config).map_err(|error| fault(&error))?;
+    let endpoints = endpoints.with_token_endpoint(match config.token_endpoint {
+        tenant::TokenEndpoint::Current => TokenEndpoint::Current,
+        tenant::TokenEndpoint::Legacy => TokenEndpoint::Legacy,
+    });
+    let credentials = Credentials::new(config.client_id.clone(), config.secret()?);
+    // Each repetition would be a call that the budget does not know of; whoever needs an answer asks again.
+    let mut builder = Client::builder(endpoints, credentials).retry_policy(RetryPolicy::none());
+    builder = builder.nql_version(match config.nql_version {
+        tenant::NqlVersion::V1 => NqlVersion::V1,
+        tenant::NqlVersion::V2 => NqlVersion::V2,
+    });
+    if let Some(file) = &config.extra_ca {
+        let pem = fs::read(file).map_err(|error| {
+            Fault::new(
+                format!("tenant.extra_ca: cannot read {}: {error}", file.display()),
+                "check its path and rights",
+            )
+        })?;
+        builder = builder.root_certificate_pem(pem);
+    }
+    builder.build().map_err(|error| fault(&error))
+}
+
+fn endpoints(config: &config::Tenant) -> Result<Endpoints, ConfigurationError> {
+    match (&config.api_url, &config.instance, &config.region) {
+        (Some(api), ..) => Endpoints::new(api, config.login_url.as_ref().unwrap_or(api)),
+        (None, instance, region) => {
+            let region: Region = region.as_deref().unwrap_or_default().parse()?;
+            Endpoints::of_instance(instance.as_deref().unwrap_or_default(), region)
+        }
+    }
+}
+
+fn fault(error: &ConfigurationError) -> Fault {
+    Fault::new(
+        format!("tenant: {error}"),
+        format!("for example:\n{}", tenant::EXAMPLE),
+    )
+}

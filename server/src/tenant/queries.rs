@@ -1,0 +1,148 @@
+//! The saved queries that this adapter calls, and what it needs of each. `deskside check` holds content against it.
+
+use content::{Figures, RequiredQuery};
+use nexthink::QueryId;
+
+const DEVICES_OF_USER: &str = "#deskside_devices_of_user";
+const DEVICE_HEALTH: &str = "#deskside_device_health";
+const DEVICE_HISTORY: &str = "#deskside_device_history";
+const SCORE_HISTORY: &str = "#deskside_score_history";
+const REMOTE_ACTION_RESULTS: &str = "#deskside_remote_action_results";
+const WORKFLOW_RESULTS: &str = "#deskside_workflow_results";
+
+/// Columns of a device, by their keys in an answer.
+pub mod device {
+    pub const UID: &str = "device.collector.uid";
+    pub const NAME: &str = "device.name";
+    pub const KIND: &str = "device.hardware.type";
+    pub const MANUFACTURER: &str = "device.hardware.manufacturer";
+    pub const MODEL: &str = "device.hardware.model";
+    pub const PLATFORM: &str = "device.operating_system.platform";
+    pub const SYSTEM: &str = "device.operating_system.name";
+    pub const LAST_SEEN: &str = "device.last_seen";
+    pub const LAST_USER: &str = "device.login.last_login_user_name";
+}
+
+/// The column of a day in a history.
+pub const DAY: &str = "start_time";
+
+/// The columns of an execution, in the two tables.
+pub struct Execution {
+    pub request: &'static str,
+    pub status: &'static str,
+    pub details: &'static str,
+    pub output: &'static str,
+    pub changed_at: &'static str,
+    pub reference: Option<&'static str>,
+}
+
+/// Columns of `remote_action.executions`.
+pub const REMOTE_ACTION: Execution = Execution {
+    request: "remote_action.execution.request_id",
+    status: "remote_action.execution.status",
+    details: "remote_action.execution.status_details",
+    output: "remote_action.execution.outputs",
+    changed_at: "remote_action.execution.time",
+    reference: Some("remote_action.execution.external_reference"),
+};
+
+/// Columns of `workflow.executions`.
+pub const WORKFLOW: Execution = Execution {
+    request: "workflow.execution.request_id",
+    status: "workflow.execution.status",
+    details: "workflow.execution.status_details",
+    output: "workflow.execution.outcome_details",
+    changed_at: "workflow.execution.time",
+    reference: None,
+};
+
+const DEVICE_COLUMNS: &[&str] = &[
+    device::UID,
+    device::NAME,
+    device::KIND,
+    device::MANUFACTURER,
+    device::MODEL,
+    device::PLATFORM,
+    device::SYSTEM,
+    device::LAST_SEEN,
+    device::LAST_USER,
+];
+
+/// What the code needs of the saved queries.
+pub const REQUIRED: &[RequiredQuery] = &[
+    RequiredQuery {
+        id: DEVICES_OF_USER,
+        parameters: &["upn"],
+        columns: DEVICE_COLUMNS,
+        figures: Figures::Latest,
+    },
+    RequiredQuery {
+        id: DEVICE_HEALTH,
+        parameters: &["device"],
+        columns: DEVICE_COLUMNS,
+        figures: Figures::Latest,
+    },
+    RequiredQuery {
+        id: DEVICE_HISTORY,
+        parameters: &["device"],
+        columns: &[DAY],
+        figures: Figures::Daily,
+    },
+    RequiredQuery {
+        id: SCORE_HISTORY,
+        parameters: &["device"],
+        columns: &[DAY],
+        figures: Figures::Daily,
+    },
+    RequiredQuery {
+        id: REMOTE_ACTION_RESULTS,
+        parameters: &["source"],
+        columns: &[
+            REMOTE_ACTION.request,
+            "remote_action.execution.external_reference",
+            device::UID,
+            REMOTE_ACTION.status,
+            REMOTE_ACTION.details,
+            REMOTE_ACTION.output,
+            REMOTE_ACTION.changed_at,
+        ],
+        figures: Figures::None,
+    },
+    RequiredQuery {
+        id: WORKFLOW_RESULTS,
+        parameters: &["workflow"],
+        columns: &[
+            WORKFLOW.request,
+            device::UID,
+            WORKFLOW.status,
+            WORKFLOW.details,
+            WORKFLOW.output,
+            WORKFLOW.changed_at,
+        ],
+        figures: Figures::None,
+    },
+];
+
+/// The ids of the saved queries.
+pub struct Queries {
+    pub devices_of_user: QueryId,
+    pub device_health: QueryId,
+    pub device_history: QueryId,
+    pub score_history: QueryId,
+    pub remote_action_results: QueryId,
+    pub workflow_results: QueryId,
+}
+
+impl Queries {
+    pub fn new() -> Self {
+        let id = |text| QueryId::new(text).expect("the constants above are query ids");
+        Self {
+            devices_of_user: id(DEVICES_OF_USER),
+            device_health: id(DEVICE_HEALTH),
+            device_history: id(DEVICE_HISTORY),
+            score_history: id(SCORE_HISTORY),
+            remote_action_results: id(REMOTE_ACTION_RESULTS),
+            workflow_results: id(WORKFLOW_RESULTS),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Rows of answers, read into the domain's words.
+
+use std::collections::BTreeMap;
+
+use domain::{Device, DeviceKind, Platform, Report, TenantStatus};
+use nexthink::{Row, Table, TableError};
+use service::{DayReading, DeviceReading, Sighting};
+
+use super::queries::{self, DAY, device};
+
+/// Why a row cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RowError {
+    /// A column is missing or has no value.
+    #[error(transparent)]
+    Table(#[from] TableError),
+    /// A value is no identifier.
+    #[error(transparent)]
+    Id(#[from] domain::InvalidId),
+    /// A status that nobody knows.
+    #[error("the status {0:?} is unknown")]
+    Status(String),
+    /// A time is missing.
+    #[error("the column {0} has no value")]
+    NoTime(&'static str),
+}
+
+/// Every row, with the numbers in it. One that cannot be read makes the whole answer unreadable: half a truth about
+/// somebody's devices is none.
+pub fn rows<T>(
+    table: &Table,
+    read: impl Fn(&Row<'_>, BTreeMap<String, f64>) -> Result<T, RowError>,
+) -> Result<Vec<T>, RowError> {
+    let columns = table.columns().unwrap_or_default();
+    let numbers = |row: &Row<'_>| {
+        let numbers = columns
+            .iter()
+            .filter_map(|column| Some((column.clone(), row.number(column).ok()??)));
+        numbers.collect()
+    };
+    table.rows().map(|row| read(&row, numbers(&row))).collect()
+}
+
+/// A device with its numbers.
+pub fn device(row: &Row<'_>, numbers: BTreeMap<String, f64>) -> Result<DeviceReading, RowError> {
+    let text = |column| Ok::<_, TableError>(row.text(column)?.unwrap_or_default().into_owned());
+    let model = [text(device::MANUFACTURER)?, text(device::MODEL)?];
+    // Many models begin with their maker's name.
+    let model = if model[1].starts_with(&model[0]) {
+        model[1].clone()
+    } else {
+        model.join(" ")
+    };
+    let device = Device {
+        uid: row.required_text(device::UID)?.parse()?,
+        name: row.required_text(device::NAME)?.into_owned(),
+        kind: DeviceKind::from_nql(&text(device::KIND)?),
+        model: model.trim().to_owned(),
+        platform: Platform::from_nql(&text(device::PLATFORM)?),
+        system: text(device::SYSTEM)?,
+        last_seen: row
+            .timestamp(device::LAST_SEEN)?
+            .ok_or(RowError::NoTime(device::LAST_SEEN))?,
+        last_user: text(device::LAST_USER)?,
+    };
+    Ok(DeviceReading { device, numbers })
+}
+
+/// One day of a history.
+pub fn day(row: &Row<'_>, numbers: BTreeMap<String, f64>) -> Result<DayReading, RowError> {
+    let at = row.timestamp(DAY)?.ok_or(RowError::NoTime(DAY))?;
+    Ok(DayReading { at, numbers })
+}
+
+/// Executions. A row that cannot be read is left out and logged: it must not hide the others.
+pub fn sightings(table: &Table, read: impl Fn(&Row<'_>) -> Result<Sighting, RowError>) -> Vec<Sighting> {
+    let sighting = |row| match read(&row) {
+        Ok(sighting) => Some(sighting),
+        Err(error) => {
+            tracing::warn!(query = %table.query(), "a row of {} cannot be read: {error}", table.query());
+            None
+        }
+    };
+    table.rows().filter_map(sighting).collect()
+}
+
+/// An execution of a remote action.
+pub fn remote_action(row: &Row<'_>) -> Result<Sighting, RowError> {
+    execution(row, &queries::REMOTE_ACTION)
+}
+
+/// An execution of a workflow.
+pub fn workflow(row: &Row<'_>) -> Result<Sighting, RowError> {
+    execution(row, &queries::WORKFLOW)
+}
+
+fn execution(row: &Row<'_>, columns: &queries::Execution) -> Result<Sighting, RowError> {
+    let text = |column| Ok::<_, TableError>(row.text(column)?.unwrap_or_default().into_owned());
+    let status = row.required_text(columns.status)?;
+    // Other systems may use our source's name; what is no id of ours is simply none.
+    let reference = columns
+        .reference
+        .map(text)
+        .transpose()?
+        .and_then(|reference| reference.parse().ok());
+    Ok(Sighting {
+        reference,
+        device: row.required_text(device::UID)?.parse()?,
+        report: Report {
+            request: row.required_text(columns.request)?.parse()?,
+            status: TenantStatus::from_nql(&status).ok_or_else(|| RowError::Status(status.into_owned()))?,
+            details: text(columns.details)?,
+            output: text(columns.output)?,
+            changed_at: row
+                .timestamp(columns.changed_at)?
+                .ok_or(RowError::NoTime(columns.changed_at))?,
+        },
+    })
+}
