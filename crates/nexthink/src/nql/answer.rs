@@ -1,4 +1,4 @@
-//! The wire shapes of `nql/execute`.
+//! The wire shapes of `nql/execute`. The rows are insisted on: an answer of another kind must not read as "none found".
 
 use jiff::{Timestamp, civil::DateTime, tz::Offset};
 use serde::Deserialize;
@@ -14,9 +14,8 @@ pub(super) struct V1 {
     executed_query: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     execution_date_time: Option<DateParts>,
-    #[serde(default, deserialize_with = "null_as_default")]
     headers: Vec<String>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(deserialize_with = "null_as_default")]
     data: Vec<Vec<Value>>,
 }
 
@@ -60,7 +59,7 @@ pub(super) struct V2 {
     executed_query: Option<String>,
     #[serde(default, deserialize_with = "lenient")]
     execution_date_time: Option<String>,
-    #[serde(default, deserialize_with = "null_as_default")]
+    #[serde(deserialize_with = "null_as_default")]
     data: Vec<Map<String, Value>>,
 }
 
