@@ -1,10 +1,13 @@
 //! Browser sessions, in the same database, with a copy in memory: they are read on every request.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use moka::future::Cache;
+use moka::{
+    future::Cache,
+    ops::compute::{CompResult, Op},
+};
 use service::Clock;
 use time::OffsetDateTime;
 use tower_sessions_core::{
@@ -55,6 +58,51 @@ impl Sessions {
         Ok(done.rows_affected() == 1)
     }
 
+    /// Changes a session in the database and drops its copy. What is read into memory waits for it, and the other way
+    /// round, so that no copy from before the change comes after it.
+    async fn change<T: Send>(&self, id: Id, change: impl Future<Output = Result<T>> + Send) -> Result<()> {
+        let entry = self.held.entry(id);
+        let changed = entry.and_try_compute_with(async move |_| {
+            change.await?;
+            Ok::<_, Error>(Op::Remove)
+        });
+        changed.await.map(drop)
+    }
+
+    /// Reads a session into memory.
+    async fn take(&self, id: Id) -> Result<Option<Record>> {
+        let entry = self.held.entry(id);
+        let taken = entry.and_try_compute_with(async move |known| {
+            if known.is_some() {
+                return Ok(Op::Nop);
+            }
+            Ok::<_, Error>(self.read(id).await?.map_or(Op::Nop, Op::Put))
+        });
+        Ok(match taken.await? {
+            CompResult::Inserted(entry) | CompResult::ReplacedWith(entry) | CompResult::Unchanged(entry) => {
+                Some(entry.into_value())
+            }
+            CompResult::StillNone(_) | CompResult::Removed(_) => None,
+        })
+    }
+
+    async fn read(&self, id: Id) -> Result<Option<Record>> {
+        let row: Option<(i64, String)> =
+            sqlx::query_as("SELECT expires_at, body FROM sessions WHERE id = $1")
+                .bind(id.to_string())
+                .fetch_optional(self.store.readers())
+                .await
+                .map_err(backend)?;
+        let Some((expires_at, body)) = row else {
+            return Ok(None);
+        };
+        Ok(Some(Record {
+            id,
+            data: serde_json::from_str(&body).map_err(decode)?,
+            expiry_date: expiry(expires_at)?,
+        }))
+    }
+
     fn is_over(&self, record: &Record) -> bool {
         micros(record.expiry_date).is_ok_and(|expiry| expiry <= self.clock.now().as_microsecond())
     }
@@ -93,46 +141,27 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        const UPSERT: &str = "INSERT INTO sessions (id, expires_at, body) VALUES ($1, $2, $3)
-             ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at, body = excluded.body";
-        self.write(UPSERT, record).await?;
-        self.held.invalidate(&record.id).await;
-        Ok(())
+        // Never inserted here: a request that ends after the sign-out must not undo it.
+        const UPDATE: &str = "UPDATE sessions SET expires_at = $2, body = $3 WHERE id = $1";
+        self.change(record.id, self.write(UPDATE, record)).await
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        if let Some(record) = self.held.get(id).await {
-            return Ok((!self.is_over(&record)).then_some(record));
-        }
-        let row: Option<(i64, String)> =
-            sqlx::query_as("SELECT expires_at, body FROM sessions WHERE id = $1")
-                .bind(id.to_string())
-                .fetch_optional(self.store.readers())
-                .await
-                .map_err(backend)?;
-        let Some((expires_at, body)) = row else {
-            return Ok(None);
+        let found = match self.held.get(id).await {
+            Some(record) => Some(record),
+            None => self.take(*id).await?,
         };
-        let data = serde_json::from_str(&body).map_err(decode)?;
-        let record = Record {
-            id: *id,
-            data,
-            expiry_date: expiry(expires_at)?,
-        };
-        if self.is_over(&record) {
-            return Ok(None);
-        }
-        self.held.insert(*id, record.clone()).await;
-        Ok(Some(record))
+        Ok(found.filter(|record| !self.is_over(record)))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        sqlx::query("DELETE FROM sessions WHERE id = $1")
-            .bind(id.to_string())
-            .execute(self.store.writer())
-            .await
-            .map_err(backend)?;
-        self.held.invalidate(id).await;
-        Ok(())
+        let delete = async {
+            sqlx::query("DELETE FROM sessions WHERE id = $1")
+                .bind(id.to_string())
+                .execute(self.store.writer())
+                .await
+                .map_err(backend)
+        };
+        self.change(*id, delete).await
     }
 }
