@@ -1,0 +1,82 @@
+//! What every store must do, written against the port, so that another database is one more [`support::Backend`] and
+//! one more line at the end of this file. Sessions and the bus of this crate are held here as well.
+#![cfg(test)]
+
+mod bus;
+mod crash;
+mod events;
+mod executions;
+mod forgetting;
+mod outbox;
+mod placing;
+mod sessions;
+mod support;
+
+/// Runs every case of the contract against one backend.
+macro_rules! contract {
+    ($backend:ident: $($group:ident { $($case:ident)* })*) => {
+        $(mod $group {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $case() {
+                crate::$group::$case(&crate::support::$backend::new()).await;
+            })*
+        })*
+    };
+}
+
+mod sqlite {
+    contract! { SqliteFile:
+        placing {
+            a_new_press_is_stored_and_will_be_sent_and_told
+            the_same_press_again_starts_nothing
+            a_press_stays_known_after_its_end
+            the_same_key_of_two_people_is_two_presses
+            one_in_flight_on_a_device_whoever_asks
+            what_was_not_placed_leaves_no_trace
+            other_devices_and_remedies_are_free
+            the_device_is_free_again_after_every_end
+            twenty_at_once_with_one_key_start_one
+            twenty_at_once_with_their_own_keys_start_one
+        }
+        outbox {
+            what_is_held_is_held_by_one
+            twenty_dispatchers_take_each_row_once
+            the_oldest_first_and_not_more_than_asked
+            a_send_begins_once
+            a_lost_lease_cannot_begin
+            a_lease_that_ran_out_cannot_begin
+            a_begun_send_is_known_to_whoever_comes_next
+            what_is_postponed_comes_back_when_it_is_due
+            a_lost_lease_cannot_postpone
+            nothing_is_left_to_send_once_it_left_the_queue
+            what_left_the_queue_cannot_begin_or_come_back
+        }
+        executions {
+            everything_about_an_execution_is_kept
+            of_two_who_change_it_one_succeeds
+            ten_who_change_it_at_once_are_one_change
+            what_is_not_there_cannot_be_changed
+            only_a_new_state_is_told
+            a_person_sees_their_own_the_latest_first
+            a_device_shows_what_is_open_or_recent
+            open_is_what_has_not_ended
+        }
+        events {
+            everybody_hears_only_of_themselves
+            they_come_in_order_and_in_parts
+            ids_grow_over_everybody
+            twenty_at_once_are_twenty_events
+        }
+        forgetting {
+            what_ended_long_ago_goes
+            what_is_open_stays_however_old
+            an_id_is_never_given_twice
+        }
+        crash {
+            everything_that_was_said_is_there
+            a_lease_outlives_its_holder
+            a_begun_send_is_never_forgotten
+            ids_go_on
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What is to be sent is held by one dispatcher at a time, and a send that was begun is never forgotten.
+
+use std::collections::BTreeSet;
+
+use domain::Signal;
+use futures::future::join_all;
+use jiff::SignedDuration;
+use service::StoreError;
+
+use crate::support::{Backend, HOLD, Press, accepted, advance, at, lease, lease_one, press, refused, uuid};
+
+/// Long after every lease of these tests has run out.
+const LATER: i64 = 10_000;
+
+pub async fn what_is_held_is_held_by_one(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    assert_eq!(lease_one(&*store, 0).await.attempt, 1);
+    assert!(lease(&*store, 0).await.is_empty());
+    assert!(lease(&*store, 119).await.is_empty());
+    let next = lease_one(&*store, 120).await;
+    assert_eq!(
+        (next.attempt, next.was_begun),
+        (2, false),
+        "nothing was begun, so it may be sent"
+    );
+    assert!(lease(&*store, 239).await.is_empty());
+}
+
+pub async fn twenty_dispatchers_take_each_row_once(backend: &impl Backend) {
+    let store = backend.open().await;
+    for id in 1..=6 {
+        Press {
+            device: id,
+            ..press(id)
+        }
+        .placed(&*store)
+        .await;
+    }
+    let takers = (0..20).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move { store.lease(2, HOLD, at(0)).await.unwrap() })
+    });
+    let taken: Vec<_> = join_all(takers)
+        .await
+        .into_iter()
+        .flat_map(|leases| leases.unwrap())
+        .map(|lease| lease.execution.order.id)
+        .collect();
+    assert_eq!(taken.len(), 6);
+    assert_eq!(
+        taken.into_iter().collect::<BTreeSet<_>>(),
+        (1..=6).map(uuid).collect()
+    );
+}
+
+pub async fn the_oldest_first_and_not_more_than_asked(backend: &impl Backend) {
+    let store = backend.open().await;
+    for (id, at) in [(1, 30), (2, 10), (3, 20)] {
+        Press {
+            device: id,
+            at,
+            ..press(id)
+        }
+        .placed(&*store)
+        .await;
+    }
+    let taken = store.lease(2, HOLD, at(40)).await.unwrap();
+    let taken: Vec<_> = taken.into_iter().map(|lease| lease.execution.order.id).collect();
+    assert_eq!(taken, [uuid(2), uuid(3)]);
+}
+
+pub async fn a_send_begins_once(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let held = lease_one(&*store, 0).await;
+    store.begin_send(&held, at(1)).await.unwrap();
+    assert!(matches!(
+        store.begin_send(&held, at(2)).await,
+        Err(StoreError::Conflict)
+    ));
+}
+
+pub async fn a_lost_lease_cannot_begin(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let lost = lease_one(&*store, 0).await;
+    let held = lease_one(&*store, 120).await;
+    assert!(matches!(
+        store.begin_send(&lost, at(121)).await,
+        Err(StoreError::Conflict)
+    ));
+    store.begin_send(&held, at(122)).await.unwrap();
+}
+
+pub async fn a_lease_that_ran_out_cannot_begin(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let slow = lease_one(&*store, 0).await;
+    // Nobody else has taken it yet, but somebody may in this very moment.
+    assert!(matches!(
+        store.begin_send(&slow, at(120)).await,
+        Err(StoreError::Conflict)
+    ));
+    assert!(!lease_one(&*store, 120).await.was_begun);
+}
+
+pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let died = lease_one(&*store, 0).await;
+    store.begin_send(&died, at(119)).await.unwrap();
+    assert!(lease(&*store, 119).await.is_empty());
+    for (now, attempt) in [(120, 2), (240, 3)] {
+        let found = lease_one(&*store, now).await;
+        assert_eq!((found.attempt, found.was_begun), (attempt, true));
+        let again = store.begin_send(&found, at(now + 1)).await;
+        assert!(
+            matches!(again, Err(StoreError::Conflict)),
+            "a begun send cannot begin again"
+        );
+    }
+}
+
+pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let held = lease_one(&*store, 0).await;
+    store.begin_send(&held, at(1)).await.unwrap();
+    store.postpone(&held, at(30)).await.unwrap();
+    assert!(lease(&*store, 29).await.is_empty());
+    let again = lease_one(&*store, 30).await;
+    assert_eq!((again.attempt, again.was_begun), (2, false));
+    store.begin_send(&again, at(31)).await.unwrap();
+}
+
+pub async fn a_lost_lease_cannot_postpone(backend: &impl Backend) {
+    let store = backend.open().await;
+    press(1).placed(&*store).await;
+    let slow = lease_one(&*store, 0).await;
+    store.begin_send(&slow, at(1)).await.unwrap();
+    assert!(lease_one(&*store, 120).await.was_begun);
+    store.postpone(&slow, at(121)).await.unwrap();
+    assert!(
+        lease(&*store, 239).await.is_empty(),
+        "the other one still holds it"
+    );
+    assert!(
+        lease_one(&*store, 240).await.was_begun,
+        "it is still known that a send was begun"
+    );
+}
+
+pub async fn nothing_is_left_to_send_once_it_left_the_queue(backend: &impl Backend) {
+    let store = backend.open().await;
+    let signals = [accepted(), refused(), Signal::OutcomeUnknown, Signal::TakenBack];
+    for (id, signal) in (1..).zip(signals) {
+        let press = Press {
+            device: id,
+            ..press(id)
+        };
+        let execution = press.placed(&*store).await;
+        advance(&*store, execution, signal.clone(), 1).await;
+        assert!(lease(&*store, LATER).await.is_empty(), "{signal:?}");
+    }
+}
+
+pub async fn what_left_the_queue_cannot_begin_or_come_back(backend: &impl Backend) {
+    let store = backend.open().await;
+    let execution = press(1).placed(&*store).await;
+    let held = store
+        .lease(1, SignedDuration::from_hours(9), at(0))
+        .await
+        .unwrap()
+        .remove(0);
+    advance(&*store, execution, Signal::TakenBack, 1).await;
+    assert!(matches!(
+        store.begin_send(&held, at(2)).await,
+        Err(StoreError::Conflict)
+    ));
+    store.postpone(&held, at(3)).await.unwrap();
+    assert!(lease(&*store, LATER).await.is_empty());
+}

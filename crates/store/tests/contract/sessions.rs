@@ -1,0 +1,177 @@
+//! Browser sessions: who signed out stays signed out, and what expired is gone.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
+
+use jiff::Timestamp;
+use service::{Clock, Store};
+use store::{Sessions, Sqlite};
+use time::OffsetDateTime;
+use tower_sessions_core::{
+    SessionStore,
+    session::{Id, Record},
+};
+
+use crate::support::{SqliteFile, at};
+
+/// Seconds after the tests' midnight.
+#[derive(Default)]
+struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        at(self.0.load(Ordering::SeqCst))
+    }
+
+    fn new_id(&self) -> uuid::Uuid {
+        uuid::Uuid::nil()
+    }
+}
+
+struct Desk {
+    sessions: Sessions,
+    store: Sqlite,
+    clock: Arc<TestClock>,
+    _file: SqliteFile,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let file = SqliteFile::new();
+        let store = file.sqlite().await;
+        let clock = Arc::new(TestClock::default());
+        Self {
+            sessions: Sessions::new(store.clone(), clock.clone()),
+            store,
+            clock,
+            _file: file,
+        }
+    }
+
+    /// Another process on the same database, or this one after a restart.
+    fn another(&self) -> Sessions {
+        Sessions::new(self.store.clone(), self.clock.clone())
+    }
+
+    fn wait_until(&self, seconds: i64) {
+        self.clock.0.store(seconds, Ordering::SeqCst);
+    }
+}
+
+/// A session of this person that ends 100 seconds after midnight.
+fn record(id: i128, upn: &str) -> Record {
+    Record {
+        id: Id(id),
+        data: [("upn".to_owned(), serde_json::json!(upn))].into(),
+        expiry_date: OffsetDateTime::from_unix_timestamp(at(100).as_second()).unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_kept_over_a_restart() {
+    let desk = Desk::open().await;
+    let mut robin = record(1, "robin@example.com");
+    desk.sessions.create(&mut robin).await.unwrap();
+    assert_eq!(robin.id, Id(1));
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), Some(robin.clone()));
+    assert_eq!(desk.another().load(&Id(1)).await.unwrap(), Some(robin));
+    assert_eq!(desk.sessions.load(&Id(2)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn nobody_gets_a_session_that_is_taken() {
+    let desk = Desk::open().await;
+    let (mut robin, mut kim) = (record(1, "robin@example.com"), record(1, "kim@example.com"));
+    desk.sessions.create(&mut robin).await.unwrap();
+    desk.sessions.create(&mut kim).await.unwrap();
+    assert_ne!(kim.id, Id(1));
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), Some(robin));
+    assert_eq!(desk.sessions.load(&kim.id).await.unwrap(), Some(kim));
+}
+
+#[tokio::test]
+async fn a_change_is_seen_at_once() {
+    let desk = Desk::open().await;
+    desk.sessions
+        .create(&mut record(1, "robin@example.com"))
+        .await
+        .unwrap();
+    desk.sessions.load(&Id(1)).await.unwrap();
+    let changed = record(1, "robin.lake@example.com");
+    desk.sessions.save(&changed).await.unwrap();
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), Some(changed));
+}
+
+#[tokio::test]
+async fn who_signed_out_is_out() {
+    let desk = Desk::open().await;
+    desk.sessions
+        .create(&mut record(1, "robin@example.com"))
+        .await
+        .unwrap();
+    desk.sessions.load(&Id(1)).await.unwrap();
+    desk.sessions.delete(&Id(1)).await.unwrap();
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), None);
+    assert_eq!(desk.another().load(&Id(1)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_request_that_ends_after_the_sign_out_does_not_undo_it() {
+    let desk = Desk::open().await;
+    desk.sessions
+        .create(&mut record(1, "robin@example.com"))
+        .await
+        .unwrap();
+    let slow = desk.sessions.load(&Id(1)).await.unwrap().unwrap();
+    desk.sessions.delete(&Id(1)).await.unwrap();
+    desk.sessions.save(&slow).await.unwrap();
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), None);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session() {
+    let desk = Desk::open().await;
+    for id in 1..=200 {
+        desk.sessions.create(&mut record(id, "robin@example.com")).await.unwrap();
+        let page = tokio::spawn({
+            let sessions = desk.sessions.clone();
+            async move {
+                // Sooner or later it comes right between the database and the memory.
+                for _ in 0..id * 10 {
+                    tokio::task::yield_now().await;
+                }
+                sessions.load(&Id(id)).await.unwrap()
+            }
+        });
+        desk.sessions.delete(&Id(id)).await.unwrap();
+        page.await.unwrap();
+        assert_eq!(desk.sessions.load(&Id(id)).await.unwrap(), None, "after {id} sign-outs");
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_on_time_even_where_it_is_held_in_memory() {
+    let desk = Desk::open().await;
+    desk.sessions
+        .create(&mut record(1, "robin@example.com"))
+        .await
+        .unwrap();
+    desk.wait_until(99);
+    assert!(desk.sessions.load(&Id(1)).await.unwrap().is_some());
+    desk.wait_until(100);
+    assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), None);
+    assert_eq!(desk.another().load(&Id(1)).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn expired_sessions_are_forgotten_and_others_are_not() {
+    let desk = Desk::open().await;
+    desk.sessions
+        .create(&mut record(1, "robin@example.com"))
+        .await
+        .unwrap();
+    assert_eq!(desk.store.forget(at(100)).await.unwrap(), 0);
+    assert_eq!(desk.store.forget(at(101)).await.unwrap(), 1);
+}

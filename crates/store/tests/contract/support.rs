@@ -1,0 +1,190 @@
+//! The backends to hold to the contract, and executions to put into them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use async_trait::async_trait;
+use domain::{
+    Direction, EmployeeId, Execution, ExecutionId, Failure, FailureKind, Launch, Measurement, NewExecution,
+    Proof, Report, Signal, TenantStatus,
+};
+use jiff::{SignedDuration, Timestamp};
+use service::{Draft, Event, Lease, Placed, Store};
+use store::Sqlite;
+use tempfile::TempDir;
+
+/// A database that can be opened, and looked at after its process was killed.
+#[async_trait]
+pub trait Backend: Send + Sync {
+    /// Opens the database.
+    async fn open(&self) -> Arc<dyn Store>;
+    /// What the next process finds when this one is killed right now, without any chance to tidy up.
+    async fn after_a_crash(&self) -> Arc<dyn Store>;
+}
+
+/// An SQLite file in a folder of its own.
+pub struct SqliteFile {
+    folder: TempDir,
+    copy: TempDir,
+}
+
+impl SqliteFile {
+    pub fn new() -> Self {
+        Self {
+            folder: TempDir::new().unwrap(),
+            copy: TempDir::new().unwrap(),
+        }
+    }
+
+    pub async fn sqlite(&self) -> Sqlite {
+        Sqlite::open(&self.folder.path().join("store.db")).await.unwrap()
+    }
+}
+
+#[async_trait]
+impl Backend for SqliteFile {
+    async fn open(&self) -> Arc<dyn Store> {
+        Arc::new(self.sqlite().await)
+    }
+
+    /// The database and its log as they lie on the disk while the first one is still open.
+    async fn after_a_crash(&self) -> Arc<dyn Store> {
+        for file in ["store.db", "store.db-wal"] {
+            std::fs::copy(self.folder.path().join(file), self.copy.path().join(file)).unwrap();
+        }
+        Arc::new(Sqlite::open(&self.copy.path().join("store.db")).await.unwrap())
+    }
+}
+
+/// So many seconds after the tests' midnight.
+pub fn at(seconds: i64) -> Timestamp {
+    "2026-03-07T00:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_secs(seconds)
+}
+
+/// How long the tests hold a lease.
+pub const HOLD: SignedDuration = SignedDuration::from_secs(120);
+
+pub fn uuid<T: std::str::FromStr<Err = domain::InvalidId>>(number: u32) -> T {
+    format!("{number:08x}-0000-4000-8000-000000000000")
+        .parse()
+        .unwrap()
+}
+
+pub fn robin() -> EmployeeId {
+    "robin@example.com".parse().unwrap()
+}
+
+pub fn kim() -> EmployeeId {
+    "kim@example.com".parse().unwrap()
+}
+
+/// A press of a button; by default Robin's for `free-space` on device 1, with a key of its own.
+#[derive(Clone)]
+pub struct Press {
+    pub id: u32,
+    pub key: u32,
+    pub employee: EmployeeId,
+    pub device: u32,
+    pub remedy: &'static str,
+    pub at: i64,
+}
+
+pub fn press(id: u32) -> Press {
+    Press {
+        id,
+        key: id,
+        employee: robin(),
+        device: 1,
+        remedy: "free-space",
+        at: 0,
+    }
+}
+
+impl Press {
+    pub fn draft(&self) -> Draft {
+        let order = NewExecution {
+            id: uuid(self.id),
+            employee: self.employee.clone(),
+            device: uuid(self.device),
+            device_name: format!("LAPTOP-{}", self.device),
+            remedy: self.remedy.parse().unwrap(),
+            launch: Launch::RemoteAction("disk_cleanup".parse().unwrap()),
+            parameters: BTreeMap::from([("drive".to_owned(), "C".to_owned())]),
+            proof: Some(Proof {
+                metric: "disk-free".parse().unwrap(),
+                direction: Direction::Rises,
+                by: 10.5,
+            }),
+            before: Some(Measurement {
+                value: 50.25,
+                as_of: at(-60),
+            }),
+            created_at: at(self.at),
+            expires_at: at(self.at + 3_600),
+        };
+        Draft {
+            execution: Execution::new(order),
+            key: uuid(self.key),
+        }
+    }
+
+    pub async fn place(&self, store: &dyn Store) -> Placed {
+        store.place(&self.draft(), at(self.at)).await.unwrap()
+    }
+
+    /// Places it where nothing is in the way.
+    pub async fn placed(&self, store: &dyn Store) -> Execution {
+        assert_eq!(self.place(store).await, Placed::New);
+        self.draft().execution
+    }
+}
+
+pub fn accepted() -> Signal {
+    Signal::Accepted("request-1".parse().unwrap())
+}
+
+pub fn refused() -> Signal {
+    Signal::Refused(Failure {
+        kind: FailureKind::Refused,
+        words: "unknown device".into(),
+    })
+}
+
+pub fn reported(status: TenantStatus, changed: i64) -> Signal {
+    Signal::Reported(Report {
+        request: "request-1".parse().unwrap(),
+        status,
+        details: format!("details of {changed}"),
+        output: "{\"freed\": 3}".into(),
+        changed_at: at(changed),
+    })
+}
+
+/// Gives an execution a signal and stores what it became.
+pub async fn advance(store: &dyn Store, execution: Execution, signal: Signal, now: i64) -> Execution {
+    let next = execution.clone().advance(signal, at(now)).into_execution();
+    store.update(&execution, &next, at(now)).await.unwrap();
+    next
+}
+
+/// Every row that can be had at this time.
+pub async fn lease(store: &dyn Store, now: i64) -> Vec<Lease> {
+    store.lease(100, HOLD, at(now)).await.unwrap()
+}
+
+/// The one row that can be had at this time.
+pub async fn lease_one(store: &dyn Store, now: i64) -> Lease {
+    let mut leases = lease(store, now).await;
+    assert_eq!(leases.len(), 1, "{leases:?}");
+    leases.remove(0)
+}
+
+pub fn ids(executions: &[Execution]) -> Vec<ExecutionId> {
+    executions
+        .iter()
+        .map(|execution| execution.order.id.clone())
+        .collect()
+}
+
+pub async fn events_of(store: &dyn Store, employee: &EmployeeId) -> Vec<Event> {
+    store.events_after(employee, 0, 1_000).await.unwrap()
+}
