@@ -144,6 +144,7 @@ fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
             data-polling=&*t.polling
             data-offline=&*t.offline
             data-copied=&*t.copied
+            data-failed=&*t.notice_internal
             data-age-now=&*t.age_now
             data-age-minutes=t.age_minutes(mark)
             data-age-hours=t.age_hours(mark)

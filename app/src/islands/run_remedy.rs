@@ -1,6 +1,121 @@
-//! Runs a remedy without leaving the page.
+//! Runs a remedy without leaving the page until there is an answer.
+
 use leptos::prelude::*;
 
-/// Run.
+/// Takes over the submission of every `form[data-run]`: it says at once that it starts, goes to the execution when it
+/// did, and says in place why it did not.
 #[island]
-pub fn RunRemedy() -> impl IntoView {}
+pub fn RunRemedy() -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    browser::start();
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use js_sys::{JSON, Object, Reflect};
+    use wasm_bindgen::{JsCast as _, JsValue};
+    use wasm_bindgen_futures::{JsFuture, spawn_local};
+    use web_sys::{Element, Event, FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+
+    use crate::islands::{
+        connection::{Connection, show},
+        dom::{document, on, window, word},
+    };
+
+    /// What came back.
+    enum Answer {
+        Started(String),
+        Refused(String),
+        SignedOut,
+        Failed,
+    }
+
+    pub fn start() {
+        on(&document(), "submit", |event: Event| {
+            let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+            if let Some(form) = form.filter(|form| form.has_attribute("data-run")) {
+                event.prevent_default();
+                if !form.has_attribute("data-busy") {
+                    begin(&form);
+                    spawn_local(run(form));
+                }
+            }
+        });
+    }
+
+    async fn run(form: HtmlFormElement) {
+        match send(&form).await {
+            // It stays busy until the next page is there.
+            Ok(Answer::Started(location)) => {
+                let _ = window().location().assign(&location);
+            }
+            Ok(Answer::Refused(text)) => give_back(&form, &text),
+            Ok(Answer::SignedOut) => {
+                give_back(&form, &word("session-over"));
+                show(Connection::SignedOut);
+            }
+            Ok(Answer::Failed) => give_back(&form, &word("failed")),
+            // The form keeps its key, so that a second press is the same press.
+            Err(_) => give_back(&form, &word("connection-broke")),
+        }
+    }
+
+    async fn send(form: &HtmlFormElement) -> Result<Answer, JsValue> {
+        let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
+        let headers = Object::new();
+        Reflect::set(&headers, &"accept".into(), &"application/json".into())?;
+        let init = RequestInit::new();
+        init.set_method("POST");
+        init.set_body(&fields);
+        init.set_headers(&headers);
+        let action = form.get_attribute("action").unwrap_or_default();
+        let response: Response = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await?.dyn_into()?;
+        if response.status() == 401 {
+            return Ok(Answer::SignedOut);
+        }
+        if !response.ok() {
+            return Ok(Answer::Failed);
+        }
+        let text = JsFuture::from(response.text()?).await?;
+        let answer = JSON::parse(&text.as_string().unwrap_or_default())?;
+        let inside = |outer: &str, inner: &str| -> Option<String> {
+            let outer = Reflect::get(&answer, &outer.into()).ok().filter(JsValue::is_object)?;
+            Reflect::get(&outer, &inner.into()).ok()?.as_string()
+        };
+        Ok(match (inside("started", "location"), inside("refused", "text")) {
+            (Some(location), _) => Answer::Started(location),
+            (None, Some(text)) => Answer::Refused(text),
+            (None, None) => Answer::Failed,
+        })
+    }
+
+    fn part(form: &HtmlFormElement, selector: &str) -> Option<Element> {
+        form.query_selector(selector).ok().flatten()
+    }
+
+    /// Before anything is sent: what was pressed says so, and cannot be pressed again. It stays in the order of focus.
+    fn begin(form: &HtmlFormElement) {
+        let _ = form.set_attribute("data-busy", "");
+        say(form, "");
+        if let Some(button) = part(form, "button[type=submit]") {
+            let _ = button.set_attribute("aria-disabled", "true");
+            let _ = button.set_attribute("data-label", &button.text_content().unwrap_or_default());
+            button.set_text_content(Some(&word("starting")));
+        }
+    }
+
+    fn give_back(form: &HtmlFormElement, text: &str) {
+        let _ = form.remove_attribute("data-busy");
+        if let Some(button) = part(form, "button[type=submit]") {
+            let _ = button.remove_attribute("aria-disabled");
+            button.set_text_content(button.get_attribute("data-label").as_deref());
+        }
+        say(form, text);
+    }
+
+    fn say(form: &HtmlFormElement, text: &str) {
+        if let Some(error) = part(form, ".run-error") {
+            error.set_text_content(Some(text));
+        }
+    }
+}

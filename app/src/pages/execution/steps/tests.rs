@@ -1,18 +1,117 @@
 //! Steps are ticked by what happened and by nothing else.
 
-use domain::State;
+use std::collections::BTreeMap;
 
-use super::{Progress, steps};
-use crate::{sample, texts::Texts};
+use domain::{
+    Direction, Execution, Failure, FailureKind, Lang, Launch, Measurement, NewExecution, Proof, Report, Signal,
+    TenantStatus,
+};
+use jiff::Timestamp;
 
-fn shown(path: &[State]) -> Vec<(String, Progress, bool)> {
-    let execution = sample::execution(path);
-    steps(Texts::of(domain::Lang::En), &execution, "Removing temporary files")
+use super::{Progress, Progress::{Done, Later, Now, Stopped}, steps};
+use crate::texts::Texts;
+
+/// An execution with a proof, led along these signals, one a second.
+fn led(signals: &[Signal]) -> Execution {
+    let id = "0199f6a0-2222-4222-8333-444455556601";
+    let order = NewExecution {
+        id: id.parse().unwrap(),
+        employee: "alex@example.com".parse().unwrap(),
+        device: id.parse().unwrap(),
+        device_name: "NB-1".into(),
+        remedy: "clean".parse().unwrap(),
+        launch: Launch::RemoteAction("#clean".parse().unwrap()),
+        parameters: BTreeMap::new(),
+        proof: Some(Proof { metric: "disk".parse().unwrap(), direction: Direction::Rises, by: 1.0 }),
+        before: Some(Measurement { value: 1.0, as_of: Timestamp::UNIX_EPOCH }),
+        created_at: Timestamp::UNIX_EPOCH,
+        expires_at: Timestamp::UNIX_EPOCH,
+    };
+    signals.iter().zip(1..).fold(Execution::new(order), |execution, (signal, second)| {
+        execution.advance(signal.clone(), Timestamp::from_second(second).unwrap()).into_execution()
+    })
+}
+
+fn accepted() -> Signal {
+    Signal::Accepted("r".parse().unwrap())
+}
+
+fn report(status: TenantStatus) -> Signal {
+    let (details, output) = (String::new(), String::new());
+    Signal::Reported(Report { request: "r".parse().unwrap(), status, details, output, changed_at: Timestamp::UNIX_EPOCH })
+}
+
+/// The steps: label, progress, and at which second.
+fn shown(signals: &[Signal]) -> Vec<(String, Progress, Option<i64>)> {
+    steps(Texts::of(Lang::En), &led(signals), "Cleaning")
         .into_iter()
-        .map(|line| (line.label.to_owned(), line.progress, line.at.is_some()))
+        .map(|line| (line.label.to_owned(), line.progress, line.at.map(Timestamp::as_second)))
         .collect()
 }
 
-fn line(label: &str, progress: Progress, dated: bool) -> (String, Progress, bool) {
-    (label.to_owned(), progress, dated)
+fn line(label: &str, progress: Progress, second: Option<i64>) -> (String, Progress, Option<i64>) {
+    (label.to_owned(), progress, second)
+}
+
+#[test]
+fn before_it_is_sent_everything_lies_ahead() {
+    assert_eq!(
+        shown(&[]),
+        [
+            line("Sending it to Nexthink", Now, Some(0)),
+            line("The device picks it up", Later, None),
+            line("Cleaning", Later, None),
+            line("Check that it helped", Later, None),
+        ]
+    );
+}
+
+#[test]
+fn a_send_of_unknown_outcome_is_not_ticked() {
+    assert_eq!(shown(&[Signal::OutcomeUnknown])[0], line("Sent; nobody knows whether it arrived", Now, Some(1)));
+}
+
+#[test]
+fn each_step_is_ticked_when_it_happened() {
+    use TenantStatus::{InProgress, Success};
+    let fixed = [accepted(), report(InProgress), report(Success), Signal::Measured(Measurement { value: 9.0, as_of: Timestamp::UNIX_EPOCH })];
+    assert_eq!(
+        shown(&fixed[..2]),
+        [
+            line("Sent to Nexthink", Done, Some(1)),
+            line("Picked up by the device", Done, Some(2)),
+            line("Cleaning", Now, Some(2)),
+            line("Check that it helped", Later, None),
+        ]
+    );
+    assert_eq!(shown(&fixed[..3])[2..], [line("Cleaning", Done, Some(3)), line("Checking that it helped", Now, Some(3))]);
+    assert_eq!(shown(&fixed)[2..], [line("Cleaning", Done, Some(3)), line("Checked that it helped", Done, Some(4))]);
+}
+
+#[test]
+fn what_was_never_seen_has_no_time() {
+    let quick = shown(&[accepted(), report(TenantStatus::Success)]);
+    assert_eq!(quick[1], line("Picked up by the device", Done, None));
+}
+
+#[test]
+fn a_failure_ends_the_list_where_it_happened() {
+    let refused = Signal::Refused(Failure { kind: FailureKind::Refused, words: String::new() });
+    assert_eq!(shown(&[refused]), [line("Sending it to Nexthink", Stopped, Some(1))]);
+    let failed = shown(&[accepted(), report(TenantStatus::InProgress), report(TenantStatus::Failure)]);
+    assert_eq!(failed[2..], [line("Cleaning", Stopped, Some(3))]);
+    let expired = shown(&[accepted(), report(TenantStatus::WaitingOnDevice), report(TenantStatus::Expired)]);
+    assert_eq!(expired[1..], [line("The device picks it up", Stopped, Some(3))]);
+}
+
+#[test]
+fn a_question_on_the_device_is_a_step_of_its_own() {
+    let asked = shown(&[accepted(), report(TenantStatus::WaitingOnUser)]);
+    assert_eq!(asked[2], line("Waiting for your answer on the device", Now, Some(2)));
+}
+
+#[test]
+fn a_proof_that_never_came_is_not_ticked() {
+    let unproven = shown(&[accepted(), report(TenantStatus::Success), Signal::ProofMissed]);
+    assert_eq!(unproven[3], line("No figure came to check it by", Stopped, Some(3)));
 }

@@ -1,0 +1,115 @@
+//! Times of the page: local instead of UTC, and counting.
+
+use std::cell::Cell;
+
+use js_sys::{Date, Object, Reflect};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
+
+use crate::{
+    age::Age,
+    islands::dom::{all, by_id, document, every, word},
+};
+
+/// A clock that is off by less than this is taken as right: the page itself takes time to arrive.
+const TOLERANCE_MS: f64 = 30_000.0;
+
+thread_local! {
+    /// How far the server's clock is ahead of this one.
+    static AHEAD_MS: Cell<f64> = const { Cell::new(0.0) };
+}
+
+pub fn start() {
+    read();
+    every(1000, elapsed);
+    every(30_000, ages);
+}
+
+/// Takes the time from the page, which has just come, and writes all times anew.
+pub fn read() {
+    let said = by_id("live").and_then(|live| live.get_attribute("data-now")?.parse::<f64>().ok());
+    let ahead = said.map_or(0.0, |said| said - Date::now());
+    AHEAD_MS.set(if ahead.abs() > TOLERANCE_MS { ahead } else { 0.0 });
+    clocks();
+    ages();
+    elapsed();
+}
+
+fn now() -> f64 {
+    Date::now() + AHEAD_MS.get()
+}
+
+fn body() -> Option<Element> {
+    document().body().map(Into::into)
+}
+
+fn moment(time: &Element) -> Option<f64> {
+    let at = Date::parse(&time.get_attribute("datetime")?);
+    at.is_finite().then_some(at)
+}
+
+fn clocks() {
+    let Some(body) = body() else { return };
+    let language = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    let today = Date::new(&JsValue::from_f64(now())).to_date_string();
+    for time in all(&body, "time[data-clock]") {
+        let Some(at) = moment(&time).map(|at| Date::new(&JsValue::from_f64(at))) else { continue };
+        let mut text = String::new();
+        if at.to_date_string() != today {
+            let short = Object::new();
+            let _ = Reflect::set(&short, &"day".into(), &"numeric".into());
+            let _ = Reflect::set(&short, &"month".into(), &"short".into());
+            text.push_str(&String::from(at.to_locale_date_string(&language, &short)));
+            text.push_str(", ");
+        }
+        pad(&mut text, at.get_hours());
+        text.push(':');
+        pad(&mut text, at.get_minutes());
+        if time.get_attribute("data-clock").as_deref() == Some("s") {
+            text.push(':');
+            pad(&mut text, at.get_seconds());
+        }
+        time.set_text_content(Some(&text));
+    }
+}
+
+fn ages() {
+    let Some(body) = body() else { return };
+    for time in all(&body, "time[data-age]") {
+        let Some(at) = moment(&time) else { continue };
+        let (name, n) = match Age::of(((now() - at) / 1000.0) as i64) {
+            Age::Now => ("age-now", 0),
+            Age::Minutes(n) => ("age-minutes", n),
+            Age::Hours(n) => ("age-hours", n),
+            Age::Days(n) => ("age-days", n),
+        };
+        time.set_text_content(Some(&word(name).replace("{n}", &n.to_string())));
+    }
+}
+
+fn elapsed() {
+    let Some(body) = body() else { return };
+    for counter in all(&body, "[data-elapsed-since]") {
+        let since = counter.get_attribute("data-elapsed-since").and_then(|since| since.parse::<f64>().ok());
+        let Some(since) = since else { continue };
+        let seconds = ((now() - since).max(0.0) / 1000.0) as u32;
+        let mut text = String::new();
+        if seconds >= 3600 {
+            text.push_str(&(seconds / 3600).to_string());
+            text.push(':');
+            pad(&mut text, seconds / 60 % 60);
+        } else {
+            text.push_str(&(seconds / 60).to_string());
+        }
+        text.push(':');
+        pad(&mut text, seconds % 60);
+        counter.set_text_content(Some(&text));
+    }
+}
+
+fn pad(text: &mut String, number: u32) {
+    if number < 10 {
+        text.push('0');
+    }
+    text.push_str(&number.to_string());
+}

@@ -1,0 +1,92 @@
+//! Asks the server for the page again, once for many reasons that come together.
+
+use std::cell::Cell;
+
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DomParser, Response, SupportedType};
+
+use super::{stream, swap};
+use crate::islands::dom::{after, window};
+
+/// Reasons that come within this time are one.
+const GATHER_MS: i32 = 120;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Idle,
+    /// It will be asked in a moment.
+    Soon,
+    /// It has been asked.
+    Asked,
+    /// It has been asked, and something has happened since.
+    AskedTooEarly,
+}
+
+thread_local! {
+    static ASKING: Cell<Asking> = const { Cell::new(Asking::Idle) };
+    /// The page could not be replaced when it came.
+    static MISSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Something happened that concerns the page.
+pub fn ask() {
+    match ASKING.get() {
+        Asking::Idle => {
+            ASKING.set(Asking::Soon);
+            after(GATHER_MS, || {
+                ASKING.set(Asking::Asked);
+                spawn_local(fetch());
+            });
+        }
+        Asking::Asked => ASKING.set(Asking::AskedTooEarly),
+        Asking::Soon | Asking::AskedTooEarly => {}
+    }
+}
+
+/// Asks if the page could not be replaced the last time.
+pub fn look_again() {
+    if MISSED.replace(false) {
+        ask();
+    }
+}
+
+async fn fetch() {
+    match page().await {
+        Ok(Page::There(text)) => {
+            let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
+            if let Ok(new) = parsed {
+                MISSED.set(!swap::swap(&new));
+                stream::reached(true);
+                stream::page_changed();
+            }
+        }
+        Ok(Page::SignedOut) => stream::signed_out(),
+        // It answers, but not with the page; what is shown stays.
+        Ok(Page::Other) => {}
+        Err(_) => stream::reached(false),
+    }
+    let too_early = ASKING.replace(Asking::Idle) == Asking::AskedTooEarly;
+    if too_early {
+        ask();
+    }
+}
+
+enum Page {
+    There(String),
+    SignedOut,
+    Other,
+}
+
+async fn page() -> Result<Page, JsValue> {
+    let location = window().location();
+    let address = location.pathname()? + &location.search()?;
+    let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
+    if response.status() == 401 || response.redirected() {
+        return Ok(Page::SignedOut);
+    }
+    if !response.ok() {
+        return Ok(Page::Other);
+    }
+    Ok(Page::There(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default()))
+}
