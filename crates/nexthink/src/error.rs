@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-pub(crate) use self::problem::shortened;
+pub(crate) use self::problem::{chain, shortened};
 pub use self::{configuration::ConfigurationError, invalid_request::InvalidRequest, problem::Problem};
 use crate::{Call, TableError};
 

@@ -5,6 +5,7 @@ use reqwest::{Certificate, redirect, retry};
 
 use crate::{
     Client, Clock, ConfigurationError, Credentials, Endpoints, NqlVersion, RetryPolicy, Timeouts, clock,
+    error::chain,
     transport::{Tokens, Transport},
 };
 
@@ -119,7 +120,7 @@ impl ClientBuilder {
         let mut roots = Vec::new();
         for pem in &self.root_certificates {
             let wrong = |reason: String| ConfigurationError::RootCertificate { reason };
-            let found = Certificate::from_pem_bundle(pem).map_err(|error| wrong(error.to_string()))?;
+            let found = Certificate::from_pem_bundle(pem).map_err(|error| wrong(chain(&error)))?;
             if found.is_empty() {
                 return Err(wrong("it holds no certificate".to_owned()));
             }
@@ -143,6 +144,6 @@ impl ClientBuilder {
 
 fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
     builder.build().map_err(|error| ConfigurationError::Http {
-        reason: error.to_string(),
+        reason: chain(&error),
     })
 }

@@ -32,7 +32,7 @@ pub enum ConfigurationError {
         /// Why.
         reason: String,
     },
-    /// TLS cannot be set up, for example where the machine has no root certificates.
+    /// TLS cannot be set up: the machine has no root certificates, or one that was given is PEM but no certificate.
     #[error("the HTTP client cannot be set up: {reason}")]
     Http {
         /// Why.

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{error::Error, fmt};
 
 use serde_json::{Map, Value};
 
@@ -90,6 +90,18 @@ pub(crate) fn shortened(text: &str) -> Option<String> {
         line.push('…');
     }
     (!line.is_empty()).then_some(line)
+}
+
+/// An error with all its causes, as one line.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    shortened(&text).unwrap_or_default()
 }
 
 #[cfg(test)]

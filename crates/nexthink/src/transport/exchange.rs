@@ -1,12 +1,13 @@
 //! One HTTP request and its answer, and which error each failure is.
 
-use std::error::Error as _;
-
 use reqwest::{RequestBuilder, Response, header::RETRY_AFTER};
 use serde::de::DeserializeOwned;
 
 use super::retry_after;
-use crate::{Call, Clock, Error, InvalidRequest, Problem, error::shortened};
+use crate::{
+    Call, Clock, Error, InvalidRequest, Problem,
+    error::{chain, shortened},
+};
 
 /// The largest answer that is read, in bytes. A thousand rows are a few megabytes at most.
 const LARGEST_ANSWER: usize = 64 << 20;
@@ -130,15 +131,4 @@ pub(crate) fn broken(call: Call, error: reqwest::Error) -> Error {
     } else {
         Error::Interrupted { call, detail }
     }
-}
-
-fn chain(error: &reqwest::Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
-        source = cause.source();
-    }
-    shortened(&text).unwrap_or_default()
 }
