@@ -23,6 +23,8 @@ mod scope;
 mod source;
 mod summarize;
 mod term;
+#[cfg(test)]
+mod tests;
 
 pub use context::Context;
 pub use error::QueryError;

@@ -53,7 +53,7 @@ pub enum Progress {
     /// `SUBMITTED`
     Submitted,
     /// `IN_PROGRESS`
-    InProgress,
+    Working,
     /// `COMPLETED`
     Completed,
 }
@@ -100,7 +100,7 @@ impl Export {
         if now < self.starts {
             Progress::Submitted
         } else if now < self.ends {
-            Progress::InProgress
+            Progress::Working
         } else {
             Progress::Completed
         }

@@ -20,6 +20,8 @@ mod objects;
 mod person;
 mod report;
 mod software;
+#[cfg(test)]
+mod tests;
 mod usage;
 
 pub use device::{DeviceState, Kind, Platform, Trouble, Vitals};
@@ -61,6 +63,7 @@ impl Fleet {
                 fleet.devices.push(state);
             }
         }
+        tables.shrink();
         fleet
     }
 }

@@ -108,6 +108,11 @@ impl Tables {
             .map(|(position, _)| position)
     }
 
+    /// Gives back memory that was reserved for rows to come.
+    pub fn shrink(&mut self) {
+        self.tables.iter_mut().for_each(Table::shrink);
+    }
+
     /// Drops events older than `oldest`: the vendor keeps them 30 days.
     pub fn forget_events_before(&mut self, oldest: Timestamp) {
         for table in &mut self.tables {

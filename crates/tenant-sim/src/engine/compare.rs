@@ -7,8 +7,10 @@ use crate::tables::Value;
 /// How two values of comparable types relate; `None` for a missing value or types that have nothing in common. Numbers,
 /// durations (seconds) and data (bytes) are one family, as `time_elapsed()` is a number that is compared with `15d`.
 pub fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    if let (Some(left), Some(right)) = (left.as_text(), right.as_text()) {
+        return Some(left.to_lowercase().cmp(&right.to_lowercase()));
+    }
     match (left, right) {
-        (Value::Text(left), Value::Text(right)) => Some(left.to_lowercase().cmp(&right.to_lowercase())),
         (Value::Time(left), Value::Time(right)) => Some(left.cmp(right)),
         (Value::Version(left), Value::Version(right)) => Some(left.cmp(right)),
         (Value::Ip(left), Value::Ip(right)) => Some(left.cmp(right)),

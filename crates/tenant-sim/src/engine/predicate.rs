@@ -137,7 +137,9 @@ fn compares(value: &Value, operator: Comparison, constant: &Constant) -> bool {
 fn equals(value: &Value, constant: &Constant) -> bool {
     match (value, constant) {
         (Value::Null, Constant::Value(Value::Null)) => true,
-        (Value::Text(text), Constant::Pattern(pattern)) => pattern.matches(text),
+        (Value::Text(_) | Value::Word(_), Constant::Pattern(pattern)) => {
+            value.as_text().is_some_and(|text| pattern.matches(text))
+        }
         (Value::Texts(texts), Constant::Pattern(pattern)) => texts.iter().any(|text| pattern.matches(text)),
         (Value::Ip(address), Constant::Network(mask)) => mask.contains(*address),
         (value, Constant::Value(constant)) => compare::order(value, constant) == Some(Ordering::Equal),

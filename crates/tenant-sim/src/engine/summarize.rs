@@ -87,13 +87,10 @@ pub fn summarize(
     let mut known: HashMap<String, usize> = HashMap::new();
     for subject in subjects {
         let group = group_of(&keys, subject, cx);
-        // The printed form tells the values of one column apart, as they are of one type.
-        let position = *known
-            .entry(format!("{group:?}").to_lowercase())
-            .or_insert_with(|| {
-                groups.push((group, Vec::new()));
-                groups.len() - 1
-            });
+        let position = *known.entry(identity(&group)).or_insert_with(|| {
+            groups.push((group, Vec::new()));
+            groups.len() - 1
+        });
         groups[position].1.push(subject);
     }
     if groups.is_empty() && by.is_empty() {
@@ -117,6 +114,15 @@ pub fn summarize(
             ..scope.clone()
         },
     ))
+}
+
+/// What tells groups apart: texts without regard to case, everything else by its value.
+fn identity(group: &[Value]) -> String {
+    let of = |value: &Value| match value.as_text() {
+        Some(text) => format!("{:?}", text.to_lowercase()),
+        None => format!("{value:?}"),
+    };
+    group.iter().map(of).collect::<Vec<String>>().join(",")
 }
 
 fn group_of(keys: &[Key], subject: Subject<'_>, cx: &Context<'_>) -> Vec<Value> {

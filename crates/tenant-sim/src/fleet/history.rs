@@ -35,12 +35,12 @@ fn disk_alert(device: usize, time: Timestamp) -> Row {
     let values = [
         Value::Time(time),
         Value::Null,
-        Value::text("open"),
-        Value::text("System drive nearly full"),
-        Value::text("Low disk space"),
+        Value::Word("open"),
+        Value::Word("System drive nearly full"),
+        Value::Word("Low disk space"),
         Value::texts(["disk", "self-service"]),
-        Value::text("high"),
-        Value::text("free space below 10 %"),
+        Value::Word("high"),
+        Value::Word("free space below 10 %"),
         Value::Int(1),
     ];
     Row::new(time, Links::device(device), values)
@@ -129,7 +129,7 @@ fn boot(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRn
     let values = [
         Value::Time(time),
         Value::Duration(seconds),
-        Value::text(kind),
+        Value::Word(kind),
         Value::Int(1),
     ];
     tables.push(&schema::BOOTS, Row::new(time, Links::device(device), values));
@@ -157,14 +157,14 @@ fn applications(
         Value::Time(end),
         Value::Duration(ran.round()),
         Value::Int(freezes),
-        Value::text("foreground"),
+        Value::Word("foreground"),
     ];
     tables.push(&schema::EXECUTION_EVENTS, Row::new(start, links, values));
     if rng.random_bool(if crashing { 0.8 } else { 0.03 }) {
         let values = [
             Value::Time(end),
             Value::Int(rng.random_range(1..3)),
-            Value::text("foreground"),
+            Value::Word("foreground"),
         ];
         tables.push(&schema::EXECUTION_CRASHES, Row::new(end, links, values));
     }
@@ -181,7 +181,7 @@ fn applications(
         Value::Duration(load * 0.35),
         Value::Duration(load * 0.25),
         Value::Int(rng.random_range(5..90)),
-        Value::text(if load < 2.0 { "good" } else { "frustrating" }),
+        Value::Word(if load < 2.0 { "good" } else { "frustrating" }),
     ];
     tables.push(&schema::WEB_PAGE_VIEWS, Row::new(start, web, values));
     if rng.random_bool(0.05) {
@@ -189,7 +189,7 @@ fn applications(
             Value::Time(end),
             Value::Int(1),
             Value::Int(503),
-            Value::text("Service unavailable"),
+            Value::Word("Service unavailable"),
         ];
         tables.push(&schema::WEB_ERRORS, Row::new(end, web, values));
     }
@@ -202,15 +202,15 @@ fn applications(
         Value::text(crate::ids::uuid(rng)),
         Value::Time(start),
         Value::Time(start + SignedDuration::from_mins(30)),
-        Value::text(quality),
-        Value::text(quality),
+        Value::Word(quality),
+        Value::Word(quality),
         Value::text(if state.vitals.wifi_signal.is_some() {
             "wifi"
         } else {
             "ethernet"
         }),
-        Value::text("Headset"),
-        Value::text("Headset"),
+        Value::Word("Headset"),
+        Value::Word("Headset"),
         Value::Int(1),
     ];
     tables.push(&schema::COLLABORATION_SESSIONS, Row::new(start, of_user, values));
@@ -240,7 +240,7 @@ fn scores(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut Std
             let values = [
                 Value::Time(time),
                 value.clone(),
-                Value::text("application"),
+                Value::Word("application"),
                 value,
                 Value::Float(1.5),
             ];

@@ -27,11 +27,11 @@ pub fn install(tables: &mut Tables, now: Timestamp) -> Software {
         programs: Vec::new(),
         web: Vec::new(),
     };
-    let application = |tables: &mut Tables, name: &str, kind: &str| {
+    let application = |tables: &mut Tables, name: &str, kind: &'static str| {
         let values = [
             Value::text(name),
             Value::text(name.to_lowercase()),
-            Value::text(kind),
+            Value::Word(kind),
             Value::Time(now),
         ];
         tables.push(&schema::APPLICATIONS, Row::new(now, Links::NONE, values))

@@ -46,7 +46,7 @@ pub async fn status(
     );
     let word = match progress {
         Progress::Submitted => "SUBMITTED",
-        Progress::InProgress => "IN_PROGRESS",
+        Progress::Working => "IN_PROGRESS",
         Progress::Completed => "COMPLETED",
     };
     let url = (progress == Progress::Completed).then(|| {

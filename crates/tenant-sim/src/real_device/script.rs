@@ -37,16 +37,15 @@ pub async fn run(script: &Path, scratch: &Path, inputs: &[String], timeout: Dura
         Ok(child) => child,
         Err(error) => return Outcome::failure(&format!("The script could not be started: {error}.")),
     };
-    let group = child.id();
+    let mut group = Group(child.id());
     match tokio::time::timeout(timeout, finish(&mut child)).await {
-        Ok(Ok((success, output))) => outcome(success, &output),
-        Ok(Err(error)) => Outcome::failure(&format!("The script's output could not be read: {error}.")),
-        Err(_) => {
-            if let Some(group) = group {
-                kill_group(group).await;
-            }
-            Outcome::failure("The script timed out and was terminated before completion.")
+        Ok(Ok((success, output))) => {
+            // What it has left running on purpose may run on.
+            group.0 = None;
+            outcome(success, &output)
         }
+        Ok(Err(error)) => Outcome::failure(&format!("The script's output could not be read: {error}.")),
+        Err(_) => Outcome::failure("The script timed out and was terminated before completion."),
     }
 }
 
@@ -102,17 +101,20 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|letter| letter.is_ascii_alphanumeric())
 }
 
-/// `kill` of the shell, as ending a process group needs no other library then.
-async fn kill_group(group: u32) {
-    let killed = Command::new("sh")
-        .args(["-c", "kill -KILL -- -\"$0\"", &group.to_string()])
-        .status()
-        .await;
-    if let Err(error) = killed {
-        tracing::warn!(
-            process.group = group,
-            "cannot kill a script that took too long: {error}"
-        );
+/// The process group of a script, which is killed when this is dropped: when the script takes too long, and when the
+/// simulator stops while it runs.
+struct Group(Option<u32>);
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let Some(group) = self.0 else { return };
+        // The shell's own `kill`, as no library is needed for it.
+        let killed = std::process::Command::new("sh")
+            .args(["-c", "kill -KILL -\"$0\"", &group.to_string()])
+            .status();
+        if let Err(error) = killed {
+            tracing::warn!(process.group = group, "cannot kill a script: {error}");
+        }
     }
 }
 

@@ -74,6 +74,12 @@ impl Table {
         &mut self.rows[position]
     }
 
+    /// Gives back memory that was reserved for rows to come.
+    pub fn shrink(&mut self) {
+        self.rows.shrink_to_fit();
+        self.index.iter_mut().flatten().for_each(Vec::shrink_to_fit);
+    }
+
     /// Drops events older than `oldest`; objects stay.
     pub fn forget_events_before(&mut self, oldest: Timestamp) {
         let disposable = matches!(self.schema.kind, TableKind::Events { kept: false, .. });

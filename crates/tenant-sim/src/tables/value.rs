@@ -17,8 +17,10 @@ pub enum Value {
     Int(i64),
     /// A number.
     Float(f64),
-    /// A string or an enumeration's word.
+    /// A string.
     Text(Arc<str>),
+    /// A text that is known beforehand, such as an enumeration's word: it takes no memory of its own.
+    Word(&'static str),
     /// A moment.
     Time(Timestamp),
     /// A length of time in seconds.
@@ -53,6 +55,7 @@ impl Value {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
+            Self::Word(word) => Some(word),
             _ => None,
         }
     }
@@ -80,7 +83,9 @@ impl Value {
             Self::Int(number) | Self::Bytes(number) => json!(number),
             Self::Float(number) | Self::Duration(number) => float_json(*number),
             Self::Texts(texts) => json!(texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>()),
-            Self::Text(_) | Self::Time(_) | Self::Version(_) | Self::Ip(_) => json!(self.to_cell(zone)),
+            Self::Text(_) | Self::Word(_) | Self::Time(_) | Self::Version(_) | Self::Ip(_) => {
+                json!(self.to_cell(zone))
+            }
         }
     }
 
@@ -92,6 +97,7 @@ impl Value {
             Self::Int(number) | Self::Bytes(number) => number.to_string(),
             Self::Float(number) | Self::Duration(number) => float_json(*number).to_string(),
             Self::Text(text) => text.to_string(),
+            Self::Word(word) => (*word).to_owned(),
             Self::Time(time) => time
                 .to_zoned(zone.clone())
                 .strftime("%Y-%m-%d %H:%M:%S")

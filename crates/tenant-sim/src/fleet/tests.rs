@@ -1,0 +1,97 @@
+use jiff::{SignedDuration, Timestamp};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+
+use super::{Fleet, Trouble};
+use crate::tables::{FieldType, ObjectKind, Tables, Value, schema};
+
+fn now() -> Timestamp {
+    "2026-03-07T15:56:02Z".parse().unwrap()
+}
+
+fn fleet(seed: u64) -> (Fleet, Tables) {
+    let mut tables = Tables::default();
+    let fleet = Fleet::generate(30, &mut tables, &mut StdRng::seed_from_u64(seed), now());
+    (fleet, tables)
+}
+
+#[test]
+fn every_value_is_of_its_columns_type() {
+    let (_, tables) = fleet(42);
+    for schema in schema::ALL {
+        for row in tables.get(schema).rows() {
+            assert_eq!(row.values.len(), schema.fields.len(), "{}", schema.name);
+            for (value, field) in row.values.iter().zip(schema.fields) {
+                let fits = match field.ty {
+                    _ if value.is_null() => true,
+                    FieldType::Bool => matches!(value, Value::Bool(_)),
+                    FieldType::Int => matches!(value, Value::Int(_)),
+                    FieldType::Float => matches!(value, Value::Float(_)),
+                    FieldType::Text | FieldType::Enum => value.as_text().is_some(),
+                    FieldType::Time | FieldType::DaysSince => matches!(value, Value::Time(_)),
+                    FieldType::Duration => matches!(value, Value::Duration(_)),
+                    FieldType::Bytes => matches!(value, Value::Bytes(_)),
+                    FieldType::Version => matches!(value, Value::Version(_)),
+                    FieldType::Ip => matches!(value, Value::Ip(_)),
+                    FieldType::Texts => matches!(value, Value::Texts(_)),
+                };
+                assert!(fits, "{}.{} is {value:?}", schema.name, field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_fleet_and_another_one_another() {
+    let uids = |seed| {
+        fleet(seed)
+            .0
+            .devices
+            .into_iter()
+            .map(|device| device.collector_uid)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(uids(7), uids(7));
+    assert_ne!(uids(7), uids(8));
+}
+
+#[test]
+fn the_first_people_are_what_the_documentation_says() {
+    let (fleet, _) = fleet(42);
+    let first = |owner| fleet.devices.iter().find(|device| device.owner == owner).unwrap();
+    assert_eq!(first(1).trouble, Trouble::FullDisk);
+    assert_eq!(first(2).trouble, Trouble::WeakWifi);
+    assert!(!first(3).online && now().duration_since(first(3).last_seen) == SignedDuration::from_hours(72));
+    assert_eq!(first(4).trouble, Trouble::Crashes);
+    assert!(
+        fleet
+            .devices
+            .iter()
+            .any(|device| device.platform == super::Platform::MacOs)
+    );
+}
+
+#[test]
+fn there_is_a_month_of_events_and_two_weeks_of_scores_up_to_when_a_device_was_seen() {
+    let (fleet, tables) = fleet(42);
+    for (device, state) in fleet.devices.iter().enumerate() {
+        let events = tables.get(&schema::DEVICE_EVENTS);
+        let times: Vec<_> = events
+            .rows_of(ObjectKind::Device, device)
+            .iter()
+            .map(|&at| events.rows()[at as usize].time)
+            .collect();
+        assert!(times.is_sorted(), "{}", state.name);
+        assert!(times.iter().all(|time| *time <= state.last_seen));
+        if state.online {
+            assert!(times[0] <= now() - SignedDuration::from_hours(24 * 29));
+            assert_eq!(
+                tables
+                    .get(&schema::DEX_SCORES)
+                    .rows_of(ObjectKind::Device, device)
+                    .len(),
+                15
+            );
+        }
+    }
+}

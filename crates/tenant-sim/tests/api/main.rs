@@ -1,0 +1,12 @@
+//! Everything over real HTTP, against a tenant on a port of its own.
+
+mod control;
+mod executions;
+mod exports;
+mod faults;
+mod queries;
+mod real_device;
+mod remote_actions;
+mod tenant;
+mod tokens;
+mod workflows;
