@@ -67,6 +67,11 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     } else if let (Some(filter), Found::Nothing) = (filter, found) {
         bail!("no test has {filter:?} in its name");
     }
-    eprintln!("==> every phase passed");
+    let browser = if args.no_e2e {
+        ", the browser's left out"
+    } else {
+        ""
+    };
+    eprintln!("==> every test passed{browser}");
     Ok(())
 }

@@ -32,13 +32,11 @@ impl Runner {
     pub fn run(self, project: &Project, packages: &[&str], filter: Option<&str>) -> Result<Found> {
         let mut cargo = project.cargo();
         match self {
-            Self::Nextest => cargo.args(["nextest", "run"]).args(packages),
-            Self::Cargo => cargo
-                .arg("test")
-                .args(packages)
-                .args(["--lib", "--bins", "--tests"]),
+            Self::Nextest => cargo.args(["nextest", "run"]),
+            Self::Cargo => cargo.args(["test", "--no-fail-fast"]),
         };
-        cargo.args(filter);
+        // Unit tests of libraries and binaries too, but no examples, which would have to be linked first.
+        cargo.args(packages).arg("--tests").args(filter);
         let done = run::wait(&mut cargo);
         match done {
             Ok(()) => Ok(Found::Tests),
