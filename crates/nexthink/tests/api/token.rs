@@ -202,6 +202,14 @@ async fn a_trigger_without_a_token_was_not_applied() {
 }
 
 #[tokio::test]
+async fn a_call_is_not_repeated_for_a_token_that_was_tried_often_enough() {
+    let tenant = Tenant::without_token().await;
+    tenant.mount("POST", TOKEN, ResponseTemplate::new(500)).await;
+    run(&tenant.client()).await.unwrap_err();
+    assert_eq!((tenant.count(TOKEN).await, tenant.count(EXECUTE).await), (3, 0));
+}
+
+#[tokio::test]
 async fn a_token_that_comes_at_the_third_try_is_used() {
     let tenant = Tenant::without_token().await;
     let answers = [
