@@ -106,20 +106,12 @@ impl Gateway {
 
     /// What keeps executions from being followed.
     pub fn trouble_with_sightings(&self) -> Option<Trouble> {
-        self.troubles
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&Line::Sightings)
-            .copied()
+        self.trouble_with(Line::Sightings)
     }
 
     /// What keeps executions from being sent.
     pub fn trouble_with_triggers(&self) -> Option<Trouble> {
-        self.troubles
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&Line::Trigger)
-            .copied()
+        self.trouble_with(Line::Trigger)
     }
 
     async fn ask<T>(
@@ -130,20 +122,14 @@ impl Gateway {
         let now = self.clock.now();
         let paused = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
         if paused.is_some_and(|until| until > now) {
-            return Err(Trouble {
-                kind: TroubleKind::Throttled,
-                since: now,
-            });
+            return Err(self.throttled(line, now));
         }
         if let Some(limiter) = &self.nql
             && tokio::time::timeout(LONGEST_WAIT, limiter.until_ready())
                 .await
                 .is_err()
         {
-            return Err(Trouble {
-                kind: TroubleKind::Throttled,
-                since: now,
-            });
+            return Err(self.throttled(line, now));
         }
         let answer = call.await;
         if let Err(TenantError {
@@ -160,6 +146,20 @@ impl Gateway {
             kind: error.kind,
             since: now,
         })
+    }
+
+    /// What to say while the tenant is not asked: the wait is part of the trouble that this line is in already.
+    fn throttled(&self, line: Line, now: Timestamp) -> Trouble {
+        let since = self.trouble_with(line).map_or(now, |known| known.since);
+        Trouble {
+            kind: TroubleKind::Throttled,
+            since,
+        }
+    }
+
+    fn trouble_with(&self, line: Line) -> Option<Trouble> {
+        let troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        troubles.get(&line).copied()
     }
 
     /// Remembers since when a line is in trouble, and logs its beginning and its end once.
