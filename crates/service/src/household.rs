@@ -1,14 +1,20 @@
 //! The devices of one employee, with their health: the one thing that proves whose device it is.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use domain::{Catalogue, CollectorUid, Device, EmployeeId, Health};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{DeviceReading, Employee, EventKind, Service, shelf::Looked};
+use crate::{
+    DeviceReading, Employee, EventKind, Service, Trouble,
+    shelf::{Known, Looked},
+};
 
 /// A figure that was asked within this time counts as live.
 pub(crate) const FRESH: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long an answer proves whose device it is, for something to be run there.
+const PROVEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// How long a page waits for live data when nothing is known.
 const PATIENCE: Duration = Duration::from_millis(800);
@@ -45,8 +51,25 @@ impl Household {
 }
 
 impl Service {
-    /// The employee's devices, as fresh as the tenant's limits allow.
+    /// The employee's devices to look at, as fresh as the tenant's limits allow, and however old.
     pub(crate) async fn household(&self, employee: &Employee) -> Looked<Household> {
+        self.look_at_household(employee, SignedDuration::MAX).await
+    }
+
+    /// The employee's devices to act on. Devices change hands: what was learned too long ago is asked again, and
+    /// proves nothing when the tenant does not answer.
+    pub(crate) async fn proven_household(
+        &self,
+        employee: &Employee,
+    ) -> Result<Arc<Known<Household>>, Trouble> {
+        let looked = self.look_at_household(employee, PROVEN).await;
+        let trouble = || looked.trouble().unwrap_or_else(|| self.silence());
+        let recent = |known: &&Arc<Known<Household>>| self.now().duration_since(known.fetched_at) <= PROVEN;
+        looked.known().filter(recent).cloned().ok_or_else(trouble)
+    }
+
+    /// Waits a moment for news when what is known is older than `bearable`.
+    async fn look_at_household(&self, employee: &Employee, bearable: SignedDuration) -> Looked<Household> {
         let (asking, telling) = (self.clone(), self.clone());
         let (person, listener) = (employee.identity().clone(), employee.id().clone());
         let fetch = async move || {
@@ -57,12 +80,13 @@ impl Service {
                 .map(|reading| Arc::new(DeviceHealth::read(asking.catalogue(), reading, now)))
                 .collect();
             devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
-            devices.dedup_by(|a, b| a.device.uid == b.device.uid);
+            let mut seen = BTreeSet::new();
+            devices.retain(|held| seen.insert(held.device.uid.clone()));
             Ok(Household { devices })
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.households()
-            .look(employee.id(), PATIENCE, fetch, landed)
+            .look(employee.id(), bearable, PATIENCE, fetch, landed)
             .await
     }
 

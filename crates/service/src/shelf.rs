@@ -71,11 +71,13 @@ where
         }
     }
 
-    /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet waits for it for
-    /// `patience`; everybody else gets what is known at once, and `landed` runs when the answer is there.
+    /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet, or nothing younger
+    /// than `bearable`, waits for it for `patience`; everybody else gets what is known at once, and `landed` runs when
+    /// the answer is there.
     pub async fn look<F, L>(
         &self,
         key: &K,
+        bearable: SignedDuration,
         patience: Duration,
         fetch: impl FnOnce() -> F + Send + 'static,
         landed: impl FnOnce() -> L + Send + 'static,
@@ -93,7 +95,8 @@ where
             };
         }
         let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fetch));
-        if held.as_ref().is_none_or(|entry| entry.known.is_none())
+        let known = held.as_ref().and_then(|entry| entry.known.as_ref());
+        if known.is_none_or(|known| now.duration_since(known.fetched_at) > bearable)
             && let Ok(Ok(entry)) = tokio::time::timeout(patience, &mut flight).await
         {
             return Looked {

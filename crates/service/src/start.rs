@@ -124,11 +124,9 @@ impl Service {
         employee: &Employee,
         uid: &CollectorUid,
     ) -> Result<Arc<DeviceHealth>, StartError> {
-        let looked = self.household(employee).await;
-        match (looked.known(), looked.trouble()) {
-            (Some(known), _) => known.value.device(uid).cloned().ok_or(StartError::NotFound),
-            (None, trouble) => Err(StartError::Unavailable(trouble.unwrap_or_else(|| self.silence()))),
-        }
+        let household = self.proven_household(employee).await;
+        let known = household.map_err(StartError::Unavailable)?;
+        known.value.device(uid).cloned().ok_or(StartError::NotFound)
     }
 
     fn compose(

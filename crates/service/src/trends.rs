@@ -62,6 +62,8 @@ impl Service {
             Ok(Trends::read(days))
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
-        self.trends().look(uid, PATIENCE, fetch, landed).await
+        self.trends()
+            .look(uid, SignedDuration::MAX, PATIENCE, fetch, landed)
+            .await
     }
 }
