@@ -1,0 +1,137 @@
+//! A dispatcher may die at any moment. What it had begun is never begun again, what it had not begun is not lost.
+
+use domain::{State, TenantStatus};
+use service::{Dispatched, Store};
+
+use crate::support::{Line, Office, down, error, seconds};
+
+/// When a lease of the dispatcher runs out.
+const HOLD: i64 = 120;
+
+#[tokio::test]
+async fn a_dispatcher_that_dies_in_the_call_leaves_it_unsure() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    let gate = office.tenant.hangs(Line::Trigger);
+    let service = office.service.clone();
+    let dying = tokio::spawn(async move { service.dispatch_once().await });
+    office.tenant.was_called(Line::Trigger, 1).await;
+    dying.abort();
+    assert!(dying.await.unwrap_err().is_cancelled());
+    drop(gate);
+
+    let next = office.another().await;
+    assert_eq!(
+        next.dispatch_once().await.unwrap(),
+        Dispatched::Nothing,
+        "the dead one still holds it"
+    );
+    assert_eq!(office.state(&run).await, State::Queued);
+    office.clock.advance(seconds(HOLD));
+    assert_eq!(next.dispatch_once().await.unwrap(), Dispatched::Some);
+    assert_eq!(office.state(&run).await, State::Unsure);
+    office.clock.advance(seconds(10 * HOLD));
+    assert_eq!(next.dispatch_once().await.unwrap(), Dispatched::Nothing);
+    assert_eq!(office.tenant.triggers().len(), 1);
+
+    // It had arrived, as the tenant shows by our reference.
+    office.tenant.shows_run(&run, TenantStatus::Success, office.now());
+    next.watch_once().await.unwrap();
+    assert_eq!(office.state(&run).await, State::Done);
+}
+
+#[tokio::test]
+async fn a_dispatcher_that_dies_before_the_call_leaves_it_unsure() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    let held = office
+        .store
+        .lease(1, seconds(HOLD), office.now())
+        .await
+        .unwrap()
+        .remove(0);
+    office.store.begin_send(&held, office.now()).await.unwrap();
+    office.clock.advance(seconds(HOLD));
+    office.dispatch().await;
+    assert_eq!(
+        office.state(&run).await,
+        State::Unsure,
+        "nobody can know that it was not called"
+    );
+    assert!(office.tenant.triggers().is_empty());
+}
+
+#[tokio::test]
+async fn a_dispatcher_that_dies_before_it_begins_loses_nothing() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    office.store.lease(1, seconds(HOLD), office.now()).await.unwrap();
+    office.dispatch().await;
+    assert!(
+        office.tenant.triggers().is_empty(),
+        "somebody else may be about to send it"
+    );
+    office.clock.advance(seconds(HOLD));
+    office.dispatch().await;
+    assert_eq!(office.state(&run).await, State::Sent);
+    assert_eq!(office.tenant.triggers().len(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_after_the_lease_still_counts() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    let gate = office.tenant.hangs(Line::Trigger);
+    let service = office.service.clone();
+    let slow = tokio::spawn(async move { service.dispatch_once().await });
+    office.tenant.was_called(Line::Trigger, 1).await;
+    office.clock.advance(seconds(HOLD));
+    let other = office.another().await;
+    other.dispatch_once().await.unwrap();
+    assert_eq!(office.state(&run).await, State::Unsure);
+    drop(gate);
+    slow.await.unwrap().unwrap();
+    assert_eq!(office.state(&run).await, State::Sent);
+    assert_eq!(office.tenant.triggers().len(), 1);
+}
+
+#[tokio::test]
+async fn a_failure_that_comes_after_the_lease_sends_nothing_again() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    office.tenant.fails(Line::Trigger, down());
+    let gate = office.tenant.hangs(Line::Trigger);
+    let service = office.service.clone();
+    let slow = tokio::spawn(async move { service.dispatch_once().await });
+    office.tenant.was_called(Line::Trigger, 1).await;
+    office.clock.advance(seconds(HOLD));
+    office.another().await.dispatch_once().await.unwrap();
+    drop(gate);
+    slow.await.unwrap().unwrap();
+    office.clock.advance(seconds(10 * HOLD));
+    office.dispatch().await;
+    assert_eq!(office.state(&run).await, State::Unsure);
+    assert_eq!(office.tenant.triggers().len(), 1);
+}
+
+#[tokio::test]
+async fn a_restart_knows_what_was_pressed_before() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    let next = office.another().await;
+    let again = next
+        .start(
+            &crate::support::robin(),
+            crate::support::press(1, crate::support::LAPTOP, "clear-cache"),
+        )
+        .await
+        .unwrap();
+    assert_eq!((again.execution, again.repeated), (run.order.id.clone(), true));
+    office
+        .tenant
+        .fails_once(Line::Trigger, error(service::TroubleKind::Throttled));
+    next.dispatch_once().await.unwrap();
+    office.clock.advance(seconds(1));
+    office.another().await.dispatch_once().await.unwrap();
+    assert_eq!(office.state(&run).await, State::Sent);
+}

@@ -1,0 +1,15 @@
+//! The use-cases, from the press to the proven end, on the real store, a clock that the test sets, and a tenant that
+//! answers as it is told and remembers every call.
+//!
+//! What must never happen: the wrong device, a second run, a lost run, somebody else's data.
+#![cfg(test)]
+
+mod crashes;
+mod events;
+mod following;
+mod freshness;
+mod ownership;
+mod pages;
+mod sending;
+mod starting;
+mod support;

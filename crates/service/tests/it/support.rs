@@ -1,0 +1,20 @@
+//! An office with a tenant of its own: see [`Office`].
+
+mod clock;
+mod content;
+mod office;
+mod tenant;
+
+pub use content::{KIM_S, LAPTOP, MAC, SHARED, device, kim, person, reading, robin, uid};
+pub use office::{Office, press};
+pub use tenant::{Call, FakeTenant, Line, down, error, timed_out};
+
+use jiff::SignedDuration;
+
+pub fn seconds(count: i64) -> SignedDuration {
+    SignedDuration::from_secs(count)
+}
+
+pub fn minutes(count: i64) -> SignedDuration {
+    SignedDuration::from_mins(count)
+}

@@ -1,0 +1,174 @@
+//! What the portal admin wrote, and who has which devices.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{
+    Bands, Catalogue, Category, CollectorUid, Device, DeviceKind, Direction, Identity, Lang, Launch,
+    LocalText, MeasuredAt, Metric, Parameter, Platform, Proof, Range, RatedBy, Remedy, Unit, WorkflowVersion,
+};
+use jiff::{SignedDuration, Timestamp};
+use service::{DeviceReading, Employee};
+
+/// Robin's Windows laptop.
+pub const LAPTOP: u32 = 1;
+/// Robin's Mac.
+pub const MAC: u32 = 2;
+/// Kim's own laptop.
+pub const KIM_S: u32 = 3;
+/// A Windows device that Robin and Kim both use.
+pub const SHARED: u32 = 4;
+
+pub fn uid(number: u32) -> CollectorUid {
+    format!("30adce7c-0000-4000-8000-{number:012}").parse().unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the tests say who is signed in")]
+pub fn person(name: &str) -> Employee {
+    Employee::vouch(Identity {
+        id: format!("{name}@example.com").parse().unwrap(),
+        name: name.to_owned(),
+        upn: format!("{name}@example.com"),
+    })
+}
+
+pub fn robin() -> Employee {
+    person("robin")
+}
+
+pub fn kim() -> Employee {
+    person("kim")
+}
+
+pub fn device(number: u32, last_seen: Timestamp) -> Device {
+    Device {
+        uid: uid(number),
+        name: format!("DEVICE-{number}"),
+        kind: DeviceKind::Laptop,
+        model: "Model".into(),
+        platform: if number == MAC {
+            Platform::MacOs
+        } else {
+            Platform::Windows
+        },
+        system: String::new(),
+        last_seen,
+        last_user: String::new(),
+    }
+}
+
+/// A device whose disk is nearly full.
+pub fn reading(number: u32, last_seen: Timestamp) -> DeviceReading {
+    DeviceReading {
+        device: device(number, last_seen),
+        numbers: BTreeMap::from([("score".into(), 62.0), ("disk_free".into(), 5.0)]),
+    }
+}
+
+fn english(text: &str) -> LocalText {
+    LocalText::new([(Lang::En, text.to_owned())])
+}
+
+fn metric(id: &str, unit: Unit, column: &str) -> Metric {
+    let range = |from, to| Range { from, to };
+    Metric {
+        id: id.parse().unwrap(),
+        category: "storage".parse().unwrap(),
+        label: english(id),
+        why: english("It matters."),
+        trouble: english("{device} needs a look"),
+        unit,
+        column: column.to_owned(),
+        whole_column: None,
+        usual_column: None,
+        trend_column: Some(format!("daily_{column}")),
+        when_missing: None,
+        rated_by: RatedBy::Value,
+        measured_at: MeasuredAt::DeviceReport,
+        bands: Bands {
+            good: range(Some(20.0), None),
+            average: range(Some(10.0), Some(20.0)),
+            frustrating: range(None, Some(10.0)),
+        },
+    }
+}
+
+fn remedy(id: &str, launch: Launch) -> Remedy {
+    Remedy {
+        id: id.parse().unwrap(),
+        category: "storage".parse().unwrap(),
+        launch,
+        title: english(id),
+        summary: english("It helps."),
+        impact: english("You can keep working."),
+        consent: None,
+        doing: english("Working"),
+        platforms: vec![Platform::Windows],
+        helps: Vec::new(),
+        offered_when: Vec::new(),
+        parameters: Vec::new(),
+        expected: SignedDuration::from_mins(2),
+        restarts: false,
+        cooldown: None,
+        daily_cap: None,
+        expires: SignedDuration::from_hours(2),
+        proof: None,
+    }
+}
+
+fn action(id: &str) -> Launch {
+    Launch::RemoteAction(id.parse().unwrap())
+}
+
+/// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
+/// minutes, `reset-network` is a workflow.
+pub fn catalogue() -> Catalogue {
+    let free_space = Remedy {
+        helps: vec!["disk-free".parse().unwrap()],
+        proof: Some(Proof {
+            metric: "disk-free".parse().unwrap(),
+            direction: Direction::Rises,
+            by: 10.0,
+        }),
+        ..remedy("free-space", action("disk_cleanup"))
+    };
+    let clear_cache = Remedy {
+        parameters: vec![Parameter {
+            name: "browser".into(),
+            label: english("Browser"),
+            options: vec!["edge".into(), "firefox".into()],
+            custom: false,
+            default: Some("edge".into()),
+            max_length: 20,
+        }],
+        ..remedy("clear-cache", action("clear_cache"))
+    };
+    let restart_apps = Remedy {
+        consent: Some(english("Save your work.")),
+        cooldown: Some(SignedDuration::from_mins(30)),
+        ..remedy("restart-apps", action("restart_apps"))
+    };
+    let workflow = Launch::Workflow {
+        id: "reset_network".parse().unwrap(),
+        version: WorkflowVersion::V2,
+    };
+    Catalogue {
+        categories: vec![Category {
+            id: "storage".parse().unwrap(),
+            label: english("Storage"),
+        }],
+        metrics: vec![
+            Arc::new(metric("score", Unit::Score, "score")),
+            Arc::new(metric("disk-free", Unit::Percent, "disk_free")),
+        ],
+        remedies: [
+            free_space,
+            clear_cache,
+            restart_apps,
+            remedy("reset-network", workflow),
+        ]
+        .map(Arc::new)
+        .to_vec(),
+        score: "score".parse().unwrap(),
+        online_within: SignedDuration::from_mins(10),
+    }
+}

@@ -1,0 +1,146 @@
+//! Everything a use-case needs, and the steps that tests are made of.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
+use jiff::{SignedDuration, Timestamp};
+use service::{Clock, Dispatched, Employee, Limits, Parts, Service, StartRequest, Started, Store};
+use store::{LocalBus, Sqlite};
+use tempfile::TempDir;
+
+use super::{
+    clock::MockClock,
+    content::{KIM_S, LAPTOP, MAC, SHARED, catalogue, kim, reading, robin, uid},
+    tenant::{FakeTenant, SharedTenant},
+};
+
+/// Robin has the laptop, the Mac and the shared device, Kim has her own and the shared one; all reported just now.
+pub struct Office {
+    pub clock: Arc<MockClock>,
+    pub tenant: SharedTenant,
+    pub store: Arc<Sqlite>,
+    pub service: Service,
+    bus: Arc<LocalBus>,
+    _folder: TempDir,
+}
+
+fn key(number: u32) -> IdempotencyKey {
+    format!("{number:08x}-0000-4000-8000-000000000000")
+        .parse()
+        .unwrap()
+}
+
+/// A press of a remedy on a device, with a key of its own.
+pub fn press(number: u32, device: u32, remedy: &str) -> StartRequest {
+    StartRequest {
+        device: uid(device),
+        remedy: remedy.parse().unwrap(),
+        parameters: BTreeMap::new(),
+        key: key(number),
+        consent: true,
+    }
+}
+
+impl Office {
+    pub async fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Arc::new(Sqlite::open(&folder.path().join("store.db")).await.unwrap());
+        let (clock, tenant) = (Arc::new(MockClock::new()), Arc::new(FakeTenant::default()));
+        let bus = Arc::new(LocalBus::default());
+        tenant.owns(robin().id(), &[uid(LAPTOP), uid(MAC), uid(SHARED)]);
+        tenant.owns(kim().id(), &[uid(KIM_S), uid(SHARED)]);
+        for (ago, number) in [(0, LAPTOP), (1, MAC), (2, SHARED), (3, KIM_S)] {
+            tenant.reads(reading(number, clock.now() - SignedDuration::from_secs(ago)));
+        }
+        let service = service(&store, &tenant, &clock, &bus).await;
+        Self {
+            clock,
+            tenant,
+            store,
+            service,
+            bus,
+            _folder: folder,
+        }
+    }
+
+    /// Another process on the same store and tenant: a replica, or this one after a restart.
+    pub async fn another(&self) -> Service {
+        service(&self.store, &self.tenant, &self.clock, &self.bus).await
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub async fn start(&self, employee: &Employee, request: StartRequest) -> Started {
+        self.service.start(employee, request).await.unwrap()
+    }
+
+    /// Robin's press of this remedy on the laptop, not sent yet.
+    pub async fn queued(&self, number: u32, remedy: &str) -> Execution {
+        let started = self.start(&robin(), press(number, LAPTOP, remedy)).await;
+        self.execution(&started.execution).await
+    }
+
+    /// The same, accepted by the tenant.
+    pub async fn sent(&self, number: u32, remedy: &str) -> Execution {
+        let queued = self.queued(number, remedy).await;
+        self.dispatch().await;
+        let sent = self.execution(&queued.order.id).await;
+        assert_eq!(sent.state(), State::Sent);
+        sent
+    }
+
+    /// The same, run to its end without a proof.
+    pub async fn done(&self, number: u32, remedy: &str) -> Execution {
+        let sent = self.sent(number, remedy).await;
+        self.tenant.shows_run(&sent, TenantStatus::Success, self.now());
+        self.watch().await;
+        let done = self.execution(&sent.order.id).await;
+        assert_eq!(done.state(), State::Done);
+        done
+    }
+
+    /// What the dispatcher does when it is woken.
+    pub async fn dispatch(&self) {
+        while self.service.dispatch_once().await.unwrap() == Dispatched::Some {}
+    }
+
+    /// One look of the watcher; how long it waits for the next, in seconds.
+    pub async fn watch(&self) -> u64 {
+        self.service.watch_once().await.unwrap().as_secs()
+    }
+
+    pub async fn execution(&self, id: &ExecutionId) -> Execution {
+        self.store.execution(id).await.unwrap().unwrap()
+    }
+
+    pub async fn state(&self, run: &Execution) -> State {
+        self.execution(&run.order.id).await.state()
+    }
+
+    /// Every execution of this person, the latest first.
+    pub async fn executions_of(&self, employee: &Employee) -> Vec<Execution> {
+        self.store.executions_of(employee.id(), 1_000).await.unwrap()
+    }
+}
+
+async fn service(
+    store: &Arc<Sqlite>,
+    tenant: &SharedTenant,
+    clock: &Arc<MockClock>,
+    bus: &Arc<LocalBus>,
+) -> Service {
+    let parts = Parts {
+        tenant: tenant.clone(),
+        store: store.clone(),
+        bus: bus.clone(),
+        clock: clock.clone(),
+        catalogue: Arc::new(catalogue()),
+        limits: Limits {
+            nql_per_second: None,
+            triggers_per_second: None,
+        },
+    };
+    Service::new(parts).await.unwrap()
+}

@@ -1,0 +1,272 @@
+//! A tenant that answers as it is told and remembers every call.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
+use jiff::Timestamp;
+use service::{DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger, TroubleKind};
+use tokio::sync::watch;
+
+/// What is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Line {
+    DevicesOf,
+    Device,
+    Daily,
+    Sightings,
+    Trigger,
+}
+
+/// A call that was made, answered or not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Call {
+    DevicesOf(EmployeeId),
+    Device(CollectorUid),
+    DailyFigures(CollectorUid),
+    DailyScores(CollectorUid),
+    RemoteActionSightings,
+    WorkflowSightings(NqlId),
+    Trigger(Trigger),
+}
+
+impl Call {
+    const fn line(&self) -> Line {
+        match self {
+            Self::DevicesOf(_) => Line::DevicesOf,
+            Self::Device(_) => Line::Device,
+            Self::DailyFigures(_) | Self::DailyScores(_) => Line::Daily,
+            Self::RemoteActionSightings | Self::WorkflowSightings(_) => Line::Sightings,
+            Self::Trigger(_) => Line::Trigger,
+        }
+    }
+}
+
+pub fn error(kind: TroubleKind) -> TenantError {
+    TenantError {
+        kind,
+        message: format!("the tenant says {kind:?}"),
+        may_have_been_applied: false,
+        retry_after: None,
+    }
+}
+
+pub fn down() -> TenantError {
+    error(TroubleKind::Down)
+}
+
+/// Nobody knows whether it arrived.
+pub fn timed_out() -> TenantError {
+    TenantError {
+        may_have_been_applied: true,
+        ..error(TroubleKind::Unreachable)
+    }
+}
+
+#[derive(Default)]
+struct State {
+    owners: BTreeMap<EmployeeId, Vec<CollectorUid>>,
+    devices: Vec<DeviceReading>,
+    days: Vec<DayReading>,
+    sightings: Vec<Sighting>,
+    calls: Vec<Call>,
+    failing: HashMap<Line, TenantError>,
+    fail_next: HashMap<Line, VecDeque<TenantError>>,
+    gates: HashMap<Line, watch::Receiver<bool>>,
+}
+
+#[derive(Default)]
+pub struct FakeTenant {
+    state: Mutex<State>,
+    called: watch::Sender<usize>,
+}
+
+/// Calls of one line wait until it is dropped.
+pub struct Gate {
+    _open: watch::Sender<bool>,
+}
+
+impl FakeTenant {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    /// This person uses these devices from now on.
+    pub fn owns(&self, employee: &EmployeeId, devices: &[CollectorUid]) {
+        self.state().owners.insert(employee.clone(), devices.to_vec());
+    }
+
+    /// A device reported.
+    pub fn reads(&self, reading: DeviceReading) {
+        let mut state = self.state();
+        state
+            .devices
+            .retain(|known| known.device.uid != reading.device.uid);
+        state.devices.push(reading);
+    }
+
+    /// The same device stands twice in an answer.
+    pub fn reads_also(&self, reading: DeviceReading) {
+        self.state().devices.push(reading);
+    }
+
+    /// The history of every device.
+    pub fn days(&self, days: Vec<DayReading>) {
+        self.state().days = days;
+    }
+
+    /// The tenant shows this, instead of whatever it showed of the same request before.
+    pub fn shows(&self, sighting: Sighting) {
+        let mut state = self.state();
+        state
+            .sightings
+            .retain(|known| known.report.request != sighting.report.request);
+        state.sightings.insert(0, sighting);
+    }
+
+    /// The tenant shows that an execution stands like this since `at`.
+    pub fn shows_run(&self, run: &Execution, status: TenantStatus, at: Timestamp) {
+        self.shows(Self::sighting(run, status, at));
+    }
+
+    pub fn sighting(run: &Execution, status: TenantStatus, at: Timestamp) -> Sighting {
+        Sighting {
+            reference: Some(run.order.id.clone()),
+            device: run.order.device.clone(),
+            report: Report {
+                request: format!("request-of-{}", run.order.id).parse().unwrap(),
+                status,
+                details: String::new(),
+                output: String::new(),
+                changed_at: at,
+            },
+        }
+    }
+
+    /// Every call of this line fails, until [`Self::recovers`].
+    pub fn fails(&self, line: Line, error: TenantError) {
+        self.state().failing.insert(line, error);
+    }
+
+    pub fn recovers(&self, line: Line) {
+        self.state().failing.remove(&line);
+    }
+
+    /// The next call of this line fails.
+    pub fn fails_once(&self, line: Line, error: TenantError) {
+        self.state().fail_next.entry(line).or_default().push_back(error);
+    }
+
+    /// Calls of this line are recorded, and answered when the gate is dropped.
+    pub fn hangs(&self, line: Line) -> Gate {
+        let (open, gate) = watch::channel(false);
+        self.state().gates.insert(line, gate);
+        Gate { _open: open }
+    }
+
+    pub fn calls(&self, line: Line) -> Vec<Call> {
+        let state = self.state();
+        state
+            .calls
+            .iter()
+            .filter(|call| call.line() == line)
+            .cloned()
+            .collect()
+    }
+
+    /// Every trigger that was ever called, however it was answered.
+    pub fn triggers(&self) -> Vec<Trigger> {
+        let state = self.state();
+        let trigger = |call: &Call| match call {
+            Call::Trigger(trigger) => Some(trigger.clone()),
+            _ => None,
+        };
+        state.calls.iter().filter_map(trigger).collect()
+    }
+
+    /// Returns when this line was called so often.
+    pub async fn was_called(&self, line: Line, times: usize) {
+        let mut called = self.called.subscribe();
+        while self.calls(line).len() < times {
+            let soon = tokio::time::timeout(Duration::from_secs(20), called.changed()).await;
+            soon.expect("nobody calls the tenant")
+                .expect("the tenant lives as long as the test");
+        }
+    }
+
+    async fn answer<T>(&self, call: Call, answer: impl FnOnce(&State) -> T) -> Result<T, TenantError> {
+        let line = call.line();
+        let gate = {
+            let mut state = self.state();
+            state.calls.push(call);
+            state.gates.get(&line).cloned()
+        };
+        self.called.send_modify(|count| *count += 1);
+        if let Some(mut gate) = gate {
+            // An error is the dropped gate.
+            while gate.changed().await.is_ok() {}
+        }
+        let mut state = self.state();
+        let once = state.fail_next.get_mut(&line).and_then(VecDeque::pop_front);
+        match once.or_else(|| state.failing.get(&line).cloned()) {
+            Some(error) => Err(error),
+            None => Ok(answer(&state)),
+        }
+    }
+}
+
+#[async_trait]
+impl Tenant for FakeTenant {
+    async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError> {
+        self.answer(Call::DevicesOf(person.id.clone()), |state| {
+            let owned = state.owners.get(&person.id).cloned().unwrap_or_default();
+            let theirs = |reading: &&DeviceReading| owned.contains(&reading.device.uid);
+            state.devices.iter().filter(theirs).cloned().collect()
+        })
+        .await
+    }
+
+    async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, TenantError> {
+        self.answer(Call::Device(uid.clone()), |state| {
+            state
+                .devices
+                .iter()
+                .find(|reading| reading.device.uid == *uid)
+                .cloned()
+        })
+        .await
+    }
+
+    async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError> {
+        self.answer(Call::DailyFigures(uid.clone()), |state| state.days.clone())
+            .await
+    }
+
+    async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError> {
+        self.answer(Call::DailyScores(uid.clone()), |_| Vec::new()).await
+    }
+
+    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError> {
+        self.answer(Call::RemoteActionSightings, |state| state.sightings.clone())
+            .await
+    }
+
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError> {
+        self.answer(Call::WorkflowSightings(workflow.clone()), |state| {
+            state.sightings.clone()
+        })
+        .await
+    }
+
+    async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
+        let request = format!("request-of-{}", trigger.execution).parse().unwrap();
+        self.answer(Call::Trigger(trigger.clone()), |_| request).await
+    }
+}
+
+/// So that a service can hold it while the test tells it what to do.
+pub type SharedTenant = Arc<FakeTenant>;
