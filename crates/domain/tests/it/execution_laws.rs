@@ -136,6 +136,13 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
         "{before:?} ended, and {signal:?} moved it"
     );
     prop_assert!(after.state() != State::Verifying || is_proven(&after));
+    if before.state() == State::Verifying {
+        let proves = matches!(signal, Signal::Measured(_) | Signal::ProofMissed);
+        prop_assert!(
+            unchanged || proves,
+            "what the device has done is only to be proven: {signal:?}"
+        );
+    }
     if let Some(known) = before.request() {
         prop_assert_eq!(after.request(), Some(known), "it became another request");
     }
