@@ -16,6 +16,8 @@ pub enum Due {
     ReportOnce(usize),
     /// The scores of the day are computed.
     DailyScores,
+    /// Old events are dropped.
+    Tidy,
     /// A run of a remote action goes on.
     Remote(usize, RemoteStep),
     /// A run of a workflow goes on.

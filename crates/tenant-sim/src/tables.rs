@@ -3,6 +3,7 @@
 //! The tables are those of the vendor's data model that a self-service portal reads. Their columns are declared in
 //! [`schema`]; to add a table, add a schema there and rows wherever they come from.
 
+mod retention;
 pub mod row;
 pub mod schema;
 pub mod table;
@@ -113,10 +114,11 @@ impl Tables {
         self.tables.iter_mut().for_each(Table::shrink);
     }
 
-    /// Drops events older than `oldest`: the vendor keeps them 30 days.
-    pub fn forget_events_before(&mut self, oldest: Timestamp) {
+    /// Drops the events that are not kept any more.
+    pub fn forget_old_events(&mut self, now: Timestamp) {
         for table in &mut self.tables {
-            table.forget_events_before(oldest);
+            let schema = table.schema();
+            table.retain_events(|row| retention::keeps(schema, row.time, now));
         }
     }
 

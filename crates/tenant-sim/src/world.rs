@@ -13,8 +13,8 @@ use crate::tables::Tables;
 
 /// How often a device reports, in seconds.
 const REPORT_EVERY: f64 = 60.0;
-/// How long events are kept (Nexthink data retention).
-const RETENTION: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// How often old events are dropped.
+const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// The tenant's state. Whoever holds it sees it whole: time passes in [`World::pass_time`] only.
 #[derive(Debug)]
@@ -55,6 +55,7 @@ impl World {
             world.schedule.at(now + clock.scaled(first), Due::Report(device));
         }
         world.schedule.at(next_score_stamp(now), Due::DailyScores);
+        world.schedule.at(now + TIDY_EVERY, Due::Tidy);
         world
     }
 
@@ -73,8 +74,11 @@ impl World {
                 Due::ReportOnce(device) => self.report(device, at),
                 Due::DailyScores => {
                     fleet::daily_scores(&self.fleet, &mut self.tables, at);
-                    self.tables.forget_events_before(now - RETENTION);
                     self.schedule.at(next_score_stamp(at), Due::DailyScores);
+                }
+                Due::Tidy => {
+                    self.tables.forget_old_events(now);
+                    self.schedule.at(now + TIDY_EVERY, Due::Tidy);
                 }
                 Due::Remote(run, step) => self.remote_step(run, step, at, clock),
                 Due::Workflow(run, step) => self.workflow_step(run, step, at, clock),

@@ -48,7 +48,12 @@ fn disk_alert(device: usize, time: Timestamp) -> Row {
 
 fn samples(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRng, now: Timestamp) {
     let start_of_hour = now - SignedDuration::from_secs(now.as_second().rem_euclid(3_600));
-    let old = (9..=4 * DAYS).rev().map(|step| step * 6);
+    // The older ones at midnight, six, noon and eighteen hours UTC: those are kept (see `tables::retention`).
+    let since_mark = start_of_hour.as_second().rem_euclid(6 * 3_600) / 3_600;
+    let old = (0..4 * DAYS)
+        .rev()
+        .map(|step| step * 6 + since_mark)
+        .filter(|hours| *hours > 48);
     for hours in old.chain((0..=48).rev()) {
         let start = start_of_hour - SignedDuration::from_hours(hours);
         if start > state.last_seen {

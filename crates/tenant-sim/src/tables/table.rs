@@ -1,7 +1,5 @@
 //! A table: rows, and for events the index by linked object.
 
-use jiff::Timestamp;
-
 use crate::tables::{ObjectKind, Row, TableKind, TableSchema, Value};
 
 /// Rows of one schema.
@@ -80,13 +78,13 @@ impl Table {
         self.index.iter_mut().flatten().for_each(Vec::shrink_to_fit);
     }
 
-    /// Drops events older than `oldest`; objects stay.
-    pub fn forget_events_before(&mut self, oldest: Timestamp) {
+    /// Drops the events that `keep` does not hold for; objects stay.
+    pub fn retain_events(&mut self, keep: impl Fn(&Row) -> bool) {
         let disposable = matches!(self.schema.kind, TableKind::Events { kept: false, .. });
-        if !disposable || self.rows.iter().all(|row| row.time >= oldest) {
+        if !disposable || self.rows.iter().all(&keep) {
             return;
         }
-        self.rows.retain(|row| row.time >= oldest);
+        self.rows.retain(keep);
         self.index = Default::default();
         let rows = std::mem::take(&mut self.rows);
         for (position, row) in rows.iter().enumerate() {

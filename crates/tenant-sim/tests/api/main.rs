@@ -1,5 +1,7 @@
 //! Everything over real HTTP, against a tenant on a port of its own.
 
+#![expect(clippy::unwrap_used, reason = "tests: a failure is a panic")]
+
 mod control;
 mod executions;
 mod exports;
