@@ -10,7 +10,7 @@ mod load;
 mod pages;
 mod quantile;
 mod signed_in;
-mod site;
+mod site_steps;
 mod size;
 mod start;
 
@@ -19,7 +19,7 @@ use std::io::{self, Write};
 use anyhow::{Context, Result};
 
 use self::figure::Figure;
-use crate::{build, project::Project};
+use crate::{build, project::Project, site};
 
 /// `cargo xtask bench`
 #[derive(clap::Args)]
@@ -47,13 +47,20 @@ enum Name {
 
 /// Runs one benchmark or all, each printed as soon as it is known.
 pub fn run(project: &Project, args: &Args) -> Result<()> {
-    build::site_and_binary(project, true)?;
     let all = [Name::Size, Name::Site, Name::Start, Name::Pages];
     let chosen = args.name.as_ref().map_or(&all[..], std::slice::from_ref);
+    if chosen
+        .iter()
+        .any(|name| matches!(name, Name::Start | Name::Pages))
+    {
+        build::site_and_binary(project, true)?;
+    } else {
+        site::build(project)?;
+    }
     for name in chosen {
         let figures = match name {
             Name::Size => size::run(project)?,
-            Name::Site => site::run(project)?,
+            Name::Site => site_steps::run(project)?,
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
         };

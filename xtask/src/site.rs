@@ -5,7 +5,6 @@
 //!   manifest.json                          what the files are called: see [`manifest`]
 //!   pkg/deskside.<hash>.js                 glue     ┐ one hash over both, so that a page can never
 //!   pkg/deskside.<hash>_bg.wasm            islands  ┘ load one half of an old and one of a new build
-//!   pkg/snippets/…                         scripts inside crates, where there are any (no hash in the name)
 //!   pkg/deskside.<hash>.css
 //!   favicon.svg, favicon.<hash>.svg        each public file under both names
 //!   *.br, *.gz                             beside each file that gets smaller
@@ -37,7 +36,7 @@ use self::inputs::Inputs;
 pub use self::manifest::Manifest;
 use crate::{project::Project, run};
 
-/// How long each step took; `None` when there was nothing to do.
+/// How long each step took.
 pub struct Timings {
     /// The glue and the trimmed Wasm, compressed.
     pub bindgen: Duration,

@@ -86,6 +86,7 @@ pub const RULES: [Rule; 10] = [
         package: "server",
         ours: &[
             "app",
+            "content",
             "domain",
             "nexthink",
             "nql",
