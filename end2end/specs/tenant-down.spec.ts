@@ -1,0 +1,57 @@
+import { expect, signIn, test } from "../support/test.js";
+import { headline } from "../support/pages.js";
+
+const person = 3;
+
+test("with the tenant down from the start, the page comes, says so, and recovers by itself", async ({ context, company }) => {
+  await company.breaks({ endpoint: "*", kind: "status", status: 503 });
+  const page = await signIn(context, company, company.colleague(person));
+  await expect(page.getByText(/Nexthink/).first()).toBeVisible();
+  await expect(headline(page)).not.toBeEmpty();
+  await company.mends();
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("link", { name: company.colleague(person).devices[0]!.name }).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 30_000 });
+});
+
+for (const [name, fault] of [
+  ["refuses connections midway", { endpoint: "nql/execute", kind: "drop_before" }],
+  ["answers garbage", { endpoint: "nql/execute", kind: "malformed" }],
+  ["asks too much patience", { endpoint: "nql/execute", kind: "status", status: 429, retry_after: "2" }],
+  ["has lost our permission", { endpoint: "nql/execute", kind: "status", status: 403 }],
+  ["has lost our query", { endpoint: "nql/execute", kind: "status", status: 404 }],
+] as const) {
+  test(`a tenant that ${name} does not keep the page from coming`, async ({ context, company }) => {
+    await company.breaks(fault);
+    const stranger = company.colleague(person + 1);
+    const page = await signIn(context, company, stranger);
+    await expect(headline(page)).not.toBeEmpty();
+    await expect(page.locator("main")).not.toContainText(/undefined|panic|error:/i);
+  });
+}
+
+test("a fix pressed while the tenant is down is kept and sent when it is back, once", async ({ context, company }) => {
+  const employee = company.colleague(person);
+  const device = employee.devices[0]!;
+  const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
+  await company.breaks({ endpoint: "act/execute", kind: "status", status: 503 });
+  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+  await expect(headline(page)).toContainText(/waiting|sent|kept/i);
+  expect(await company.triggersOn(device)).toHaveLength(0);
+  await company.mends();
+  await expect(headline(page)).toHaveText("Done", { timeout: 50_000 });
+  expect(await company.triggersOn(device)).toHaveLength(1);
+});
+
+test("an answer that never arrives leaves no double run", async ({ context, company }) => {
+  const employee = company.colleague(6);
+  const device = employee.devices[0]!;
+  const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
+  await company.breaks({ endpoint: "act/execute", kind: "drop_after", count: 1 });
+  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+  await expect(headline(page)).toHaveText("Done", { timeout: 50_000 });
+  expect(await company.triggersOn(device)).toHaveLength(1);
+});

@@ -1,0 +1,131 @@
+// A whole company for a test worker: the real binary in its demo, on free ports, with the simulated tenant inside.
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface Device {
+  collector_uid: string;
+  name: string;
+  real: boolean;
+}
+
+export interface Person {
+  upn: string;
+  name: string;
+  devices: Device[];
+}
+
+export interface Trigger {
+  remote_action?: string;
+  workflow?: string;
+  devices: string[];
+  parameters: Record<string, string>;
+  external_reference?: string;
+  request_id: string;
+}
+
+export interface Fault {
+  endpoint: string;
+  kind: "status" | "delay" | "drop_before" | "drop_after" | "malformed";
+  status?: number;
+  retry_after?: string;
+  delay_ms?: number;
+  count?: number;
+}
+
+function binary(): string {
+  const named = process.env.DESKSIDE_BIN ?? resolve(import.meta.dirname, "../../target/debug/deskside");
+  if (!existsSync(named)) throw new Error(`there is no ${named}; run \`cargo xtask build\``);
+  return named;
+}
+
+export class Company {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+    private readonly control: string,
+    readonly people: Person[],
+  ) {}
+
+  static async start(): Promise<Company> {
+    const free = "127.0.0.1:0";
+    const args = ["demo", "--listen", free, "--sim-listen", free, "--sim-control", free];
+    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "12", "--scratch-mb", "256"], {
+      stdio: ["ignore", "pipe", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
+      env: { ...process.env, DESKSIDE_LOG: "info" },
+    });
+    const said = await new Promise<string>((found, failed) => {
+      createInterface({ input: child.stdout! }).once("line", found);
+      child.once("exit", (code) => failed(new Error(`deskside ended with ${code} before it said where it is`)));
+    });
+    const { url, control_url } = JSON.parse(said) as { url: string; control_url: string };
+    const people = (await (await fetch(`${control_url}/people`)).json()) as Person[];
+    return new Company(child, url, control_url, people);
+  }
+
+  async stop(): Promise<void> {
+    const ended = new Promise((done) => this.process.once("exit", done));
+    this.process.kill("SIGTERM");
+    await ended;
+  }
+
+  /** The person whose device is the machine that this runs on. */
+  get owner(): Person {
+    return this.people.find((person) => person.devices.some((device) => device.real))!;
+  }
+
+  get realDevice(): Device {
+    return this.owner.devices.find((device) => device.real)!;
+  }
+
+  /** Somebody whom the sign-in offers and who owns no real device; each index is another person. */
+  colleague(index: number): Person {
+    return this.people.slice(0, 12).filter((person) => person !== this.owner)[index]!;
+  }
+
+  private async tell(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(this.control + path, {
+      method,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    const text = await answer.text();
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  /** Everything that was ever triggered in the tenant on this device. */
+  async triggersOn(device: Device): Promise<Trigger[]> {
+    const stats = (await this.tell("GET", "/stats")) as { triggers: Trigger[] };
+    return stats.triggers.filter((trigger) => trigger.devices.includes(device.collector_uid));
+  }
+
+  async breaks(fault: Fault): Promise<void> {
+    await this.tell("POST", "/faults", fault);
+  }
+
+  async mends(): Promise<void> {
+    await this.tell("DELETE", "/faults");
+  }
+
+  async takesOffline(device: Device): Promise<void> {
+    await this.tell("POST", `/devices/${device.collector_uid}/offline`);
+  }
+
+  async bringsBack(device: Device): Promise<void> {
+    await this.tell("POST", `/devices/${device.collector_uid}/online`);
+  }
+
+  async fillsScratch(): Promise<void> {
+    await this.tell("POST", "/scratch/fill");
+  }
+
+  async holdsExecutions(): Promise<void> {
+    await this.tell("POST", "/executions/hold");
+  }
+
+  async releasesExecutions(): Promise<void> {
+    await this.tell("POST", "/executions/release");
+  }
+}

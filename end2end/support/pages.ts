@@ -1,0 +1,28 @@
+// What specs do on pages, in the words of an employee.
+import { type Locator, type Page, expect } from "@playwright/test";
+
+import type { Company, Device } from "./company.js";
+
+export function remedy(page: Page, id: string): Locator {
+  return page.locator(`#remedy-${id}`);
+}
+
+/** Presses the button of a remedy on a device's page; lands on the execution's page. */
+export async function run(page: Page, company: Company, device: Device, id: string): Promise<void> {
+  await page.goto(`${company.url}/devices/${device.collector_uid}`);
+  const consent = remedy(page, id).locator("input[name=consent]");
+  if (await consent.count()) await consent.check();
+  await remedy(page, id).locator("button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+}
+
+export function headline(page: Page): Locator {
+  return page.getByRole("heading", { level: 1 });
+}
+
+/** A figure such as "71.3 GB" in bytes. */
+export function bytes(text: string): number {
+  const found = /([\d.,]+)\s*GB/.exec(text);
+  expect(found, `a size in ${text}`).not.toBeNull();
+  return Number(found![1]!.replace(",", ".")) * 1e9;
+}
