@@ -10,6 +10,9 @@ use crate::{Service, Sighting, StoreError, household::DeviceHealth};
 /// A device that does not report its figures within this time after a fix leaves it unproven.
 const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
 
+/// After its time is over, an execution that the tenant does not show is waited for this long.
+const LAST_WORD: SignedDuration = SignedDuration::from_hours(1);
+
 /// How long the watcher sleeps when nothing is open; it is woken when something is.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -22,36 +25,33 @@ impl Service {
     pub async fn watch_once(&self) -> Result<Duration, StoreError> {
         let open = self.store().open().await?;
         let with_tenant: Vec<&Execution> = open.iter().filter(|run| run.state().is_with_tenant()).collect();
-        let actions = with_tenant
-            .iter()
-            .any(|run| matches!(run.order.launch, Launch::RemoteAction(_)));
-        let workflows: BTreeSet<&NqlId> = with_tenant
-            .iter()
-            .filter(|run| matches!(run.order.launch, Launch::Workflow { .. }))
-            .map(|run| run.order.launch.nql_id())
-            .collect();
+        let actions = with_tenant.iter().any(|run| workflow(run).is_none());
+        let workflows: BTreeSet<&NqlId> = with_tenant.iter().filter_map(|run| workflow(run)).collect();
 
         // Trouble is noted at the gateway; what cannot be seen now is looked at again later.
         let mut sightings = Vec::new();
+        let mut unanswered = BTreeSet::new();
         if actions {
-            sightings.extend(self.gateway().remote_action_sightings().await.unwrap_or_default());
+            match self.gateway().remote_action_sightings().await {
+                Ok(seen) => sightings.extend(seen),
+                Err(_) => _ = unanswered.insert(None),
+            }
         }
         for workflow in workflows {
-            sightings.extend(
-                self.gateway()
-                    .workflow_sightings(workflow)
-                    .await
-                    .unwrap_or_default(),
-            );
+            match self.gateway().workflow_sightings(workflow).await {
+                Ok(seen) => sightings.extend(seen),
+                Err(_) => _ = unanswered.insert(Some(workflow)),
+            }
         }
         for run in &with_tenant {
-            if let Some(sighting) = sightings.iter().find(|sighting| is_of(sighting, run)) {
-                let run = self
-                    .apply((*run).clone(), Signal::Reported(sighting.report.clone()))
-                    .await?;
-                if run.state().is_end() || run.state() == State::Verifying {
-                    self.refresh(&run).await;
-                }
+            let signal = match sightings.iter().find(|sighting| is_of(sighting, run)) {
+                Some(sighting) => Signal::Reported(sighting.report.clone()),
+                None if !unanswered.contains(&workflow(run)) && self.is_overdue(run) => Signal::OutOfSight,
+                None => continue,
+            };
+            let run = self.apply((*run).clone(), signal).await?;
+            if run.state().is_end() || run.state() == State::Verifying {
+                self.refresh(&run).await;
             }
         }
         for run in self
@@ -96,6 +96,15 @@ impl Service {
         self.households().expire(&run.order.employee).await;
     }
 
+    /// Whether Nexthink must long have given up reaching the device. Without this end, a send whose outcome is unknown
+    /// and that never arrived would keep its remedy from running on its device for ever.
+    fn is_overdue(&self, run: &Execution) -> bool {
+        let order = &run.order;
+        let tries_for = order.expires_at.duration_since(order.created_at);
+        let sent_at = run.sent_at().unwrap_or(order.created_at);
+        self.now().duration_since(sent_at) > tries_for.saturating_add(LAST_WORD)
+    }
+
     /// Every 5 s while something is young, slower as it ages.
     fn pace(&self, open: &[Execution]) -> Duration {
         let followed = open
@@ -110,6 +119,14 @@ impl Service {
             10..60 => 15,
             _ => 60,
         })
+    }
+}
+
+/// The workflow that it runs, whose executions are asked for by name; remote actions are all in one answer.
+const fn workflow(run: &Execution) -> Option<&NqlId> {
+    match &run.order.launch {
+        Launch::Workflow { id, .. } => Some(id),
+        Launch::RemoteAction(_) => None,
     }
 }
 

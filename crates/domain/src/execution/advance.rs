@@ -32,7 +32,7 @@ impl Execution {
     /// absorbed.
     #[must_use]
     pub fn advance(self, signal: Signal, at: Timestamp) -> Advanced {
-        use State::{Cancelled, Done, Failed, Queued, Sent, Unsure, Verifying};
+        use State::{Cancelled, Done, Expired, Failed, Queued, Sent, Unsure, Verifying};
         match (self.state, signal) {
             (state, _) if state.is_end() => Advanced::Unchanged(self),
             (Queued | Unsure, Signal::Accepted(request)) => Self {
@@ -51,6 +51,7 @@ impl Execution {
             (Verifying, Signal::ProofMissed) => self.enter(Done, at),
             (Verifying, _) => Advanced::Unchanged(self),
             (_, Signal::Reported(report)) => self.hear(report, at),
+            (state, Signal::OutOfSight) if state.is_with_tenant() => self.enter(Expired, at),
             _ => Advanced::Unchanged(self),
         }
     }

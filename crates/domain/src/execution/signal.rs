@@ -69,6 +69,8 @@ pub enum Signal {
     OutcomeUnknown,
     /// The tenant says how it stands.
     Reported(Report),
+    /// Its time is over, and the tenant, which answers, does not show it: it will not run any more.
+    OutOfSight,
     /// The figure was read after the fix.
     Measured(Measurement),
     /// The figure did not come in time.

@@ -57,6 +57,7 @@ fn signal() -> impl Strategy<Value = Signal> {
             as_of,
         })),
         1 => Just(Signal::ProofMissed),
+        1 => Just(Signal::OutOfSight),
         1 => Just(Signal::TakenBack),
     ]
 }
@@ -160,6 +161,9 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
         }
         Signal::Accepted(_) => {
             prop_assert!(unchanged || matches!(before.state(), State::Queued | State::Unsure));
+        }
+        Signal::OutOfSight => {
+            prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Expired);
         }
         Signal::Measured(_) | Signal::ProofMissed => {
             prop_assert!(unchanged || before.state() == State::Verifying);

@@ -248,6 +248,45 @@ async fn while_the_tenant_cannot_be_asked_nothing_is_concluded() {
 }
 
 #[tokio::test]
+async fn what_never_arrived_does_not_keep_its_device_for_ever() {
+    for remedy in ["free-space", "reset-network"] {
+        let office = Office::open().await;
+        office.tenant.fails_once(Line::Trigger, timed_out());
+        let run = office.queued(1, remedy).await;
+        office.dispatch().await;
+        // Nexthink tries for two hours, and is given another one to say so.
+        office.clock.advance(minutes(180));
+        office.watch().await;
+        assert_eq!(office.state(&run).await, State::Unsure);
+        office.clock.advance(seconds(1));
+        office.tenant.fails(Line::Sightings, down());
+        office.watch().await;
+        assert_eq!(
+            office.state(&run).await,
+            State::Unsure,
+            "a tenant that does not answer proves nothing"
+        );
+        office.tenant.recovers(Line::Sightings);
+        office.watch().await;
+        assert_eq!(office.state(&run).await, State::Expired);
+        assert_eq!(office.tenant.triggers().len(), 1);
+        office.sent(2, remedy).await;
+    }
+}
+
+#[tokio::test]
+async fn what_the_tenant_still_shows_is_waited_for() {
+    let office = Office::open().await;
+    let run = office.sent(1, "free-space").await;
+    office
+        .tenant
+        .shows_run(&run, TenantStatus::InProgress, office.now());
+    office.clock.advance(minutes(60 * 24));
+    office.watch().await;
+    assert_eq!(office.state(&run).await, State::Running);
+}
+
+#[tokio::test]
 async fn a_proof_waits_for_a_tenant_that_does_not_answer() {
     let office = Office::open().await;
     let run = verifying(&office).await;

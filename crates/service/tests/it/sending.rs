@@ -33,7 +33,7 @@ async fn a_time_out_is_not_sent_again() {
     office.dispatch().await;
     assert_eq!(office.state(&run).await, State::Unsure);
     for _ in 0..5 {
-        office.clock.advance(minutes(LATER));
+        office.clock.advance(minutes(30));
         office.dispatch().await;
         office.watch().await;
     }
