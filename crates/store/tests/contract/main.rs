@@ -37,6 +37,7 @@ mod sqlite {
             the_device_is_free_again_after_every_end
             twenty_at_once_with_one_key_start_one
             twenty_at_once_with_their_own_keys_start_one
+            two_processes_at_once_start_one
         }
         outbox {
             what_is_held_is_held_by_one

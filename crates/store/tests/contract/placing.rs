@@ -190,9 +190,9 @@ pub async fn the_device_is_free_again_after_every_end(backend: &impl Backend) {
 }
 
 /// Places twenty at once and counts what came of them.
-async fn rush(store: &Arc<dyn Store>, presses: impl Iterator<Item = Press>) -> (u32, u32, u32) {
+async fn rush(stores: &[Arc<dyn Store>], presses: impl Iterator<Item = Press>) -> (u32, u32, u32) {
     let tasks = presses.map(|press| {
-        let store = store.clone();
+        let store = stores[press.id as usize % stores.len()].clone();
         tokio::spawn(async move { press.place(&*store).await })
     });
     let (mut new, mut repeated, mut occupied) = (0, 0, 0);
@@ -210,6 +210,7 @@ async fn rush(store: &Arc<dyn Store>, presses: impl Iterator<Item = Press>) -> (
             }
         }
     }
+    let store = &stores[0];
     let open = store.open().await.unwrap();
     assert_eq!(
         ids(&open),
@@ -224,7 +225,7 @@ async fn rush(store: &Arc<dyn Store>, presses: impl Iterator<Item = Press>) -> (
 pub async fn twenty_at_once_with_one_key_start_one(backend: &impl Backend) {
     let store = backend.open().await;
     let presses = (1..=20).map(|id| Press { key: 7, ..press(id) });
-    assert_eq!(rush(&store, presses).await, (1, 19, 0));
+    assert_eq!(rush(&[store], presses).await, (1, 19, 0));
 }
 
 pub async fn twenty_at_once_with_their_own_keys_start_one(backend: &impl Backend) {
@@ -233,5 +234,10 @@ pub async fn twenty_at_once_with_their_own_keys_start_one(backend: &impl Backend
         employee: if id % 2 == 0 { robin() } else { kim() },
         ..press(id)
     });
-    assert_eq!(rush(&store, presses).await, (1, 0, 19));
+    assert_eq!(rush(&[store], presses).await, (1, 0, 19));
+}
+
+pub async fn two_processes_at_once_start_one(backend: &impl Backend) {
+    let stores = [backend.open().await, backend.open().await];
+    assert_eq!(rush(&stores, (1..=20).map(press)).await, (1, 0, 19));
 }

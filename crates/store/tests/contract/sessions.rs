@@ -134,7 +134,10 @@ async fn a_request_that_ends_after_the_sign_out_does_not_undo_it() {
 async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session() {
     let desk = Desk::open().await;
     for id in 1..=200 {
-        desk.sessions.create(&mut record(id, "robin@example.com")).await.unwrap();
+        desk.sessions
+            .create(&mut record(id, "robin@example.com"))
+            .await
+            .unwrap();
         let page = tokio::spawn({
             let sessions = desk.sessions.clone();
             async move {
@@ -147,7 +150,11 @@ async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session() {
         });
         desk.sessions.delete(&Id(id)).await.unwrap();
         page.await.unwrap();
-        assert_eq!(desk.sessions.load(&Id(id)).await.unwrap(), None, "after {id} sign-outs");
+        assert_eq!(
+            desk.sessions.load(&Id(id)).await.unwrap(),
+            None,
+            "after {id} sign-outs"
+        );
     }
 }
 
