@@ -40,9 +40,9 @@ impl Service {
         } else {
             Dispatched::Some
         };
-        for lease in leases {
-            self.send(lease).await?;
-        }
+        // At once: one that hangs must not keep the others.
+        let sent = futures::future::join_all(leases.into_iter().map(|lease| self.send(lease))).await;
+        sent.into_iter().collect::<Result<(), StoreError>>()?;
         Ok(done)
     }
 

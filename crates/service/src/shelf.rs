@@ -30,18 +30,26 @@ struct Entry<V> {
     due_at: Timestamp,
 }
 
+/// What was learned longer ago is no longer known: devices change hands.
+const KEPT: SignedDuration = SignedDuration::from_hours(24);
+
 /// What a look at the shelf found.
 #[derive(Debug)]
 pub(crate) struct Looked<V> {
     entry: Option<Arc<Entry<V>>>,
+    oldest: Timestamp,
     /// An answer is on its way.
     pub pending: bool,
 }
 
 impl<V> Looked<V> {
-    /// What is known, however old.
+    /// What is known, and not too old to be shown.
     pub fn known(&self) -> Option<&Arc<Known<V>>> {
-        self.entry.as_ref()?.known.as_ref()
+        self.entry
+            .as_ref()?
+            .known
+            .as_ref()
+            .filter(|known| known.fetched_at >= self.oldest)
     }
 
     /// What went wrong the last time.
@@ -87,10 +95,12 @@ where
         L: Future<Output = ()> + Send + 'static,
     {
         let now = self.clock.now();
+        let oldest = now.saturating_sub(KEPT).unwrap_or(now);
         let held = self.cache.get(key).await;
         if let Some(entry) = held.as_ref().filter(|entry| entry.due_at > now) {
             return Looked {
                 entry: Some(entry.clone()),
+                oldest,
                 pending: false,
             };
         }
@@ -101,6 +111,7 @@ where
         {
             return Looked {
                 entry: Some(entry),
+                oldest,
                 pending: false,
             };
         }
@@ -111,6 +122,7 @@ where
         });
         Looked {
             entry: held,
+            oldest,
             pending: true,
         }
     }
