@@ -22,7 +22,7 @@ pub fn write(
 ) {
     samples(state, device, tables, rng, now);
     days(state, device, software, tables, rng, now);
-    scores(state, device, tables, rng, now);
+    scores(state, device, software, tables, rng, now);
     if state.trouble == Trouble::FullDisk {
         tables.push(
             &schema::ALERTS,
@@ -115,6 +115,10 @@ fn days(
         }
         usage::working_day(state, device, tables, rng, start, end);
         applications(state, device, software, tables, rng, start, end);
+        if days_ago % 2 == 0 {
+            web(state, device, software, tables, rng, start, end);
+            meeting(state, device, tables, rng, start);
+        }
         if state.trouble == Trouble::Crashes && days_ago % 6 == 1 {
             let links = Links::device(device);
             let values = [Value::Time(end), Value::Int(1)];
@@ -173,10 +177,21 @@ fn applications(
         ];
         tables.push(&schema::EXECUTION_CRASHES, Row::new(end, links, values));
     }
-    let web = of_user.with(
-        ObjectKind::Application,
-        software.web[rng.random_range(0..software.web.len())],
-    );
+}
+
+fn web(
+    state: &DeviceState,
+    device: usize,
+    software: &Software,
+    tables: &mut Tables,
+    rng: &mut StdRng,
+    start: Timestamp,
+    end: Timestamp,
+) {
+    let application = software.web[rng.random_range(0..software.web.len())];
+    let web = Links::device(device)
+        .with(ObjectKind::User, state.owner)
+        .with(ObjectKind::Application, application);
     let load = rng.random_range(0.4..3.2);
     let values = [
         Value::Time(start),
@@ -198,6 +213,10 @@ fn applications(
         ];
         tables.push(&schema::WEB_ERRORS, Row::new(end, web, values));
     }
+}
+
+fn meeting(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRng, start: Timestamp) {
+    let of_user = Links::device(device).with(ObjectKind::User, state.owner);
     let quality = if state.trouble == Trouble::WeakWifi {
         "poor"
     } else {
@@ -209,7 +228,7 @@ fn applications(
         Value::Time(start + SignedDuration::from_mins(30)),
         Value::Word(quality),
         Value::Word(quality),
-        Value::text(if state.vitals.wifi_signal.is_some() {
+        Value::Word(if state.vitals.wifi_signal.is_some() {
             "wifi"
         } else {
             "ethernet"
@@ -222,7 +241,14 @@ fn applications(
 }
 
 /// One score a day, computed at midnight UTC and stamped 04:00 (Nexthink, DEX score), for two weeks.
-fn scores(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRng, now: Timestamp) {
+fn scores(
+    state: &DeviceState,
+    device: usize,
+    software: &Software,
+    tables: &mut Tables,
+    rng: &mut StdRng,
+    now: Timestamp,
+) {
     let scores = DeviceScores::of(state);
     let stamp_today = now - SignedDuration::from_secs((now.as_second() - 4 * 3_600).rem_euclid(86_400));
     let mut shift = rng.random_range(-4.0..6.0);
@@ -240,7 +266,7 @@ fn scores(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut Std
             &schema::DEX_SCORES,
             score_row(&scores.shifted(shift), time, device, state.owner),
         );
-        for application in 4..6 {
+        for &application in &software.web {
             let value = Value::Float(82.0_f64 + shift.round());
             let values = [
                 Value::Time(time),

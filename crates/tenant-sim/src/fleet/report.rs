@@ -57,7 +57,7 @@ pub fn connectivity_row(vitals: &Vitals, device: usize, start: Timestamp, end: T
     let values = [
         Value::Time(start),
         Value::Time(end),
-        Value::text(if vitals.wifi_signal.is_some() {
+        Value::Word(if vitals.wifi_signal.is_some() {
             "wifi"
         } else {
             "ethernet"

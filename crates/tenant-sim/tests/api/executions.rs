@@ -159,31 +159,20 @@ async fn some_runs_fail_with_a_reason() {
     );
     assert!(row["outputs"].is_null());
     // Windows only, and asks the person first.
-    let people = tenant.running.people();
     let rows = tenant.rows("#device_names", json!({})).await;
-    let platform = |name: &str| {
-        rows.iter().find(|row| row["device.name"] == name).unwrap()["device.operating_system.platform"]
-            .clone()
-    };
-    let mut devices = people
-        .iter()
-        .flat_map(|person| &person.devices)
-        .filter(|device| !device.real);
-    let mac = devices
-        .clone()
-        .find(|device| platform(&device.name) == "macOS")
-        .unwrap();
-    let request = tenant
-        .act("#repair_outlook_profile", &[&mac.collector_uid], json!({}))
-        .await;
-    tenant.wait(&request, "failure").await;
-    let windows = devices
-        .find(|device| platform(&device.name) == "Windows")
-        .unwrap();
-    let request = tenant
-        .act("#repair_outlook_profile", &[&windows.collector_uid], json!({}))
-        .await;
-    tenant.wait(&request, "success").await;
+    for (platform, status) in [("macOS", "failure"), ("Windows", "success")] {
+        let is_one = |row: &&Value| row["device.operating_system.platform"] == platform;
+        let name = &rows.iter().find(is_one).unwrap()["device.name"];
+        let people = tenant.running.people();
+        let mut devices = people.iter().flat_map(|person| &person.devices);
+        let device = &devices.find(|device| device.name == *name).unwrap().collector_uid;
+        // It may be one of those that have been offline for days.
+        tenant
+            .control(&format!("/devices/{device}/online"), json!({}))
+            .await;
+        let request = tenant.act("#repair_outlook_profile", &[device], json!({})).await;
+        tenant.wait(&request, status).await;
+    }
     tenant.stop().await;
 }
 
