@@ -15,7 +15,8 @@ pub struct Options {
     pub seed: u64,
     /// Number of people.
     pub fleet: usize,
-    /// How much faster than in life devices act, see [`crate::clock`].
+    /// How much faster than in life devices act: pick up, run, report. Stamps stay those of the wall clock, and what the
+    /// tenant promises in minutes (tokens, expiries, addresses of files) is not scaled.
     pub time_scale: f64,
     /// The tenant's regional time zone.
     pub zone: TimeZone,

@@ -147,10 +147,11 @@ pub fn create(
         uid: &ids::uuid(rng),
         collector_uid: &collector_uid,
         form: model.kind,
-        manufacturer: model.manufacturer,
-        model: model.name,
+        made_up: true,
+        manufacturer: Some(model.manufacturer),
+        model: Some(model.name),
         memory: model.memory_gb * GB,
-        serial_number: &ids::opaque(rng, 8).to_uppercase(),
+        serial_number: Some(&ids::opaque(rng, 8).to_uppercase()),
         platform: model.platform,
         system: if model.platform == Platform::Windows {
             "Windows 11 Pro 24H2 (64 bits)"
@@ -165,11 +166,11 @@ pub fn create(
         first_seen: now - SignedDuration::from_hours(24 * rng.random_range(60..900)),
         last_seen,
         last_boot: last_seen - SignedDuration::from_hours(rng.random_range(2..24 * 9)),
-        connectivity: if model.kind == "desktop" {
+        connectivity: Some(if model.kind == "desktop" {
             "ethernet"
         } else {
             "wifi"
-        },
+        }),
         last_login_user_name: owner_name,
         cpu: model.cpu,
         local_ip: Some(

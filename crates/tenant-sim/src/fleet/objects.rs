@@ -18,14 +18,16 @@ pub struct DeviceObject<'a> {
     pub collector_uid: &'a str,
     /// `laptop`, `desktop` or `virtual`.
     pub form: &'a str,
+    /// Whether it is made up: of the real device, what nobody has measured stays empty.
+    pub made_up: bool,
     /// Manufacturer.
-    pub manufacturer: &'a str,
+    pub manufacturer: Option<&'a str>,
     /// Model.
-    pub model: &'a str,
+    pub model: Option<&'a str>,
     /// In bytes.
     pub memory: i64,
     /// Serial number.
-    pub serial_number: &'a str,
+    pub serial_number: Option<&'a str>,
     /// Platform.
     pub platform: Platform,
     /// The system's full name.
@@ -39,7 +41,7 @@ pub struct DeviceObject<'a> {
     /// When it was last started.
     pub last_boot: Timestamp,
     /// `wifi` or `ethernet`.
-    pub connectivity: &'a str,
+    pub connectivity: Option<&'a str>,
     /// Who used it last.
     pub last_login_user_name: &'a str,
     /// Processor.
@@ -51,6 +53,8 @@ pub struct DeviceObject<'a> {
 /// The row of a device.
 pub fn device_row(device: &DeviceObject<'_>) -> Row {
     let windows = device.platform == Platform::Windows;
+    let optional = |text: Option<&str>| text.map_or(Value::Null, Value::text);
+    let made_up = |value: Value| if device.made_up { value } else { Value::Null };
     let texts = |text: &str| Value::texts([text]);
     let values = [
         Value::text(device.name),
@@ -63,41 +67,43 @@ pub fn device_row(device: &DeviceObject<'_>) -> Row {
         Value::Time(device.last_seen),
         Value::Time(device.last_seen),
         Value::text(device.form),
-        Value::text(device.manufacturer),
-        Value::text(device.model),
+        optional(device.manufacturer),
+        optional(device.model),
         Value::Bytes(device.memory),
-        Value::text(device.serial_number),
-        Value::text(device.serial_number),
-        Value::text(device.serial_number),
+        optional(device.serial_number),
+        optional(device.serial_number),
+        optional(device.serial_number),
         Value::text(device.system),
         Value::text(device.platform.word()),
         Value::Version(device.build.into()),
-        Value::Time(device.last_seen - SignedDuration::from_hours(24 * 11)),
+        made_up(Value::Time(
+            device.last_seen - SignedDuration::from_hours(24 * 11),
+        )),
         Value::Time(device.last_boot),
-        Value::text(device.connectivity),
-        Value::text("onsite"),
-        Value::text("Switzerland"),
+        optional(device.connectivity),
+        made_up(Value::Word("onsite")),
+        made_up(Value::Word("Switzerland")),
         Value::Null,
-        Value::text("Lausanne"),
+        made_up(Value::Word("Lausanne")),
         Value::text(device.last_login_user_name),
         Value::text("Headquarters"),
-        Value::text("Switzerland"),
-        Value::text("Example Telecom"),
+        made_up(Value::Word("Switzerland")),
+        made_up(Value::Word("Example Telecom")),
         Value::Null,
         texts(device.cpu),
-        texts("System drive"),
-        texts("Integrated graphics"),
-        if windows {
-            texts("Microsoft Defender Antivirus")
+        made_up(texts("System drive")),
+        made_up(texts("Integrated graphics")),
+        made_up(if windows {
+            texts("Windows Security")
         } else {
             Value::texts::<&str>([])
-        },
-        if windows {
+        }),
+        made_up(if windows {
             texts("Windows Firewall")
         } else {
             Value::texts::<&str>([])
-        },
-        Value::texts(["Administrator"]),
+        }),
+        made_up(texts("Administrator")),
         Value::Null,
         Value::text("Standard"),
     ];

@@ -26,7 +26,7 @@ pub fn report(fleet: &mut Fleet, device: usize, tables: &mut Tables, now: Timest
             connectivity_row(&state.vitals, device, quarter, now),
         );
     }
-    usage::session_goes_on(tables, device, state.owner, now);
+    usage::session_goes_on(tables, device, state.owner, state.kind, now);
     set_last_seen(tables, device, state.owner, now);
 }
 

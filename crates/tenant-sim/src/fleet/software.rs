@@ -19,7 +19,7 @@ const PROGRAMS: [(&str, &str, &str, &[u64]); 4] = [
     ("chrome.exe", "Chrome", "windows", &[132, 0, 6_834, 160]),
     ("safari", "Safari", "macos", &[18, 3]),
 ];
-const WEB: [&str; 2] = ["Confluence", "Salesforce"];
+const WEB: [&str; 2] = ["Company wiki", "Travel expenses"];
 
 /// Enters them in the tables.
 pub fn install(tables: &mut Tables, now: Timestamp) -> Software {

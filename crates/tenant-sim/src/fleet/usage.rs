@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::DeviceState;
+use super::{DeviceState, Kind};
 use crate::tables::{Links, ObjectKind, Row, Tables, Value, schema};
 
 /// Enters the working day that starts at `start`: a log-on and a session.
@@ -25,11 +25,14 @@ pub fn working_day(
         Value::Int(1),
     ];
     tables.push(&schema::SESSION_LOGINS, Row::new(start, links, logon));
-    tables.push(&schema::SESSION_EVENTS, session_row(links, start, end));
+    tables.push(
+        &schema::SESSION_EVENTS,
+        session_row(links, state.kind, start, end),
+    );
 }
 
 /// Brings the running session up to date, or starts one if the last ended more than half a day ago.
-pub fn session_goes_on(tables: &mut Tables, device: usize, owner: usize, now: Timestamp) {
+pub fn session_goes_on(tables: &mut Tables, device: usize, owner: usize, kind: Kind, now: Timestamp) {
     let links = Links::device(device).with(ObjectKind::User, owner);
     let table = tables.get_mut(&schema::SESSION_EVENTS);
     if let Some(position) = table
@@ -39,22 +42,19 @@ pub fn session_goes_on(tables: &mut Tables, device: usize, owner: usize, now: Ti
     {
         let start = table.rows()[position].time;
         if start > now - SignedDuration::from_hours(12) {
-            *table.row_mut(position) = session_row(links, start, now);
+            *table.row_mut(position) = session_row(links, kind, start, now);
             return;
         }
     }
-    table.push(session_row(links, now, now));
+    table.push(session_row(links, kind, now, now));
 }
 
-fn session_row(links: Links, start: Timestamp, end: Timestamp) -> Row {
+/// Nobody watches how much the person at the real device does there.
+fn session_row(links: Links, kind: Kind, start: Timestamp, end: Timestamp) -> Row {
     let seconds = end.duration_since(start).as_secs_f64().max(0.0);
-    Row::new(
-        start,
-        links,
-        [
-            Value::Time(start),
-            Value::Time(end),
-            Value::Duration((seconds * 0.7).round()),
-        ],
-    )
+    let interaction = match kind {
+        Kind::Simulated => Value::Duration((seconds * 0.7).round()),
+        Kind::Real => Value::Null,
+    };
+    Row::new(start, links, [Value::Time(start), Value::Time(end), interaction])
 }

@@ -18,10 +18,10 @@ pub struct Machine {
     pub system: String,
     /// The kernel's version.
     pub build: Vec<u64>,
-    /// Manufacturer, as the firmware says it.
-    pub manufacturer: String,
-    /// Model, as the firmware says it.
-    pub model: String,
+    /// Manufacturer, if the firmware says it.
+    pub manufacturer: Option<String>,
+    /// Model, if the firmware says it.
+    pub model: Option<String>,
     /// Processor.
     pub cpu: String,
     /// Whether it has a battery.
@@ -72,8 +72,8 @@ impl Meter {
             platform: super::platform(),
             system: System::long_os_version().unwrap_or_else(|_| unknown.clone()),
             build,
-            manufacturer: firmware("sys_vendor").unwrap_or_else(|| unknown.clone()),
-            model: firmware("product_name").unwrap_or_else(|| unknown.clone()),
+            manufacturer: firmware("sys_vendor"),
+            model: firmware("product_name"),
             cpu: self
                 .system
                 .cpus()

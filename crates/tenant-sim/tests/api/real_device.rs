@@ -100,6 +100,13 @@ async fn facts_are_those_of_this_machine() {
         health["dex_score"].is_number() && health["boot_duration"].is_null(),
         "what was not measured is not made up"
     );
+    let history = tenant
+        .rows(
+            "#deskside_device_history",
+            json!({ "device": tenant.real_device() }),
+        )
+        .await;
+    assert_eq!(history.len(), 1, "its history starts with the simulator");
     tenant.stop().await;
 }
 
