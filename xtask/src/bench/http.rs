@@ -74,7 +74,6 @@ impl<S: Read + Write> Connection<S> {
         let status = self.status_line()?;
         let length = self.headers()?;
         match length {
-            _ if status == 204 || status == 304 => {}
             Length::Exactly(length) => self.take(length)?,
             Length::Chunks => self.chunks()?,
         }

@@ -88,8 +88,10 @@ fn the_pages_get_the_use_cases_only_on_the_server() {
     app["packages"][0]["features"] = json!({ "ssr": ["dep:service"], "hydrate": [] });
     assert_eq!(found(&app), Vec::<String>::new());
 
-    app["packages"][0]["features"]["hydrate"] = json!(["dep:service"]);
-    assert_eq!(found(&app).len(), 1);
+    for way_in in ["dep:service", "service/clock", "ssr"] {
+        app["packages"][0]["features"]["hydrate"] = json!([way_in]);
+        assert_eq!(found(&app).len(), 1, "{way_in}");
+    }
 }
 
 #[test]
