@@ -128,16 +128,15 @@ impl Package {
 
     /// Whether a dependency, if it is there at all, comes with one feature and with no other.
     pub fn is_only_behind(&self, dependency: &str, feature: &str) -> bool {
-        let optional = self
-            .direct()
-            .filter(|found| found.name == dependency)
-            .all(|found| found.optional);
+        let mut found = self.direct().filter(|found| found.name == dependency).peekable();
+        if found.peek().is_none() {
+            return true;
+        }
         let switch = format!("dep:{dependency}");
         let part = format!("{dependency}/");
         let others = self.features.iter().filter(|(name, _)| *name != feature);
-        optional
-            && !others
-                .flat_map(|(_, on)| on)
-                .any(|on| on == feature || *on == switch || on.starts_with(&part))
+        let mut turned_on = others.flat_map(|(_, turns_on)| turns_on);
+        found.all(|found| found.optional)
+            && !turned_on.any(|on| on == feature || *on == switch || on.starts_with(&part))
     }
 }
