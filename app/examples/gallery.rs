@@ -26,7 +26,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).ok_or("which folder to write to?")?);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::create_dir_all(folder.join("pkg"))?;
-    fs::write(folder.join("pkg/deskside.css"), inlined(&root.join("style/main.css"))?)?;
+    fs::write(
+        folder.join("pkg/deskside.css"),
+        inlined(&root.join("style/main.css"))?,
+    )?;
     for file in fs::read_dir(root.join("public"))? {
         let file = file?;
         fs::copy(file.path(), folder.join(file.file_name()))?;
@@ -48,10 +51,17 @@ fn inlined(path: &Path) -> Result<String, Box<dyn Error>> {
     let folder = path.parent().ok_or("a file has a folder")?;
     let mut whole = String::new();
     for line in fs::read_to_string(path)?.lines() {
-        match line.strip_prefix("@import \"").and_then(|rest| rest.split_once('"')) {
+        match line
+            .strip_prefix("@import \"")
+            .and_then(|rest| rest.split_once('"'))
+        {
             Some((file, rest)) => {
                 let inner = inlined(&folder.join(file))?;
-                match rest.trim().strip_prefix("layer(").and_then(|rest| rest.split_once(')')) {
+                match rest
+                    .trim()
+                    .strip_prefix("layer(")
+                    .and_then(|rest| rest.split_once(')'))
+                {
                     Some((layer, _)) => whole.push_str(&format!("@layer {layer} {{\n{inner}}}\n")),
                     None => whole.push_str(&inner),
                 }
@@ -66,31 +76,55 @@ fn inlined(path: &Path) -> Result<String, Box<dyn Error>> {
 }
 
 fn every_page(lang: Lang) -> Vec<(String, String)> {
-    let trouble = |kind| Some(Trouble { kind, since: sample::now() - SignedDuration::from_mins(4) });
-    let never = Freshness { fetched_at: None, trouble: None, pending: true };
+    let trouble = |kind| {
+        Some(Trouble {
+            kind,
+            since: sample::now() - SignedDuration::from_mins(4),
+        })
+    };
+    let never = Freshness {
+        fetched_at: None,
+        trouble: None,
+        pending: true,
+    };
     let home = |overview| pages::home(&sample::page(lang, "/"), &overview);
     let mut all = vec![
         ("home".to_owned(), home(sample::overview())),
         ("home-asking".to_owned(), home(sample::empty(never))),
         ("home-no-device".to_owned(), home(sample::empty(sample::fresh()))),
-        ("home-well".to_owned(), home({
-            let mut overview = sample::overview();
-            overview.devices = vec![sample::fine()];
-            (overview.attention, overview.open) = (None, vec![]);
-            overview
-        })),
-        ("home-silent".to_owned(), home({
-            let mut overview = sample::overview();
-            overview.freshness.trouble = trouble(TroubleKind::Unreachable);
-            overview
-        })),
-        ("device".to_owned(), pages::device(&sample::page(lang, "/devices/x"), &sample::device_page())),
+        (
+            "home-well".to_owned(),
+            home({
+                let mut overview = sample::overview();
+                overview.devices = vec![sample::fine()];
+                (overview.attention, overview.open) = (None, vec![]);
+                overview
+            }),
+        ),
+        (
+            "home-silent".to_owned(),
+            home({
+                let mut overview = sample::overview();
+                overview.freshness.trouble = trouble(TroubleKind::Unreachable);
+                overview
+            }),
+        ),
+        (
+            "device".to_owned(),
+            pages::device(&sample::page(lang, "/devices/x"), &sample::device_page()),
+        ),
         ("device-refused".to_owned(), {
             let mut page = sample::page(lang, "/devices/x");
-            page.notice = Some(Notice { reason: Reason::ConsentMissing, remedy: "restart".parse().ok() });
+            page.notice = Some(Notice {
+                reason: Reason::ConsentMissing,
+                remedy: "restart".parse().ok(),
+            });
             pages::device(&page, &sample::device_page())
         }),
-        ("history".to_owned(), pages::history(&sample::page(lang, "/history"), &sample::history())),
+        (
+            "history".to_owned(),
+            pages::history(&sample::page(lang, "/history"), &sample::history()),
+        ),
         ("sign-in".to_owned(), {
             let mut page = sample::page(lang, "/sign-in");
             page.person = None;
@@ -99,16 +133,27 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
     ];
     for (name, execution) in sample::executions() {
         let page = sample::page(lang, "/executions/x");
-        all.push((format!("execution-{name}"), pages::execution(&page, &sample::execution_page(execution))));
+        all.push((
+            format!("execution-{name}"),
+            pages::execution(&page, &sample::execution_page(execution)),
+        ));
     }
     let problems = [
         ("not-found", pages::Problem::NotFound),
         ("signed-out", pages::Problem::SignedOut),
         ("not-now", pages::Problem::NotNow(Refusal::NotNeeded)),
-        ("internal", pages::Problem::Internal { code: "0199f6a0".into() }),
+        (
+            "internal",
+            pages::Problem::Internal {
+                code: "0199f6a0".into(),
+            },
+        ),
     ];
     all.extend(problems.map(|(name, problem)| {
-        (format!("problem-{name}"), pages::problem(&sample::page(lang, "/"), &problem))
+        (
+            format!("problem-{name}"),
+            pages::problem(&sample::page(lang, "/"), &problem),
+        )
     }));
     all
 }

@@ -35,5 +35,8 @@ fn measure(name: &str, render: impl Fn() -> String) -> std::io::Result<()> {
         .collect();
     batches.sort_by(f64::total_cmp);
     let median = batches[BATCHES / 2];
-    writeln!(std::io::stdout(), r#"{{"name":"render {name}","value":{median:.1},"unit":"µs","bytes":{bytes}}}"#)
+    writeln!(
+        std::io::stdout(),
+        r#"{{"name":"render {name}","value":{median:.1},"unit":"µs","bytes":{bytes}}}"#
+    )
 }

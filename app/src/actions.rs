@@ -55,9 +55,9 @@ impl FromServerFnError for ActionError {
 
     fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
         match value {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Deserialization(_) => {
-                Self::BadRequest
-            }
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::BadRequest,
             other => {
                 tracing::warn!(error = %other, "a server function could not answer: {other}");
                 Self::Internal
@@ -98,7 +98,13 @@ pub async fn run_remedy(
     };
     let mut parameters = parameters;
     parameters.extend(custom.into_iter().filter(|(_, value)| !value.is_empty()));
-    let request = StartRequest { device, remedy, parameters, key, consent };
+    let request = StartRequest {
+        device,
+        remedy,
+        parameters,
+        key,
+        consent,
+    };
     match service.start(&employee, request.clone()).await {
         Ok(started) => {
             let location = format!("/executions/{}", started.execution);
@@ -118,18 +124,29 @@ fn refused(request: &StartRequest, error: &StartError) -> RunAnswer {
     // A device that is not theirs has no page to go back to.
     redirect(&match reason {
         Reason::NotFound => format!("/?refused={}", reason.code()),
-        _ => format!("/devices/{device}?refused={}&remedy={remedy}#remedy-{remedy}", reason.code()),
+        _ => format!(
+            "/devices/{device}?refused={}&remedy={remedy}#remedy-{remedy}",
+            reason.code()
+        ),
     });
     let texts = Texts::of(use_context::<Lang>().unwrap_or_default());
-    RunAnswer::Refused { text: reason.text(texts).to_owned() }
+    RunAnswer::Refused {
+        text: reason.text(texts).to_owned(),
+    }
 }
 
 /// Sets the status for scripts, and where a plain form goes.
 fn fault(error: ActionError) -> ActionError {
     let (status, to) = match error {
-        ActionError::BadRequest => (StatusCode::BAD_REQUEST, format!("/?refused={}", Reason::BadRequest.code())),
+        ActionError::BadRequest => (
+            StatusCode::BAD_REQUEST,
+            format!("/?refused={}", Reason::BadRequest.code()),
+        ),
         ActionError::SignedOut => (StatusCode::UNAUTHORIZED, "/sign-in".to_owned()),
-        ActionError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, format!("/?refused={}", Reason::Internal.code())),
+        ActionError::Internal => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("/?refused={}", Reason::Internal.code()),
+        ),
     };
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);

@@ -24,7 +24,10 @@ impl Assets {
     /// The address of a file in `public/`.
     #[must_use]
     pub fn address(&self, name: &str) -> String {
-        self.public.get(name).cloned().unwrap_or_else(|| format!("/{name}"))
+        self.public
+            .get(name)
+            .cloned()
+            .unwrap_or_else(|| format!("/{name}"))
     }
 }
 
@@ -58,10 +61,18 @@ impl Notice {
     /// Reads the notice that [`crate::actions::run_remedy`] left in a page's query: `refused=<code>&remedy=<id>`.
     #[must_use]
     pub fn from_query(query: &str) -> Option<Self> {
-        let value = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|pair| pair.0 == name);
+        let value = |name: &str| {
+            query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|pair| pair.0 == name)
+        };
         let (_, code) = value("refused")?;
         let reason = Reason::ALL.into_iter().find(|reason| reason.code() == code)?;
-        Some(Self { reason, remedy: value("remedy").and_then(|(_, id)| id.parse().ok()) })
+        Some(Self {
+            reason,
+            remedy: value("remedy").and_then(|(_, id)| id.parse().ok()),
+        })
     }
 }
 
@@ -162,7 +173,12 @@ pub(crate) struct Ui<'a> {
 
 impl<'a> Ui<'a> {
     pub fn new(page: &'a PageContext, now: Timestamp) -> Self {
-        Self { page, t: Texts::of(page.lang), now, icons: page.assets.address("icons.svg") }
+        Self {
+            page,
+            t: Texts::of(page.lang),
+            now,
+            icons: page.assets.address("icons.svg"),
+        }
     }
 
     /// The address of an icon in the sprite.
@@ -194,6 +210,11 @@ mod tests {
         for query in ["", "refused", "refused=%3Cscript%3E", "remedy=free-disk-space"] {
             assert_eq!(Notice::from_query(query), None, "{query}");
         }
-        assert_eq!(Notice::from_query("refused=internal&remedy=%3Cb%3E").unwrap().remedy, None);
+        assert_eq!(
+            Notice::from_query("refused=internal&remedy=%3Cb%3E")
+                .unwrap()
+                .remedy,
+            None
+        );
     }
 }

@@ -1,12 +1,7 @@
 //! The document around every page.
 
 use domain::Lang;
-use leptos::{
-    config::LeptosOptions,
-    hydration::HydrationScripts,
-    nonce::Nonce,
-    prelude::*,
-};
+use leptos::{config::LeptosOptions, hydration::HydrationScripts, nonce::Nonce, prelude::*};
 
 use crate::{
     context::Ui,
@@ -59,9 +54,16 @@ pub(crate) fn document(ui: &Ui, head: &Head, body: impl IntoView) -> String {
 
 fn page(ui: &Ui, head: &Head, body: impl IntoView) -> impl IntoView {
     let (t, assets) = (ui.t, &ui.page.assets);
-    let options = LeptosOptions::builder().output_name(assets.bundle.as_str()).build();
+    let options = LeptosOptions::builder()
+        .output_name(assets.bundle.as_str())
+        .build();
+    // One piece: between pieces there are marks, which a title would show.
+    let title = format!("{} · {}", head.title, t.brand);
     // Whoever has no scripts sees an open execution move all the same.
-    let refresh = head.live.as_ref().is_some_and(|live| live.waiting && live.only.is_some());
+    let refresh = head
+        .live
+        .as_ref()
+        .is_some_and(|live| live.waiting && live.only.is_some());
     view! {
         <html lang=ui.page.lang.tag() dir="ltr">
             <head>
@@ -69,7 +71,7 @@ fn page(ui: &Ui, head: &Head, body: impl IntoView) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <meta name="robots" content="noindex" />
-                <title>{&*head.title}" · "{&*t.brand}</title>
+                <title>{title}</title>
                 <link rel="icon" type="image/svg+xml" href=assets.address("favicon.svg") />
                 <link rel="stylesheet" href=assets.css.as_str() />
                 {refresh.then(|| view! { <noscript inner_html=r#"<meta http-equiv="refresh" content="4">"#></noscript> })}

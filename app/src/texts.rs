@@ -21,6 +21,7 @@ use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue};
 
 pub use catalogue::Texts;
 pub use figures::Precision;
+pub(crate) use figures::whole;
 pub(crate) use template::Template;
 pub(crate) use times::iso;
 
@@ -73,12 +74,19 @@ fn word(lang: Lang, name: &str) -> String {
 
 /// Resolves a message around marks that stand for its arguments, in the order of `names`.
 fn template(lang: Lang, name: &str, names: &[&'static str]) -> Template {
-    let marks = names.iter().enumerate().map(|(index, name)| (Cow::Borrowed(*name), FluentValue::from(Template::mark(index))));
+    let marks = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| (Cow::Borrowed(*name), FluentValue::from(Template::mark(index))));
     Template::cut(&message(lang, &key_of(name), Some(&marks.collect())))
 }
 
 fn plural(lang: Lang, name: &str, n: usize) -> String {
-    message(lang, &key_of(name), Some(&HashMap::from([(Cow::Borrowed("n"), FluentValue::from(n))])))
+    message(
+        lang,
+        &key_of(name),
+        Some(&HashMap::from([(Cow::Borrowed("n"), FluentValue::from(n))])),
+    )
 }
 
 #[cfg(test)]

@@ -45,6 +45,7 @@ source-cache = letzter bekannter Stand
 source-daily = einmal am Tag berechnet
 why = Warum das wichtig ist
 trend-table = { $n } Tage als Tabelle
+trend-span = Die letzten { $n } Tage
 trend-says = { $label }, { $n } Tage: von { $first } bis { $last }
 trend-day = Tag
 trend-value = Wert

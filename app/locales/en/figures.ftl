@@ -46,6 +46,7 @@ source-cache = as last known
 source-daily = computed once a day
 why = Why it matters
 trend-table = { $n } days as a table
+trend-span = The last { $n } days
 trend-says = { $label }, { $n } days: from { $first } to { $last }
 trend-day = Day
 trend-value = Value

@@ -45,6 +45,7 @@ source-cache = dernier état connu
 source-daily = calculé une fois par jour
 why = Pourquoi c’est important
 trend-table = { $n } jours en tableau
+trend-span = Les { $n } derniers jours
 trend-says = { $label }, { $n } jours : de { $first } à { $last }
 trend-day = Jour
 trend-value = Valeur

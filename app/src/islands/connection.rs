@@ -16,9 +16,11 @@ pub enum Connection {
 }
 
 pub fn show(connection: Connection) {
-    let (Some(line), Some(text), Some(sign_in)) =
-        (by_id("connection"), by_id("connection-text"), by_id("connection-sign-in"))
-    else {
+    let (Some(line), Some(text), Some(sign_in)) = (
+        by_id("connection"),
+        by_id("connection-text"),
+        by_id("connection-sign-in"),
+    ) else {
         return;
     };
     let words = match connection {

@@ -19,7 +19,9 @@ mod browser {
 
     pub fn start() {
         on(&document(), "click", |event: Event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let target = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok());
             let button = target.and_then(|target| target.closest("[data-copy]").ok().flatten());
             if let Some(button) = button {
                 spawn_local(copy(button));

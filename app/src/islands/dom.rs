@@ -17,13 +17,19 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
 
 /// A word of the page's language, as the server wrote it into the page.
 pub fn word(name: &str) -> String {
-    by_id("words").and_then(|words| words.get_attribute(&format!("data-{name}"))).unwrap_or_default()
+    by_id("words")
+        .and_then(|words| words.get_attribute(&format!("data-{name}")))
+        .unwrap_or_default()
 }
 
 /// Every element inside `root` that `selector` selects.
 pub fn all(root: &Element, selector: &str) -> Vec<Element> {
-    let Ok(found) = root.query_selector_all(selector) else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+    let Ok(found) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect()
 }
 
 /// Says something to whoever cannot see the page.
@@ -49,5 +55,6 @@ pub fn after(milliseconds: i32, act: impl FnOnce() + 'static) {
 /// Calls `act` again and again, for as long as the page lives.
 pub fn every(milliseconds: i32, act: fn()) {
     let act = Closure::<dyn FnMut()>::new(act).into_js_value();
-    let _ = window().set_interval_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
+    let _ =
+        window().set_interval_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), milliseconds);
 }

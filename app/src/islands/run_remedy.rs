@@ -32,7 +32,9 @@ mod browser {
 
     pub fn start() {
         on(&document(), "submit", |event: Event| {
-            let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+            let form = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
             if let Some(form) = form.filter(|form| form.has_attribute("data-run")) {
                 event.prevent_default();
                 if !form.has_attribute("data-busy") {
@@ -69,7 +71,9 @@ mod browser {
         init.set_body(&fields);
         init.set_headers(&headers);
         let action = form.get_attribute("action").unwrap_or_default();
-        let response: Response = JsFuture::from(window().fetch_with_str_and_init(&action, &init)).await?.dyn_into()?;
+        let response: Response = JsFuture::from(window().fetch_with_str_and_init(&action, &init))
+            .await?
+            .dyn_into()?;
         if response.status() == 401 {
             return Ok(Answer::SignedOut);
         }
@@ -79,7 +83,9 @@ mod browser {
         let text = JsFuture::from(response.text()?).await?;
         let answer = JSON::parse(&text.as_string().unwrap_or_default())?;
         let inside = |outer: &str, inner: &str| -> Option<String> {
-            let outer = Reflect::get(&answer, &outer.into()).ok().filter(JsValue::is_object)?;
+            let outer = Reflect::get(&answer, &outer.into())
+                .ok()
+                .filter(JsValue::is_object)?;
             Reflect::get(&outer, &inner.into()).ok()?.as_string()
         };
         Ok(match (inside("started", "location"), inside("refused", "text")) {

@@ -30,10 +30,18 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
     };
     // A notice that belongs to a remedy is said there.
     let at_top = page.notice.as_ref().filter(|notice| {
-        let mut offers = view.sections.iter().flat_map(|section| &section.offers).chain(&view.suggested);
+        let mut offers = view
+            .sections
+            .iter()
+            .flat_map(|section| &section.offers)
+            .chain(&view.suggested);
         !offers.any(|offer| Some(&offer.remedy.id) == notice.remedy.as_ref())
     });
-    let sections: Vec<_> = view.sections.iter().filter_map(|section| category(&ui, view, section)).collect();
+    let sections: Vec<_> = view
+        .sections
+        .iter()
+        .filter_map(|section| category(&ui, view, section))
+        .collect();
     let ran = (!view.runs.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="runs">
@@ -71,7 +79,11 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
 fn lead(ui: &Ui, view: &DevicePage) -> String {
     let summary = &view.summary;
     match summary.troubles.first() {
-        Some(worst) => worst.metric.trouble.get(ui.page.lang).replace("{device}", &summary.device.name),
+        Some(worst) => worst
+            .metric
+            .trouble
+            .get(ui.page.lang)
+            .replace("{device}", &summary.device.name),
         None if summary.rating != Rating::Unknown => ui.t.device_well.to_string(),
         None if view.freshness.pending => ui.t.device_asking.to_string(),
         None => ui.t.device_no_figures.to_string(),
@@ -134,12 +146,13 @@ fn score_card<'a>(ui: &'a Ui, view: &'a DevicePage) -> impl IntoView + use<'a> {
     let parts: Vec<_> = parts(view)
         .map(|part| {
             let label = part.metric.label.get(lang);
+            let said = ui.t.number(part.figure.value, Precision::Whole);
             view! {
                 <li class=part_tone(part.figure.rating)>
                     <span class="part-name">{label}</span>
-                    <b>{ui.t.number(part.figure.value, Precision::Whole)}</b>
+                    <b>{said.clone()}</b>
                     {rating(ui, part.figure.rating)}
-                    {meter(part, label)}
+                    {meter(part, label, said)}
                 </li>
             }
         })
@@ -217,7 +230,12 @@ fn parts(view: &DevicePage) -> impl Iterator<Item = &FigureView> {
 }
 
 fn is_part(view: &DevicePage, figure: &FigureView) -> bool {
-    figure.metric.unit == Unit::Score && view.summary.score.as_ref().is_some_and(|score| score.metric.id != figure.metric.id)
+    figure.metric.unit == Unit::Score
+        && view
+            .summary
+            .score
+            .as_ref()
+            .is_some_and(|score| score.metric.id != figure.metric.id)
 }
 
 /// A category: its figures, except the scores, which have their own card, and its remedies, except the suggested one.

@@ -22,8 +22,14 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
     let (t, lang) = (ui.t, page.lang);
     let (execution, order) = (&*view.execution, &view.execution.order);
     let now = execution.state();
-    let title = view.remedy.as_ref().map_or(order.remedy.as_str(), |remedy| remedy.title.get(lang));
-    let doing = view.remedy.as_ref().map_or(&*t.step_running, |remedy| remedy.doing.get(lang));
+    let title = view
+        .remedy
+        .as_ref()
+        .map_or(order.remedy.as_str(), |remedy| remedy.title.get(lang));
+    let doing = view
+        .remedy
+        .as_ref()
+        .map_or(&*t.step_running, |remedy| remedy.doing.get(lang));
     let headline = headline(&ui, view, doing);
     let head = Head {
         title: format!("{}: {title}", t.state(now)),
@@ -101,11 +107,16 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     let expected = view.remedy.as_ref().map(|remedy| remedy.expected);
     let started = view! { <span>{icon(ui, "clock")}{moment(ui, execution.order.created_at)}</span> };
     let taken = match execution.state() {
-        State::Fixed | State::NotFixed | State::Done | State::Failed => {
-            Some(Either::Left(view! { <span>{ui.t.took(&ui.t.duration(view.elapsed))}</span> }))
-        }
+        State::Fixed | State::NotFixed | State::Done | State::Failed => Some(Either::Left(
+            view! { <span>{ui.t.took(&ui.t.duration(view.elapsed))}</span> },
+        )),
         State::Expired | State::Declined | State::Cancelled | State::WaitingForDevice => None,
-        State::Queued | State::Unsure | State::Sent | State::WaitingForUser | State::Running | State::Verifying => {
+        State::Queued
+        | State::Unsure
+        | State::Sent
+        | State::WaitingForUser
+        | State::Running
+        | State::Verifying => {
             let since = ui.now.as_millisecond() - i64::try_from(view.elapsed.as_millis()).unwrap_or_default();
             Some(Either::Right(view! {
                 <span>
@@ -115,8 +126,9 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
             }))
         }
     };
-    let longer = (execution.state() == State::Running && expected.is_some_and(|expected| view.elapsed > expected))
-        .then(|| view! { <span>{&*ui.t.longer}</span> });
+    let longer = (execution.state() == State::Running
+        && expected.is_some_and(|expected| view.elapsed > expected))
+    .then(|| view! { <span>{&*ui.t.longer}</span> });
     view! { <p class="time-taken">{started}{taken}{longer}</p> }
 }
 
@@ -124,7 +136,11 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
 fn stopwatch(elapsed: SignedDuration) -> String {
     let all = elapsed.as_secs().max(0);
     let (hours, minutes, seconds) = (all / 3600, all / 60 % 60, all % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{seconds:02}")
+    } else {
+        format!("{minutes}:{seconds:02}")
+    }
 }
 
 fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {

@@ -7,7 +7,7 @@ use service::view::{Attention, DeviceSummary, Overview};
 use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
-    ui::{age, can_run_at_once, freshness, icon, notice, rating, ring, run_form, runs, within},
+    ui::{age, can_run_at_once, freshness, icon, notice, rating, ring, run_form, runs, trend, within},
 };
 
 /// The overview of an employee's devices.
@@ -25,7 +25,11 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
         }),
         current: Some(Entry::Home),
     };
-    let devices: Vec<_> = overview.devices.iter().map(|summary| device_card(&ui, summary)).collect();
+    let devices: Vec<_> = overview
+        .devices
+        .iter()
+        .map(|summary| device_card(&ui, summary))
+        .collect();
     let body = view! {
         <div class="page">
             {freshness(&ui, &overview.freshness)}
@@ -54,9 +58,25 @@ fn headline(ui: &Ui, overview: &Overview) -> (String, String) {
     let t = ui.t;
     let said = |headline: &str, lead: &str| (headline.to_owned(), lead.to_owned());
     if let Some(Attention { device, figure, .. }) = &overview.attention {
-        let sentence = figure.metric.trouble.get(ui.page.lang).replace("{device}", &device.name);
-        let others: usize = overview.devices.iter().map(|summary| summary.troubles.len()).sum::<usize>().saturating_sub(1);
-        return (sentence, if others == 0 { t.home_rest_fine.to_string() } else { t.home_rest_more(others) });
+        let sentence = figure
+            .metric
+            .trouble
+            .get(ui.page.lang)
+            .replace("{device}", &device.name);
+        let others: usize = overview
+            .devices
+            .iter()
+            .map(|summary| summary.troubles.len())
+            .sum::<usize>()
+            .saturating_sub(1);
+        return (
+            sentence,
+            if others == 0 {
+                t.home_rest_fine.to_string()
+            } else {
+                t.home_rest_more(others)
+            },
+        );
     }
     if overview.devices.is_empty() {
         return match overview.freshness {
@@ -65,13 +85,22 @@ fn headline(ui: &Ui, overview: &Overview) -> (String, String) {
             _ => said(&t.home_not_known, &t.home_not_known_more),
         };
     }
-    let worst = overview.devices.iter().map(|summary| summary.rating).min().unwrap_or(Rating::Unknown);
+    let worst = overview
+        .devices
+        .iter()
+        .map(|summary| summary.rating)
+        .min()
+        .unwrap_or(Rating::Unknown);
     match (worst, overview.devices.as_slice()) {
         (Rating::Unknown, _) => said(&t.home_not_known, &t.home_not_known_more),
         (Rating::Good, [only]) => (t.home_well_one(&only.device.name), t.home_well_more.to_string()),
         (Rating::Good, _) => said(&t.home_well_many, &t.home_well_more),
         (Rating::Average | Rating::Frustrating, _) => {
-            let troubles = overview.devices.iter().map(|summary| summary.troubles.len()).sum();
+            let troubles = overview
+                .devices
+                .iter()
+                .map(|summary| summary.troubles.len())
+                .sum();
             (t.home_some.to_string(), t.home_rest_more(troubles))
         }
     }
@@ -102,12 +131,27 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
         let id = &figure.metric.id;
         view! { <a class="button" href=format!("/devices/{}#figure-{id}", device.uid)>{&*ui.t.why}</a> }
     });
+    let trend = (figure.trend.len() > 1).then(|| {
+        view! {
+            <figure class="attention-trend">
+                {trend::sparkline(ui, figure)}
+                <figcaption>{ui.t.trend_span(&figure.trend.len().to_string())}</figcaption>
+            </figure>
+        }
+    });
+    let class = match (figure.figure.rating, trend.is_some()) {
+        (Rating::Frustrating, true) => "attention attention-with-trend tone-bad",
+        (Rating::Frustrating, false) => "attention tone-bad",
+        (_, true) => "attention attention-with-trend tone-mid",
+        (_, false) => "attention tone-mid",
+    };
     view! {
-        <section class=if figure.figure.rating == Rating::Frustrating { "attention tone-bad" } else { "attention tone-mid" } aria-labelledby="attention">
+        <section class=class aria-labelledby="attention">
             <header class="attention-head">
                 <h2 id="attention">{figure.metric.label.get(lang)}</h2>
                 {rating(ui, figure.figure.rating)}
             </header>
+            <div class="attention-body">
             <p class="attention-value">
                 <b>{ui.t.value_of(&figure.metric, figure.figure.value, figure.figure.whole)}</b>
                 <span>{device.name.as_str()}" · "{age(ui, figure.figure.as_of)}</span>
@@ -115,6 +159,8 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
             <p class="attention-why">{figure.metric.why.get(lang)}</p>
             {remedy}
             {see}
+            </div>
+            {trend}
         </section>
     }
 }
@@ -162,8 +208,12 @@ fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + us
 
 /// Whether the device is online, and since when it is not.
 pub(super) fn presence<'a>(ui: &'a Ui, summary: &DeviceSummary) -> impl IntoView + use<'a> {
-    let seen = (!summary.online)
-        .then(|| (", ", within(&ui.t.templates.device_seen, age(ui, summary.device.last_seen))));
+    let seen = (!summary.online).then(|| {
+        (
+            ", ",
+            within(&ui.t.templates.device_seen, age(ui, summary.device.last_seen)),
+        )
+    });
     view! {
         <span class=if summary.online { "dot dot-on" } else { "dot" } aria-hidden="true"></span>
         {if summary.online { &*ui.t.device_online } else { &*ui.t.device_offline }}
@@ -190,9 +240,16 @@ fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
         }
     });
     let recent = if overview.recent.is_empty() {
-        Either::Left(overview.open.is_empty().then(|| view! { <p class="soft">{&*ui.t.no_runs}</p> }))
+        Either::Left(
+            overview
+                .open
+                .is_empty()
+                .then(|| view! { <p class="soft">{&*ui.t.no_runs}</p> }),
+        )
     } else {
-        Either::Right(view! { {runs(ui, &overview.recent, true)}<a class="more" href="/history">{&*ui.t.recent_all}</a> })
+        Either::Right(
+            view! { {runs(ui, &overview.recent, true)}<a class="more" href="/history">{&*ui.t.recent_all}</a> },
+        )
     };
     view! {
         <div class="columns-side">

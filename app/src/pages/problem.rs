@@ -40,13 +40,41 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
     let ui = Ui::new(page, Timestamp::UNIX_EPOCH);
     let t = ui.t;
     let (title, means, what_to_do): (&str, &str, &str) = match problem {
-        Problem::NotFound => (&t.problem_not_found, &t.problem_not_found_means, &t.problem_not_found_do),
-        Problem::SignedOut => (&t.problem_signed_out, &t.problem_signed_out_means, &t.problem_signed_out_do),
-        Problem::Unavailable(trouble) => (&t.problem_unavailable, &t.problem_unavailable_means, unavailable(&ui, trouble)),
-        Problem::NotNow(refusal) => (&t.problem_not_now, Reason::from(refusal).text(t), &t.problem_not_now_do),
-        Problem::BadRequest => (&t.problem_bad_request, &t.problem_bad_request_means, &t.problem_bad_request_do),
-        Problem::TooLarge => (&t.problem_too_large, &t.problem_too_large_means, &t.problem_too_large_do),
-        Problem::Internal { .. } => (&t.problem_internal, &t.problem_internal_means, &t.problem_internal_do),
+        Problem::NotFound => (
+            &t.problem_not_found,
+            &t.problem_not_found_means,
+            &t.problem_not_found_do,
+        ),
+        Problem::SignedOut => (
+            &t.problem_signed_out,
+            &t.problem_signed_out_means,
+            &t.problem_signed_out_do,
+        ),
+        Problem::Unavailable(trouble) => (
+            &t.problem_unavailable,
+            &t.problem_unavailable_means,
+            unavailable(&ui, trouble),
+        ),
+        Problem::NotNow(refusal) => (
+            &t.problem_not_now,
+            Reason::from(refusal).text(t),
+            &t.problem_not_now_do,
+        ),
+        Problem::BadRequest => (
+            &t.problem_bad_request,
+            &t.problem_bad_request_means,
+            &t.problem_bad_request_do,
+        ),
+        Problem::TooLarge => (
+            &t.problem_too_large,
+            &t.problem_too_large_means,
+            &t.problem_too_large_do,
+        ),
+        Problem::Internal { .. } => (
+            &t.problem_internal,
+            &t.problem_internal_means,
+            &t.problem_internal_do,
+        ),
     };
     let code = match problem {
         Problem::Internal { code } => Some(view! { <p class="problem-code">{t.problem_code(code)}</p> }),
@@ -56,7 +84,11 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
         Problem::SignedOut => ("/sign-in", &*t.problem_sign_in),
         _ => ("/", &*t.problem_home),
     };
-    let head = Head { title: title.to_owned(), live: None, current: None };
+    let head = Head {
+        title: title.to_owned(),
+        live: None,
+        current: None,
+    };
     let body = view! {
         <div class="page page-narrow">
             <div class="problem">

@@ -15,7 +15,11 @@ use crate::{
 pub fn sign_in(page: &PageContext, people: &[Identity]) -> String {
     // Nothing on the page speaks of time.
     let ui = Ui::new(page, Timestamp::UNIX_EPOCH);
-    let head = Head { title: ui.t.sign_in_title.to_string(), live: None, current: None };
+    let head = Head {
+        title: ui.t.sign_in_title.to_string(),
+        live: None,
+        current: None,
+    };
     let buttons: Vec<_> = people
         .iter()
         .map(|person| {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{Lang, Metric, Rating, State, Unit};
+use domain::{Metric, Rating, State, Unit};
 use jiff::SignedDuration;
 
 use super::Texts;
@@ -23,24 +23,17 @@ impl Texts {
     /// A number with the language's decimal mark and a true minus sign.
     #[must_use]
     pub fn number(&self, value: f64, precision: Precision) -> String {
-        let mut text = String::with_capacity(8);
-        let digits = match precision {
-            Precision::Whole => 0,
-            Precision::Tenth => 1,
+        // Whole tenths: formatting a float exactly takes ten times as long, and a page has hundreds.
+        let tenths = match precision {
+            Precision::Whole => whole(value).saturating_mul(10),
+            Precision::Tenth => whole(value * 10.0),
         };
+        let (before, behind) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
+        let mut text = String::with_capacity(12);
         // A `String` takes whatever is written to it.
-        let _ = write!(text, "{value:.digits$}");
-        if let Some(whole) = text.strip_suffix(".0") {
-            text.truncate(whole.len());
-        }
-        if text == "-0" {
-            text.remove(0);
-        }
-        if self.lang != Lang::En && text.contains('.') {
-            text = text.replace('.', &self.decimal_mark);
-        }
-        if text.starts_with('-') {
-            text.replace_range(..1, "−");
+        let _ = write!(text, "{}{before}", if tenths < 0 { "−" } else { "" });
+        if behind > 0 {
+            let _ = write!(text, "{}{behind}", self.decimal_mark);
         }
         text
     }
@@ -52,9 +45,8 @@ impl Texts {
             Unit::Bytes => self.gigabytes(&self.number(value / GIGABYTE, Precision::Tenth)),
             Unit::Percent => self.percent(&self.number(value, Precision::Whole)),
             Unit::Seconds if value.abs() < 10.0 => self.seconds(&self.number(value, Precision::Tenth)),
-            Unit::Seconds => self.duration(SignedDuration::try_from_secs_f64(value.round()).unwrap_or(SignedDuration::MAX)),
-            // Whether it is one day or many, and no device is a million years old.
-            Unit::Days => self.days(value.round().clamp(0.0, 1e9) as usize),
+            Unit::Seconds => self.duration(SignedDuration::from_secs(whole(value))),
+            Unit::Days => self.days(usize::try_from(whole(value)).unwrap_or_default()),
             Unit::Count | Unit::Score => self.number(value, Precision::Whole),
             Unit::Dbm => self.dbm(&self.number(value, Precision::Whole)),
         }
@@ -115,4 +107,9 @@ impl Texts {
             State::Cancelled => &self.state_cancelled,
         }
     }
+}
+
+/// The nearest whole number. What is too large to be one is the largest there is, and what is none is zero.
+pub(crate) fn whole(value: f64) -> i64 {
+    value.round() as i64
 }

@@ -34,7 +34,9 @@ impl Template {
         let head = pieces.next().map_or_else(String::new, |(_, piece)| piece);
         Self {
             head: head.into(),
-            rest: pieces.filter_map(|(index, piece)| Some((index?, piece.into()))).collect(),
+            rest: pieces
+                .filter_map(|(index, piece)| Some((index?, piece.into())))
+                .collect(),
         }
     }
 
@@ -58,7 +60,10 @@ impl Template {
 }
 
 fn mark(index: usize) -> char {
-    u32::try_from(index).ok().and_then(|index| char::from_u32(FIRST_MARK + index)).unwrap_or('\u{FFFD}')
+    u32::try_from(index)
+        .ok()
+        .and_then(|index| char::from_u32(FIRST_MARK + index))
+        .unwrap_or('\u{FFFD}')
 }
 
 #[cfg(test)]
@@ -66,7 +71,11 @@ mod tests {
     use super::Template;
 
     fn of(text: &str) -> Template {
-        Template::cut(&text.replace('1', &Template::mark(0)).replace('2', &Template::mark(1)))
+        Template::cut(
+            &text
+                .replace('1', &Template::mark(0))
+                .replace('2', &Template::mark(1)),
+        )
     }
 
     #[test]

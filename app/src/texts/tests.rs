@@ -15,7 +15,9 @@ use super::{Precision, Texts, catalogue::NAMES, key_of};
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 fn read(lang: Lang) -> Messages {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales").join(lang.tag());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("locales")
+        .join(lang.tag());
     let mut messages = Messages::new();
     for file in fs::read_dir(folder).unwrap() {
         let text = fs::read_to_string(file.unwrap().path()).unwrap();
@@ -23,7 +25,11 @@ fn read(lang: Lang) -> Messages {
             if let ast::Entry::Message(message) = entry {
                 let mut variables = BTreeSet::new();
                 collect(&message.value.unwrap(), &mut variables);
-                assert!(messages.insert(message.id.name.to_owned(), variables).is_none(), "{} twice", message.id.name);
+                assert!(
+                    messages.insert(message.id.name.to_owned(), variables).is_none(),
+                    "{} twice",
+                    message.id.name
+                );
             }
         }
     }
@@ -36,7 +42,9 @@ fn collect(pattern: &ast::Pattern<&str>, variables: &mut BTreeSet<String>) {
             let inline = match expression {
                 ast::Expression::Inline(inline) => inline,
                 ast::Expression::Select { selector, variants } => {
-                    variants.iter().for_each(|variant| collect(&variant.value, variables));
+                    variants
+                        .iter()
+                        .for_each(|variant| collect(&variant.value, variables));
                     selector
                 }
             };
@@ -68,7 +76,10 @@ fn no_message_is_left_unresolved() {
     for lang in Lang::ALL {
         let all = format!("{:?}", Texts::of(lang));
         assert!(!all.contains("Unknown localization"), "{lang}");
-        assert!(!all.contains("{$"), "{lang}: an argument has another name in the code");
+        assert!(
+            !all.contains("{$"),
+            "{lang}: an argument has another name in the code"
+        );
     }
 }
 
@@ -80,6 +91,8 @@ fn numbers_have_the_mark_of_their_language() {
     assert_eq!(fr.number(-0.04, Precision::Tenth), "0");
     assert_eq!(en.number(238.0, Precision::Tenth), "238");
     assert_eq!(en.number(-61.4, Precision::Whole), "−61");
+    assert_eq!(de.number(-0.46, Precision::Tenth), "−0,5");
+    assert_eq!(en.number(f64::NAN, Precision::Tenth), "0");
 }
 
 #[test]
@@ -91,7 +104,7 @@ fn values_are_written_in_their_unit() {
     assert_eq!(en.value(Unit::Percent, 57.6), "58%");
     assert_eq!(de.value(Unit::Percent, 57.6), "58\u{a0}%");
     assert_eq!(en.value(Unit::Seconds, 108.2), "1\u{a0}min 48\u{a0}s");
-    assert_eq!(de.value(Unit::Seconds, 4.25), "4,2\u{a0}s");
+    assert_eq!(de.value(Unit::Seconds, 4.25), "4,3\u{a0}s");
     assert_eq!(en.value(Unit::Days, 1.2), "1 day");
     assert_eq!(de.value(Unit::Days, 12.0), "12 Tage");
     assert_eq!(fr.value(Unit::Score, 64.0), "64");
@@ -131,7 +144,12 @@ fn every_rating_and_every_state_has_a_word_of_its_own() {
         let texts = Texts::of(lang);
         let words: BTreeSet<&str> = State::ALL.iter().map(|state| texts.state(*state)).collect();
         assert_eq!(words.len(), State::ALL.len(), "{lang}");
-        let ratings = [Rating::Good, Rating::Average, Rating::Frustrating, Rating::Unknown];
+        let ratings = [
+            Rating::Good,
+            Rating::Average,
+            Rating::Frustrating,
+            Rating::Unknown,
+        ];
         let words: BTreeSet<&str> = ratings.iter().map(|rating| texts.rating(*rating)).collect();
         assert_eq!(words.len(), ratings.len(), "{lang}");
     }

@@ -22,7 +22,11 @@ impl Texts {
     pub fn moment(&self, at: Timestamp, now: Timestamp) -> String {
         let (utc, today) = (Offset::UTC.to_datetime(at), Offset::UTC.to_datetime(now));
         let time = format!("{:02}:{:02}", utc.hour(), utc.minute());
-        if utc.date() == today.date() { self.clock(&time) } else { self.date_clock(&self.day(at), &time) }
+        if utc.date() == today.date() {
+            self.clock(&time)
+        } else {
+            self.date_clock(&self.day(at), &time)
+        }
     }
 
     /// "8 Nov", by UTC.

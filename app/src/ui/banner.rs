@@ -11,14 +11,18 @@ pub(crate) fn freshness<'a>(ui: &'a Ui, freshness: &Freshness) -> impl IntoView 
     match freshness.trouble {
         Some(trouble) => Some(Either::Left(trouble_banner(ui, trouble, freshness.fetched_at))),
         // Where nothing is known at all, the headline says that it is on its way.
-        None if freshness.pending && freshness.fetched_at.is_some() => {
-            Some(Either::Right(view! { <p class="pending">{icon(ui, "run")}{&*ui.t.pending}</p> }))
-        }
+        None if freshness.pending && freshness.fetched_at.is_some() => Some(Either::Right(
+            view! { <p class="pending">{icon(ui, "run")}{&*ui.t.pending}</p> },
+        )),
         None => None,
     }
 }
 
-fn trouble_banner<'a>(ui: &'a Ui, trouble: Trouble, known: Option<jiff::Timestamp>) -> impl IntoView + use<'a> {
+fn trouble_banner<'a>(
+    ui: &'a Ui,
+    trouble: Trouble,
+    known: Option<jiff::Timestamp>,
+) -> impl IntoView + use<'a> {
     let (t, templates) = (ui.t, &ui.t.templates);
     let (title, what_to_do) = match trouble.kind {
         TroubleKind::Unreachable | TroubleKind::Down => (&templates.trouble_silent, &*t.trouble_kept),

@@ -5,7 +5,7 @@ use leptos::{either::Either, prelude::*};
 use service::view::FigureView;
 
 use super::{age, rating, trend};
-use crate::context::Ui;
+use crate::{context::Ui, texts::whole};
 
 /// A figure: its name, rating, value, age and source, why it matters, and its history.
 pub(crate) fn figure<'a>(ui: &'a Ui, view: &'a FigureView) -> impl IntoView + use<'a> {
@@ -13,6 +13,7 @@ pub(crate) fn figure<'a>(ui: &'a Ui, view: &'a FigureView) -> impl IntoView + us
     let id = metric.id.as_str();
     let label = metric.label.get(ui.page.lang);
     let why = metric.why.get(ui.page.lang);
+    let said = ui.t.value_of(metric, figure.value, figure.whole);
     let usual = figure.usual.map(|usual| {
         view! { <span class="figure-usual">{ui.t.usually(&ui.t.value(metric.unit, usual))}</span> }
     });
@@ -37,8 +38,8 @@ pub(crate) fn figure<'a>(ui: &'a Ui, view: &'a FigureView) -> impl IntoView + us
     view! {
         <article class=tone(figure.rating) id=format!("figure-{id}")>
             <header class="figure-head"><h3>{label}</h3>{rating(ui, figure.rating)}</header>
-            <p class="figure-value"><b>{ui.t.value_of(metric, figure.value, figure.whole)}</b>{usual}</p>
-            {meter(view, label)}
+            <p class="figure-value"><b>{said.clone()}</b>{usual}</p>
+            {meter(view, label, said)}
             {trend::sparkline(ui, view)}
             <p class="figure-source">{age(ui, figure.as_of)}" · "{source(ui, view)}</p>
             {more}
@@ -46,10 +47,19 @@ pub(crate) fn figure<'a>(ui: &'a Ui, view: &'a FigureView) -> impl IntoView + us
     }
 }
 
-/// The figure's share of its whole as a bar, where it has one.
-pub(crate) fn meter<'a>(view: &FigureView, label: &'a str) -> impl IntoView + use<'a> {
+/// The figure's share of its whole as a bar, where it has one. `said` is the figure in words.
+pub(crate) fn meter<'a>(view: &FigureView, label: &'a str, said: String) -> impl IntoView + use<'a> {
     share(view).map(|share| {
-        view! { <meter min="0" max="100" value=format!("{share:.0}") aria-label=label></meter> }
+        let share = whole(share).to_string();
+        let width = share.clone();
+        view! {
+            <svg
+                class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" role="meter" aria-label=label
+                aria-valuemin="0" aria-valuemax="100" aria-valuenow=share aria-valuetext=said
+            >
+                <rect width=width height="8"></rect>
+            </svg>
+        }
     })
 }
 

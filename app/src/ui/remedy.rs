@@ -1,7 +1,10 @@
 //! A remedy, with the form that runs it or the reason why it cannot run now.
 
 use domain::{Availability, Parameter, Refusal};
-use leptos::{either::{Either, EitherOf4}, prelude::*};
+use leptos::{
+    either::{Either, EitherOf4},
+    prelude::*,
+};
 use service::view::Offer;
 
 use super::{age, icon, moment, notice, state, within};
@@ -11,7 +14,11 @@ use crate::context::Ui;
 pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
     let (remedy, lang) = (&*offer.remedy, ui.page.lang);
     let id = remedy.id.as_str();
-    let said = ui.page.notice.as_ref().filter(|notice| notice.remedy.as_ref() == Some(&remedy.id));
+    let said = ui
+        .page
+        .notice
+        .as_ref()
+        .filter(|notice| notice.remedy.as_ref() == Some(&remedy.id));
     let last = offer.last.as_ref().map(|last| {
         view! {
             <p class="remedy-last">
@@ -41,14 +48,20 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl In
 
 /// Whether a press is all it takes.
 pub(crate) fn can_run_at_once(offer: &Offer) -> bool {
-    !matches!(offer.availability, Availability::No(_)) && offer.remedy.parameters.is_empty() && offer.remedy.consent.is_none()
+    !matches!(offer.availability, Availability::No(_))
+        && offer.remedy.parameters.is_empty()
+        && offer.remedy.consent.is_none()
 }
 
 /// The form. It works as it stands; the island `RunRemedy` makes it stay on the page until there is an answer.
 pub(crate) fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
     let (remedy, lang) = (&*offer.remedy, ui.page.lang);
     let id = remedy.id.as_str();
-    let fields: Vec<_> = remedy.parameters.iter().map(|parameter| field(ui, id, parameter)).collect();
+    let fields: Vec<_> = remedy
+        .parameters
+        .iter()
+        .map(|parameter| field(ui, id, parameter))
+        .collect();
     let consent = remedy.consent.as_ref().map(|consent| {
         view! {
             <label class="consent" for=format!("consent-{id}")>
@@ -88,7 +101,9 @@ fn field<'a>(ui: &'a Ui, remedy: &str, parameter: &'a Parameter) -> impl IntoVie
             />
         })
     } else {
-        let empty = default.is_none().then(|| view! { <option value="">{&*ui.t.choose}</option> });
+        let empty = default
+            .is_none()
+            .then(|| view! { <option value="">{&*ui.t.choose}</option> });
         let options: Vec<_> = parameter
             .options
             .iter()
@@ -134,8 +149,12 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
         Refusal::AlreadyRunning { execution } => EitherOf4::C(view! {
             {&*t.reason_already_running}" "<a href=format!("/executions/{execution}")>{&*t.reason_watch}</a>
         }),
-        Refusal::CoolingDown { until } => EitherOf4::D(within(&t.templates.reason_cooling_down, moment(ui, *until))),
-        Refusal::DailyCap { until } => EitherOf4::D(within(&t.templates.reason_daily_cap, moment(ui, *until))),
+        Refusal::CoolingDown { until } => {
+            EitherOf4::D(within(&t.templates.reason_cooling_down, moment(ui, *until)))
+        }
+        Refusal::DailyCap { until } => {
+            EitherOf4::D(within(&t.templates.reason_daily_cap, moment(ui, *until)))
+        }
     };
     view! {
         <div class="refused">

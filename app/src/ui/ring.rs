@@ -4,7 +4,10 @@ use domain::Rating;
 use leptos::prelude::*;
 use service::view::FigureView;
 
-use crate::{context::Ui, texts::Precision};
+use crate::{
+    context::Ui,
+    texts::{Precision, whole},
+};
 
 /// A score of 0 to 100 in a ring of its colour. The number is text; the ring repeats it.
 pub(crate) fn ring<'a>(ui: &'a Ui, score: Option<&FigureView>) -> impl IntoView + use<'a> {
@@ -17,7 +20,7 @@ pub(crate) fn ring<'a>(ui: &'a Ui, score: Option<&FigureView>) -> impl IntoView 
     };
     let number = value.map_or_else(|| "–".to_owned(), |value| ui.t.number(value, Precision::Whole));
     // With `pathLength` 100 the dash is the score itself.
-    let dash = format!("{:.1} 100", value.unwrap_or_default());
+    let dash = format!("{} 100", whole(value.unwrap_or_default()));
     view! {
         <div class=class>
             <svg viewBox="0 0 44 44" aria-hidden="true">

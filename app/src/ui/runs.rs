@@ -27,5 +27,9 @@ pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) ->
 
 /// What was run, in the employee's words; by its name in the files when content no longer has it.
 pub(crate) fn title<'a>(ui: &Ui, run: &'a ExecutionSummary) -> &'a str {
-    run.remedy.as_ref().map_or(run.execution.order.remedy.as_str(), |remedy| remedy.title.get(ui.page.lang))
+    run.remedy
+        .as_ref()
+        .map_or(run.execution.order.remedy.as_str(), |remedy| {
+            remedy.title.get(ui.page.lang)
+        })
 }

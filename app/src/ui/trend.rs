@@ -1,11 +1,14 @@
 //! The history of a figure as a line, and as a table for whoever cannot see the line.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use leptos::prelude::*;
 use service::view::FigureView;
 
-use crate::{context::Ui, texts::iso};
+use crate::{
+    context::Ui,
+    texts::{iso, whole},
+};
 
 const WIDTH: f64 = 120.0;
 const HEIGHT: f64 = 30.0;
@@ -51,14 +54,29 @@ pub(crate) fn table<'a>(ui: &'a Ui, view: &FigureView) -> impl IntoView + use<'a
     })
 }
 
+/// A coordinate to a tenth.
+struct Tenths(f64);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = whole(self.0 * 10.0);
+        match tenths % 10 {
+            0 => write!(f, "{}", tenths / 10),
+            behind => write!(f, "{}.{behind}", tenths / 10),
+        }
+    }
+}
+
 /// The points of the line, and of the area under it.
 fn outline(values: impl Iterator<Item = f64> + Clone, count: usize) -> Option<(String, String)> {
     if count < 2 {
         return None;
     }
-    let (low, high) = values.clone().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(value), high.max(value))
-    });
+    let (low, high) = values
+        .clone()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
+            (low.min(value), high.max(value))
+        });
     let span = high - low;
     // Days are few; a float holds them exactly.
     let step = WIDTH / (count - 1) as f64;
@@ -67,7 +85,13 @@ fn outline(values: impl Iterator<Item = f64> + Clone, count: usize) -> Option<(S
         let share = if span > 0.0 { (value - low) / span } else { 0.5 };
         let y = HEIGHT - MARGIN - share * (HEIGHT - 2.0 * MARGIN);
         // A `String` takes whatever is written to it.
-        let _ = write!(line, "{}{:.1},{y:.1}", if index == 0 { "" } else { " " }, index as f64 * step);
+        let _ = write!(
+            line,
+            "{}{},{}",
+            if index == 0 { "" } else { " " },
+            Tenths(index as f64 * step),
+            Tenths(y)
+        );
     }
     let area = format!("0,{HEIGHT} {line} {WIDTH},{HEIGHT}");
     Some((line, area))
@@ -83,12 +107,20 @@ mod tests {
 
     #[test]
     fn the_line_spans_the_width_and_goes_up_with_the_values() {
-        assert_eq!(line(&[10.0, 20.0, 30.0]).as_deref(), Some("0.0,27.0 60.0,15.0 120.0,3.0"));
+        assert_eq!(line(&[10.0, 20.0, 30.0]).as_deref(), Some("0,27 60,15 120,3"));
+    }
+
+    #[test]
+    fn coordinates_are_precise_to_a_tenth() {
+        assert_eq!(
+            line(&[0.0, 1.0, 3.0, 9.0]).as_deref(),
+            Some("0,27 40,24.3 80,19 120,3")
+        );
     }
 
     #[test]
     fn values_that_do_not_change_lie_in_the_middle() {
-        assert_eq!(line(&[5.0, 5.0]).as_deref(), Some("0.0,15.0 120.0,15.0"));
+        assert_eq!(line(&[5.0, 5.0]).as_deref(), Some("0,15 120,15"));
     }
 
     #[test]

@@ -50,10 +50,15 @@ fn moment(time: &Element) -> Option<f64> {
 
 fn clocks() {
     let Some(body) = body() else { return };
-    let language = document().document_element().and_then(|root| root.get_attribute("lang")).unwrap_or_default();
+    let language = document()
+        .document_element()
+        .and_then(|root| root.get_attribute("lang"))
+        .unwrap_or_default();
     let today = Date::new(&JsValue::from_f64(now())).to_date_string();
     for time in all(&body, "time[data-clock]") {
-        let Some(at) = moment(&time).map(|at| Date::new(&JsValue::from_f64(at))) else { continue };
+        let Some(at) = moment(&time).map(|at| Date::new(&JsValue::from_f64(at))) else {
+            continue;
+        };
         let mut text = String::new();
         if at.to_date_string() != today {
             let short = Object::new();
@@ -90,7 +95,9 @@ fn ages() {
 fn elapsed() {
     let Some(body) = body() else { return };
     for counter in all(&body, "[data-elapsed-since]") {
-        let since = counter.get_attribute("data-elapsed-since").and_then(|since| since.parse::<f64>().ok());
+        let since = counter
+            .get_attribute("data-elapsed-since")
+            .and_then(|since| since.parse::<f64>().ok());
         let Some(since) = since else { continue };
         let seconds = ((now() - since).max(0.0) / 1000.0) as u32;
         let mut text = String::new();

@@ -54,7 +54,8 @@ pub fn look_again() {
 async fn fetch() {
     match page().await {
         Ok(Page::There(text)) => {
-            let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
+            let parsed =
+                DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
             if let Ok(new) = parsed {
                 MISSED.set(!swap::swap(&new));
                 stream::reached(true);
@@ -81,12 +82,19 @@ enum Page {
 async fn page() -> Result<Page, JsValue> {
     let location = window().location();
     let address = location.pathname()? + &location.search()?;
-    let response: Response = JsFuture::from(window().fetch_with_str(&address)).await?.dyn_into()?;
+    let response: Response = JsFuture::from(window().fetch_with_str(&address))
+        .await?
+        .dyn_into()?;
     if response.status() == 401 || response.redirected() {
         return Ok(Page::SignedOut);
     }
     if !response.ok() {
         return Ok(Page::Other);
     }
-    Ok(Page::There(JsFuture::from(response.text()?).await?.as_string().unwrap_or_default()))
+    Ok(Page::There(
+        JsFuture::from(response.text()?)
+            .await?
+            .as_string()
+            .unwrap_or_default(),
+    ))
 }

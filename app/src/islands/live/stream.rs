@@ -47,7 +47,10 @@ pub fn start() {
     on(&window(), "pagehide", |_| close());
     on(&window(), "pageshow", |event: Event| {
         // It comes back as it was left: with a form that is busy for ever, or long out of date.
-        if event.dyn_into::<PageTransitionEvent>().is_ok_and(|event| event.persisted()) {
+        if event
+            .dyn_into::<PageTransitionEvent>()
+            .is_ok_and(|event| event.persisted())
+        {
             let _ = window().location().reload();
         }
     });
@@ -109,9 +112,13 @@ fn close() {
 }
 
 fn open() {
-    let Some(id) = after_id().filter(|_| !OVER.get()) else { return };
+    let Some(id) = after_id().filter(|_| !OVER.get()) else {
+        return;
+    };
     close();
-    let Ok(source) = EventSource::new(&format!("/events?after={id}")) else { return };
+    let Ok(source) = EventSource::new(&format!("/events?after={id}")) else {
+        return;
+    };
     HEARD.set(false);
     let opened = OPENED.get();
     on(&source, "open", |_| heard());
@@ -140,21 +147,30 @@ fn heard() {
 
 fn happened(event: Event) {
     heard();
-    let (Ok(event), Some(live)) = (event.dyn_into::<MessageEvent>(), live()) else { return };
+    let (Ok(event), Some(live)) = (event.dyn_into::<MessageEvent>(), live()) else {
+        return;
+    };
     let id = event.last_event_id();
     if !id.is_empty() {
         // From here the next stream goes on, when this one is closed.
         let _ = live.set_attribute("data-after", &id);
     }
     let data = event.data().as_string().unwrap_or_default();
-    if live.get_attribute("data-only").is_none_or(|only| data.contains(&only)) {
+    if live
+        .get_attribute("data-only")
+        .is_none_or(|only| data.contains(&only))
+    {
         ask();
     }
 }
 
 /// The browser connects again by itself, unless the server answered with something else than a stream.
 fn failed(_: Event) {
-    let gave_up = SOURCE.with_borrow(|source| source.as_ref().is_some_and(|source| source.ready_state() == EventSource::CLOSED));
+    let gave_up = SOURCE.with_borrow(|source| {
+        source
+            .as_ref()
+            .is_some_and(|source| source.ready_state() == EventSource::CLOSED)
+    });
     if gave_up && !OVER.get() {
         close();
         // The answer to this tells whether somebody has to sign in.

@@ -8,7 +8,9 @@ use crate::islands::dom::{all, announce, by_id, document};
 
 /// Puts the new page's content in place of the old. Returns `false` when it must not be done now.
 pub fn swap(new: &Document) -> bool {
-    let (Some(old), Some(fresh)) = (by_id("live"), new.get_element_by_id("live")) else { return true };
+    let (Some(old), Some(fresh)) = (by_id("live"), new.get_element_by_id("live")) else {
+        return true;
+    };
     // Somebody has just pressed a button; the answer decides what comes next.
     if old.query_selector("[data-busy]").is_ok_and(|busy| busy.is_some()) {
         return false;
@@ -41,7 +43,9 @@ struct Kept {
 
 impl Kept {
     fn of(old: &Element) -> Self {
-        let focus = document().active_element().filter(|focused| old.contains(Some(focused)));
+        let focus = document()
+            .active_element()
+            .filter(|focused| old.contains(Some(focused)));
         let mut kept = Self {
             focus: focus.map(|focused| focused.id()).filter(|id| !id.is_empty()),
             open: all(old, "details[open]").iter().map(Element::id).collect(),
@@ -55,7 +59,10 @@ impl Kept {
         }
         for form in all(old, "form[data-run]") {
             let said = form.query_selector(".run-error").ok().flatten();
-            let text = said.as_ref().and_then(|said| said.text_content()).unwrap_or_default();
+            let text = said
+                .as_ref()
+                .and_then(|said| said.text_content())
+                .unwrap_or_default();
             if let (Some(said), false) = (said, text.is_empty()) {
                 kept.errors.push((said.id(), text));
                 if let Some(key) = key_of(&form) {
@@ -119,7 +126,11 @@ impl Kept {
 }
 
 fn key_of(form: &Element) -> Option<HtmlInputElement> {
-    form.query_selector("input[name=key]").ok().flatten()?.dyn_into().ok()
+    form.query_selector("input[name=key]")
+        .ok()
+        .flatten()?
+        .dyn_into()
+        .ok()
 }
 
 /// Does something with the element of this id, if the new page has it.

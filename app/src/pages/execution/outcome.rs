@@ -1,7 +1,10 @@
 //! What came of an execution, in words and figures, and what to do next.
 
 use domain::{FailureKind, State};
-use leptos::{either::{Either, EitherOf4}, prelude::*};
+use leptos::{
+    either::{Either, EitherOf4},
+    prelude::*,
+};
 use service::view::ExecutionPage;
 
 use crate::{
@@ -13,7 +16,11 @@ use crate::{
 /// One or two sentences about the state.
 pub(super) fn note<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
     let t = ui.t;
-    let metric = || view.metric.as_ref().map_or("", |metric| metric.label.get(ui.page.lang));
+    let metric = || {
+        view.metric
+            .as_ref()
+            .map_or("", |metric| metric.label.get(ui.page.lang))
+    };
     let proven = view.execution.order.proof.is_some() && view.execution.order.before.is_some();
     let words = match view.execution.state() {
         State::Queued => EitherOf4::A(&*t.note_queued),
@@ -43,7 +50,11 @@ pub(super) fn note<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + u
 
 fn failure<'a>(ui: &'a Ui, view: &ExecutionPage) -> (&'a str, &'a str) {
     let t = ui.t;
-    match view.execution.failure().map_or(FailureKind::OnDevice, |failure| failure.kind) {
+    match view
+        .execution
+        .failure()
+        .map_or(FailureKind::OnDevice, |failure| failure.kind)
+    {
         FailureKind::Refused => (&t.failure_refused, &t.failure_refused_next),
         FailureKind::UnknownAction => (&t.failure_unknown_action, &t.failure_unknown_action_next),
         FailureKind::NotAllowed => (&t.failure_not_allowed, &t.failure_not_allowed_next),
@@ -94,7 +105,10 @@ pub(super) fn hand_over<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
 pub(super) fn parameters<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
     let chosen = &view.execution.order.parameters;
     (!chosen.is_empty()).then(|| {
-        let known = view.remedy.as_ref().map_or(&[][..], |remedy| remedy.parameters.as_slice());
+        let known = view
+            .remedy
+            .as_ref()
+            .map_or(&[][..], |remedy| remedy.parameters.as_slice());
         let rows: Vec<_> = chosen
             .iter()
             .map(|(name, value)| {

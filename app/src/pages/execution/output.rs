@@ -24,7 +24,9 @@ pub(super) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
             })
         }
         // A long text is scrolled, so the keyboard has to get there.
-        Output::Text(text) => Either::Right(view! { <pre tabindex="0" aria-labelledby="output">{text}</pre> }),
+        Output::Text(text) => {
+            Either::Right(view! { <pre tabindex="0" aria-labelledby="output">{text}</pre> })
+        }
     };
     Some(view! {
         <section class="card output" aria-labelledby="output">
@@ -46,7 +48,10 @@ fn read(text: &str) -> Output<'_> {
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) if object.is_empty() => Output::Nothing,
         Ok(Value::Object(object)) => {
-            let pairs = object.into_iter().map(|(name, value)| Some((name, scalar(value)?))).collect::<Option<Vec<_>>>();
+            let pairs = object
+                .into_iter()
+                .map(|(name, value)| Some((name, scalar(value)?)))
+                .collect::<Option<Vec<_>>>();
             pairs.map_or(Output::Text(text), Output::Pairs)
         }
         _ if text.is_empty() => Output::Nothing,
@@ -70,11 +75,20 @@ mod tests {
 
     #[test]
     fn a_flat_object_becomes_pairs() {
-        let pairs = Output::Pairs(vec![("Freed".into(), "7.9 GB".into()), ("Files".into(), "412".into())]);
-        assert_eq!(read(r#" {"Files": 412, "Freed": "7.9 GB"} "#), match pairs {
-            Output::Pairs(mut pairs) => { pairs.sort(); Output::Pairs(pairs) }
-            other => other,
-        });
+        let pairs = Output::Pairs(vec![
+            ("Freed".into(), "7.9 GB".into()),
+            ("Files".into(), "412".into()),
+        ]);
+        assert_eq!(
+            read(r#" {"Files": 412, "Freed": "7.9 GB"} "#),
+            match pairs {
+                Output::Pairs(mut pairs) => {
+                    pairs.sort();
+                    Output::Pairs(pairs)
+                }
+                other => other,
+            }
+        );
     }
 
     #[test]

@@ -42,20 +42,43 @@ pub(super) fn steps<'a>(t: &'a Texts, execution: &Execution, doing: &'a str) -> 
 
 /// When the execution first entered one of these states.
 fn first(execution: &Execution, states: &[State]) -> Option<Timestamp> {
-    execution.steps().iter().find(|step| states.contains(&step.state)).map(|step| step.at)
+    execution
+        .steps()
+        .iter()
+        .find(|step| states.contains(&step.state))
+        .map(|step| step.at)
 }
 
 fn sent<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
     let since = Some(execution.since());
     match execution.state() {
-        State::Queued => StepLine { label: &t.step_sending, progress: Progress::Now, at: since },
-        State::Unsure => StepLine { label: &t.step_unsure, progress: Progress::Now, at: since },
+        State::Queued => StepLine {
+            label: &t.step_sending,
+            progress: Progress::Now,
+            at: since,
+        },
+        State::Unsure => StepLine {
+            label: &t.step_unsure,
+            progress: Progress::Now,
+            at: since,
+        },
         _ => {
             let ends_unsent = [State::Queued, State::Failed, State::Cancelled];
-            let sent = execution.steps().iter().find(|step| !ends_unsent.contains(&step.state));
+            let sent = execution
+                .steps()
+                .iter()
+                .find(|step| !ends_unsent.contains(&step.state));
             match sent {
-                Some(step) => StepLine { label: &t.step_sent, progress: Progress::Done, at: Some(step.at) },
-                None => StepLine { label: &t.step_sending, progress: Progress::Stopped, at: since },
+                Some(step) => StepLine {
+                    label: &t.step_sent,
+                    progress: Progress::Done,
+                    at: Some(step.at),
+                },
+                None => StepLine {
+                    label: &t.step_sending,
+                    progress: Progress::Stopped,
+                    at: since,
+                },
             }
         }
     }
@@ -64,9 +87,18 @@ fn sent<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
 /// Whether the device must have had it.
 fn reached_device(execution: &Execution) -> bool {
     use State::{Declined, Done, Fixed, NotFixed, Running, Verifying, WaitingForUser};
-    let on_device = [Running, WaitingForUser, Verifying, Fixed, NotFixed, Done, Declined];
-    let by_failure =
-        execution.failure().is_some_and(|failure| matches!(failure.kind, FailureKind::OnDevice | FailureKind::TimedOut));
+    let on_device = [
+        Running,
+        WaitingForUser,
+        Verifying,
+        Fixed,
+        NotFixed,
+        Done,
+        Declined,
+    ];
+    let by_failure = execution
+        .failure()
+        .is_some_and(|failure| matches!(failure.kind, FailureKind::OnDevice | FailureKind::TimedOut));
     by_failure || first(execution, &on_device).is_some()
 }
 
@@ -74,16 +106,34 @@ fn picked_up<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
     let since = Some(execution.since());
     if reached_device(execution) {
         let at = first(execution, &[State::WaitingForUser, State::Running]);
-        return StepLine { label: &t.step_picked_up, progress: Progress::Done, at };
+        return StepLine {
+            label: &t.step_picked_up,
+            progress: Progress::Done,
+            at,
+        };
     }
     let was_sent = sent(t, execution).progress == Progress::Done;
     match execution.state() {
-        State::Sent => StepLine { label: &t.step_pick_up, progress: Progress::Now, at: since },
-        State::WaitingForDevice => StepLine { label: &t.step_waiting_for_device, progress: Progress::Now, at: since },
-        State::Expired | State::Cancelled | State::Failed if was_sent => {
-            StepLine { label: &t.step_pick_up, progress: Progress::Stopped, at: since }
-        }
-        _ => StepLine { label: &t.step_pick_up, progress: Progress::Later, at: None },
+        State::Sent => StepLine {
+            label: &t.step_pick_up,
+            progress: Progress::Now,
+            at: since,
+        },
+        State::WaitingForDevice => StepLine {
+            label: &t.step_waiting_for_device,
+            progress: Progress::Now,
+            at: since,
+        },
+        State::Expired | State::Cancelled | State::Failed if was_sent => StepLine {
+            label: &t.step_pick_up,
+            progress: Progress::Stopped,
+            at: since,
+        },
+        _ => StepLine {
+            label: &t.step_pick_up,
+            progress: Progress::Later,
+            at: None,
+        },
     }
 }
 
@@ -94,7 +144,11 @@ fn asked<'a>(t: &'a Texts, execution: &Execution) -> Option<StepLine<'a>> {
         State::Declined => Progress::Stopped,
         _ => return None,
     };
-    Some(StepLine { label: &t.step_waiting_for_user, progress, at: Some(execution.since()) })
+    Some(StepLine {
+        label: &t.step_waiting_for_user,
+        progress,
+        at: Some(execution.since()),
+    })
 }
 
 fn ran<'a>(execution: &Execution, doing: &'a str) -> StepLine<'a> {
@@ -108,16 +162,36 @@ fn ran<'a>(execution: &Execution, doing: &'a str) -> StepLine<'a> {
         }
         _ => (Progress::Later, None),
     };
-    StepLine { label: doing, progress, at }
+    StepLine {
+        label: doing,
+        progress,
+        at,
+    }
 }
 
 fn checked<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
     let since = Some(execution.since());
     match execution.state() {
-        State::Verifying => StepLine { label: &t.step_checking, progress: Progress::Now, at: since },
-        State::Fixed | State::NotFixed => StepLine { label: &t.step_checked, progress: Progress::Done, at: since },
-        State::Done => StepLine { label: &t.step_not_proven, progress: Progress::Stopped, at: since },
-        _ => StepLine { label: &t.step_check, progress: Progress::Later, at: None },
+        State::Verifying => StepLine {
+            label: &t.step_checking,
+            progress: Progress::Now,
+            at: since,
+        },
+        State::Fixed | State::NotFixed => StepLine {
+            label: &t.step_checked,
+            progress: Progress::Done,
+            at: since,
+        },
+        State::Done => StepLine {
+            label: &t.step_not_proven,
+            progress: Progress::Stopped,
+            at: since,
+        },
+        _ => StepLine {
+            label: &t.step_check,
+            progress: Progress::Later,
+            at: None,
+        },
     }
 }
 

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Direction, Execution, Failure, FailureKind, Lang, Launch, Measurement, NewExecution, Proof, Report, Signal,
-    TenantStatus,
+    Direction, Execution, Failure, FailureKind, Lang, Launch, Measurement, NewExecution, Proof, Report,
+    Signal, TenantStatus,
 };
 use jiff::Timestamp;
 
-use super::{Progress, Progress::{Done, Later, Now, Stopped}, steps};
+use super::{
+    Progress,
+    Progress::{Done, Later, Now, Stopped},
+    steps,
+};
 use crate::texts::Texts;
 
 /// An execution with a proof, led along these signals, one a second.
@@ -22,14 +26,26 @@ fn led(signals: &[Signal]) -> Execution {
         remedy: "clean".parse().unwrap(),
         launch: Launch::RemoteAction("#clean".parse().unwrap()),
         parameters: BTreeMap::new(),
-        proof: Some(Proof { metric: "disk".parse().unwrap(), direction: Direction::Rises, by: 1.0 }),
-        before: Some(Measurement { value: 1.0, as_of: Timestamp::UNIX_EPOCH }),
+        proof: Some(Proof {
+            metric: "disk".parse().unwrap(),
+            direction: Direction::Rises,
+            by: 1.0,
+        }),
+        before: Some(Measurement {
+            value: 1.0,
+            as_of: Timestamp::UNIX_EPOCH,
+        }),
         created_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,
     };
-    signals.iter().zip(1..).fold(Execution::new(order), |execution, (signal, second)| {
-        execution.advance(signal.clone(), Timestamp::from_second(second).unwrap()).into_execution()
-    })
+    signals
+        .iter()
+        .zip(1..)
+        .fold(Execution::new(order), |execution, (signal, second)| {
+            execution
+                .advance(signal.clone(), Timestamp::from_second(second).unwrap())
+                .into_execution()
+        })
 }
 
 fn accepted() -> Signal {
@@ -38,14 +54,26 @@ fn accepted() -> Signal {
 
 fn report(status: TenantStatus) -> Signal {
     let (details, output) = (String::new(), String::new());
-    Signal::Reported(Report { request: "r".parse().unwrap(), status, details, output, changed_at: Timestamp::UNIX_EPOCH })
+    Signal::Reported(Report {
+        request: "r".parse().unwrap(),
+        status,
+        details,
+        output,
+        changed_at: Timestamp::UNIX_EPOCH,
+    })
 }
 
 /// The steps: label, progress, and at which second.
 fn shown(signals: &[Signal]) -> Vec<(String, Progress, Option<i64>)> {
     steps(Texts::of(Lang::En), &led(signals), "Cleaning")
         .into_iter()
-        .map(|line| (line.label.to_owned(), line.progress, line.at.map(Timestamp::as_second)))
+        .map(|line| {
+            (
+                line.label.to_owned(),
+                line.progress,
+                line.at.map(Timestamp::as_second),
+            )
+        })
         .collect()
 }
 
@@ -68,13 +96,24 @@ fn before_it_is_sent_everything_lies_ahead() {
 
 #[test]
 fn a_send_of_unknown_outcome_is_not_ticked() {
-    assert_eq!(shown(&[Signal::OutcomeUnknown])[0], line("Sent; nobody knows whether it arrived", Now, Some(1)));
+    assert_eq!(
+        shown(&[Signal::OutcomeUnknown])[0],
+        line("Sent; nobody knows whether it arrived", Now, Some(1))
+    );
 }
 
 #[test]
 fn each_step_is_ticked_when_it_happened() {
     use TenantStatus::{InProgress, Success};
-    let fixed = [accepted(), report(InProgress), report(Success), Signal::Measured(Measurement { value: 9.0, as_of: Timestamp::UNIX_EPOCH })];
+    let fixed = [
+        accepted(),
+        report(InProgress),
+        report(Success),
+        Signal::Measured(Measurement {
+            value: 9.0,
+            as_of: Timestamp::UNIX_EPOCH,
+        }),
+    ];
     assert_eq!(
         shown(&fixed[..2]),
         [
@@ -84,8 +123,20 @@ fn each_step_is_ticked_when_it_happened() {
             line("Check that it helped", Later, None),
         ]
     );
-    assert_eq!(shown(&fixed[..3])[2..], [line("Cleaning", Done, Some(3)), line("Checking that it helped", Now, Some(3))]);
-    assert_eq!(shown(&fixed)[2..], [line("Cleaning", Done, Some(3)), line("Checked that it helped", Done, Some(4))]);
+    assert_eq!(
+        shown(&fixed[..3])[2..],
+        [
+            line("Cleaning", Done, Some(3)),
+            line("Checking that it helped", Now, Some(3))
+        ]
+    );
+    assert_eq!(
+        shown(&fixed)[2..],
+        [
+            line("Cleaning", Done, Some(3)),
+            line("Checked that it helped", Done, Some(4))
+        ]
+    );
 }
 
 #[test]
@@ -96,22 +147,42 @@ fn what_was_never_seen_has_no_time() {
 
 #[test]
 fn a_failure_ends_the_list_where_it_happened() {
-    let refused = Signal::Refused(Failure { kind: FailureKind::Refused, words: String::new() });
-    assert_eq!(shown(&[refused]), [line("Sending it to Nexthink", Stopped, Some(1))]);
-    let failed = shown(&[accepted(), report(TenantStatus::InProgress), report(TenantStatus::Failure)]);
+    let refused = Signal::Refused(Failure {
+        kind: FailureKind::Refused,
+        words: String::new(),
+    });
+    assert_eq!(
+        shown(&[refused]),
+        [line("Sending it to Nexthink", Stopped, Some(1))]
+    );
+    let failed = shown(&[
+        accepted(),
+        report(TenantStatus::InProgress),
+        report(TenantStatus::Failure),
+    ]);
     assert_eq!(failed[2..], [line("Cleaning", Stopped, Some(3))]);
-    let expired = shown(&[accepted(), report(TenantStatus::WaitingOnDevice), report(TenantStatus::Expired)]);
+    let expired = shown(&[
+        accepted(),
+        report(TenantStatus::WaitingOnDevice),
+        report(TenantStatus::Expired),
+    ]);
     assert_eq!(expired[1..], [line("The device picks it up", Stopped, Some(3))]);
 }
 
 #[test]
 fn a_question_on_the_device_is_a_step_of_its_own() {
     let asked = shown(&[accepted(), report(TenantStatus::WaitingOnUser)]);
-    assert_eq!(asked[2], line("Waiting for your answer on the device", Now, Some(2)));
+    assert_eq!(
+        asked[2],
+        line("Waiting for your answer on the device", Now, Some(2))
+    );
 }
 
 #[test]
 fn a_proof_that_never_came_is_not_ticked() {
     let unproven = shown(&[accepted(), report(TenantStatus::Success), Signal::ProofMissed]);
-    assert_eq!(unproven[3], line("No figure came to check it by", Stopped, Some(3)));
+    assert_eq!(
+        unproven[3],
+        line("No figure came to check it by", Stopped, Some(3))
+    );
 }
