@@ -96,7 +96,11 @@ impl Service {
         if let Availability::No(refusal) =
             remedy.availability(self.catalogue(), &target.device, health, &of_this, now)
         {
-            return Err(StartError::NotNow(refusal));
+            // A double click: what is in the way may be what this very press has started meanwhile.
+            return match self.store().pressed(employee.id(), &request.key).await? {
+                Some(known) => repeated(&known, &request, &parameters),
+                None => Err(StartError::NotNow(refusal)),
+            };
         }
         let execution = self.compose(employee, &remedy, &target, parameters.clone(), now)?;
         let draft = Draft {

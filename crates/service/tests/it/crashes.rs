@@ -115,6 +115,28 @@ async fn a_failure_that_comes_after_the_lease_sends_nothing_again() {
 }
 
 #[tokio::test]
+async fn a_dispatcher_that_was_held_up_leaves_the_rest_to_others() {
+    let office = Office::open().await;
+    office.queued(1, "clear-cache").await;
+    office.clock.advance(seconds(1));
+    let second = office.queued(2, "free-space").await;
+    let gate = office.tenant.hangs(Line::Trigger);
+    let dispatcher = |service: service::Service| tokio::spawn(async move { service.dispatch_once().await });
+
+    // Both were taken at once, and the first call takes longer than the lease of the second.
+    let slow = dispatcher(office.service.clone());
+    office.tenant.was_called(Line::Trigger, 1).await;
+    office.clock.advance(seconds(HOLD));
+    let other = dispatcher(office.another().await);
+    office.tenant.was_called(Line::Trigger, 2).await;
+    drop(gate);
+    slow.await.unwrap().unwrap();
+    other.await.unwrap().unwrap();
+    assert_eq!(office.state(&second).await, State::Sent);
+    assert_eq!(office.tenant.triggers().len(), 2, "each of the two once");
+}
+
+#[tokio::test]
 async fn a_restart_knows_what_was_pressed_before() {
     let office = Office::open().await;
     let run = office.queued(1, "clear-cache").await;

@@ -6,7 +6,7 @@ use domain::{ParameterFault, Refusal, State, TenantStatus};
 use futures::future::join_all;
 use service::{StartError, StartRequest};
 
-use crate::support::{LAPTOP, MAC, Office, minutes, press, robin, seconds, uid};
+use crate::support::{LAPTOP, MAC, Office, SHARED, minutes, press, robin, seconds, uid};
 
 fn refusal(answer: Result<service::Started, StartError>) -> Refusal {
     match answer {
@@ -58,25 +58,26 @@ async fn the_same_press_again_is_the_same_execution() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_press_that_comes_twenty_times_at_once_runs_once() {
     let office = Office::open().await;
-    let presses = (0..20).map(|_| {
-        let service = office.service.clone();
-        tokio::spawn(async move {
-            service
-                .start(&robin(), press(1, LAPTOP, "free-space"))
-                .await
-                .unwrap()
-        })
-    });
-    let started: Vec<_> = join_all(presses)
-        .await
+    let remedies = ["free-space", "clear-cache", "restart-apps", "reset-network"];
+    let buttons = remedies
         .into_iter()
-        .map(|started| started.unwrap())
-        .collect();
-    assert_eq!(started.iter().filter(|started| !started.repeated).count(), 1);
-    let ids: BTreeSet<_> = started.iter().map(|started| &started.execution).collect();
-    assert_eq!(ids.len(), 1);
+        .flat_map(|remedy| [(LAPTOP, remedy), (SHARED, remedy)]);
+    for (number, (device, remedy)) in (1..).zip(buttons) {
+        let presses = (0..20).map(|_| {
+            let service = office.service.clone();
+            tokio::spawn(async move { service.start(&robin(), press(number, device, remedy)).await })
+        });
+        let started: Vec<_> = join_all(presses)
+            .await
+            .into_iter()
+            .map(|answer| answer.unwrap().unwrap())
+            .collect();
+        assert_eq!(started.iter().filter(|started| !started.repeated).count(), 1);
+        let ids: BTreeSet<_> = started.iter().map(|started| &started.execution).collect();
+        assert_eq!(ids.len(), 1);
+    }
     office.dispatch().await;
-    assert_eq!(office.tenant.triggers().len(), 1);
+    assert_eq!(office.tenant.triggers().len(), 8);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -110,7 +111,7 @@ async fn a_key_stands_for_one_press_only() {
     };
     let others = [
         press(1, LAPTOP, "free-space"),
-        press(1, crate::support::SHARED, "clear-cache"),
+        press(1, SHARED, "clear-cache"),
         other_browser,
     ];
     for other in others {
