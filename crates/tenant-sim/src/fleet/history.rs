@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::report::{connectivity_row, performance_row};
+use super::report::{connectivity_row, performance_row, start_of_period};
 use super::software::Software;
 use super::{DeviceScores, DeviceState, Trouble, Vitals, device, score_row, usage};
 use crate::tables::{Links, ObjectKind, Row, Tables, Value, schema};
@@ -47,7 +47,7 @@ fn disk_alert(device: usize, time: Timestamp) -> Row {
 }
 
 fn samples(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRng, now: Timestamp) {
-    let start_of_hour = now - SignedDuration::from_secs(now.as_second().rem_euclid(3_600));
+    let start_of_hour = start_of_period(now, 3_600);
     // The older ones at midnight, six, noon and eighteen hours UTC: those are kept (see `tables::retention`).
     let since_mark = start_of_hour.as_second().rem_euclid(6 * 3_600) / 3_600;
     let old = (0..4 * DAYS)
@@ -103,7 +103,7 @@ fn days(
     now: Timestamp,
 ) {
     for days_ago in (0..DAYS).rev() {
-        let midnight = now - SignedDuration::from_secs(now.as_second().rem_euclid(86_400));
+        let midnight = start_of_period(now, 86_400);
         let start = midnight - SignedDuration::from_hours(24 * days_ago)
             + SignedDuration::from_mins(rng.random_range(6 * 60..8 * 60));
         if start > state.last_seen {
@@ -250,7 +250,8 @@ fn scores(
     now: Timestamp,
 ) {
     let scores = DeviceScores::of(state);
-    let stamp_today = now - SignedDuration::from_secs((now.as_second() - 4 * 3_600).rem_euclid(86_400));
+    let four_hours = SignedDuration::from_hours(4);
+    let stamp_today = start_of_period(now - four_hours, 86_400) + four_hours;
     let mut shift = rng.random_range(-4.0..6.0);
     for days_ago in (0..15).rev() {
         let time = stamp_today - SignedDuration::from_hours(24 * days_ago);

@@ -9,7 +9,7 @@ use crate::tables::{Links, ObjectKind, Row, TableSchema, Tables, Value, schema};
 pub fn report(fleet: &mut Fleet, device: usize, tables: &mut Tables, now: Timestamp) {
     let state = &mut fleet.devices[device];
     state.last_seen = now;
-    let quarter = quarter_start(now);
+    let quarter = start_of_period(now, 900);
     enter(
         tables,
         &schema::DEVICE_EVENTS,
@@ -95,7 +95,7 @@ fn enter(tables: &mut Tables, schema: &'static TableSchema, device: usize, quart
     }
 }
 
-fn quarter_start(now: Timestamp) -> Timestamp {
-    let seconds = now.as_second();
-    Timestamp::from_second(seconds - seconds.rem_euclid(900)).unwrap_or(now)
+/// The last moment, by the whole second, at which a period of so many seconds began: 900 for the quarter of an hour.
+pub fn start_of_period(now: Timestamp, seconds: i64) -> Timestamp {
+    Timestamp::from_second(now.as_second() - now.as_second().rem_euclid(seconds)).unwrap_or(now)
 }

@@ -2,7 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Fleet, Trouble};
+use super::{Fleet, Trouble, report};
 use crate::tables::{FieldType, ObjectKind, Tables, Value, schema};
 
 fn now() -> Timestamp {
@@ -94,4 +94,23 @@ fn there_is_a_month_of_events_and_two_weeks_of_scores_up_to_when_a_device_was_se
             );
         }
     }
+}
+
+#[test]
+fn a_report_is_the_latest_sample_even_in_the_first_quarter_of_an_hour() {
+    let now: Timestamp = "2026-03-07T16:03:02.437Z".parse().unwrap();
+    let mut tables = Tables::default();
+    let mut fleet = Fleet::generate(2, &mut tables, &mut StdRng::seed_from_u64(42), now);
+    fleet.devices[0].vitals.disk_free = 12_345;
+    report(&mut fleet, 0, &mut tables, now + SignedDuration::from_secs(5));
+    let events = tables.get(&schema::DEVICE_EVENTS);
+    let of_device = events
+        .rows_of(ObjectKind::Device, 0)
+        .iter()
+        .map(|&at| at as usize);
+    let latest = of_device.max_by_key(|&at| events.rows()[at].time).unwrap();
+    assert_eq!(
+        *events.value(latest, "system_drive_free_space"),
+        Value::Bytes(12_345)
+    );
 }
