@@ -1,5 +1,7 @@
 //! A dispatcher may die at any moment. What it had begun is never begun again, what it had not begun is not lost.
 
+use std::num::NonZeroU32;
+
 use domain::{State, TenantStatus};
 use service::{Dispatched, Store};
 
@@ -117,22 +119,20 @@ async fn a_failure_that_comes_after_the_lease_sends_nothing_again() {
 #[tokio::test]
 async fn a_dispatcher_that_was_held_up_leaves_the_rest_to_others() {
     let office = Office::open().await;
-    office.queued(1, "clear-cache").await;
-    office.clock.advance(seconds(1));
+    let first = office.queued(1, "clear-cache").await;
     let second = office.queued(2, "free-space").await;
-    let gate = office.tenant.hangs(Line::Trigger);
-    let dispatcher = |service: service::Service| tokio::spawn(async move { service.dispatch_once().await });
-
-    // Both were taken at once, and the first call takes longer than the lease of the second.
-    let slow = dispatcher(office.service.clone());
+    // It takes both, sends one, and waits for the permit of the other until its lease has run out.
+    let held_up = office.another_with(NonZeroU32::new(1)).await;
+    let held_up = tokio::spawn(async move { held_up.dispatch_once().await });
     office.tenant.was_called(Line::Trigger, 1).await;
     office.clock.advance(seconds(HOLD));
-    let other = dispatcher(office.another().await);
-    office.tenant.was_called(Line::Trigger, 2).await;
-    drop(gate);
-    slow.await.unwrap().unwrap();
-    other.await.unwrap().unwrap();
-    assert_eq!(office.state(&second).await, State::Sent);
+    office.dispatch().await;
+    assert_eq!(office.tenant.triggers().len(), 2);
+    held_up.await.unwrap().unwrap();
+    assert_eq!(
+        [office.state(&first).await, office.state(&second).await],
+        [State::Sent; 2]
+    );
     assert_eq!(office.tenant.triggers().len(), 2, "each of the two once");
 }
 

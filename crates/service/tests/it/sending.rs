@@ -196,6 +196,26 @@ async fn one_that_is_refused_does_not_hold_up_the_next() {
     assert_eq!(states, [State::Failed, State::Queued, State::Sent]);
 }
 
+#[tokio::test]
+async fn one_that_hangs_does_not_hold_up_the_next() {
+    let office = Office::open().await;
+    office.queued(1, "free-space").await;
+    office.queued(2, "clear-cache").await;
+    let gate = office.tenant.hangs(Line::Trigger);
+    let service = office.service.clone();
+    let dispatcher = tokio::spawn(async move { service.dispatch_once().await });
+    office.tenant.was_called(Line::Trigger, 2).await;
+    drop(gate);
+    dispatcher.await.unwrap().unwrap();
+    assert!(
+        office
+            .executions_of(&robin())
+            .await
+            .iter()
+            .all(|run| run.state() == State::Sent)
+    );
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn four_dispatchers_send_each_once() {
     let office = Office::open().await;

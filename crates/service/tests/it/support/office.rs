@@ -1,6 +1,6 @@
 //! Everything a use-case needs, and the steps that tests are made of.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
 use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
 use jiff::{SignedDuration, Timestamp};
@@ -52,7 +52,7 @@ impl Office {
         for (ago, number) in [(0, LAPTOP), (1, MAC), (2, SHARED), (3, KIM_S)] {
             tenant.reads(reading(number, clock.now() - SignedDuration::from_secs(ago)));
         }
-        let service = service(&store, &tenant, &clock, &bus).await;
+        let service = service(&store, &tenant, &clock, &bus, None).await;
         Self {
             clock,
             tenant,
@@ -65,7 +65,19 @@ impl Office {
 
     /// Another process on the same store and tenant: a replica, or this one after a restart.
     pub async fn another(&self) -> Service {
-        service(&self.store, &self.tenant, &self.clock, &self.bus).await
+        self.another_with(None).await
+    }
+
+    /// The same, with a budget of triggers a second.
+    pub async fn another_with(&self, triggers_per_second: Option<NonZeroU32>) -> Service {
+        service(
+            &self.store,
+            &self.tenant,
+            &self.clock,
+            &self.bus,
+            triggers_per_second,
+        )
+        .await
     }
 
     pub fn now(&self) -> Timestamp {
@@ -130,6 +142,7 @@ async fn service(
     tenant: &SharedTenant,
     clock: &Arc<MockClock>,
     bus: &Arc<LocalBus>,
+    triggers_per_second: Option<NonZeroU32>,
 ) -> Service {
     let parts = Parts {
         tenant: tenant.clone(),
@@ -139,7 +152,7 @@ async fn service(
         catalogue: Arc::new(catalogue()),
         limits: Limits {
             nql_per_second: None,
-            triggers_per_second: None,
+            triggers_per_second,
         },
     };
     Service::new(parts).await.unwrap()
