@@ -37,7 +37,10 @@ pub fn sign_in(page: &PageContext, people: &[Identity]) -> String {
     let body = view! {
         <div class="page page-narrow">
             <div class="hero"><h1>{&*ui.t.sign_in_title}</h1><p class="lead">{&*ui.t.sign_in_lead}</p></div>
-            <form method="post" action="/sign-in"><ul class="people">{buttons}</ul></form>
+            <form method="post" action="/sign-in">
+                <input type="hidden" name="back" value=page.path.as_str() />
+                <ul class="people">{buttons}</ul>
+            </form>
         </div>
     };
     document(&ui, &head, body)

@@ -1,0 +1,134 @@
+//! Remedies with every kind of field.
+
+use std::sync::Arc;
+
+use domain::{Availability, Direction, Launch, Parameter, Platform, Proof, Remedy};
+use jiff::SignedDuration;
+use service::view::Offer;
+
+use super::{text, uid};
+
+/// A remedy by its name.
+pub fn remedy(
+    id: &str,
+    title: (&str, &str),
+    summary: (&str, &str),
+    impact: (&str, &str),
+    doing: (&str, &str),
+) -> Remedy {
+    Remedy {
+        id: id.parse().expect("an id"),
+        category: "storage".parse().expect("an id"),
+        launch: Launch::RemoteAction("#sample".parse().expect("an NQL ID")),
+        title: text(title.0, title.1),
+        summary: text(summary.0, summary.1),
+        impact: text(impact.0, impact.1),
+        consent: None,
+        doing: text(doing.0, doing.1),
+        platforms: vec![Platform::Windows],
+        helps: vec![],
+        offered_when: vec![],
+        parameters: vec![],
+        expected: SignedDuration::from_secs(120),
+        restarts: false,
+        cooldown: None,
+        daily_cap: None,
+        expires: SignedDuration::from_hours(24),
+        proof: Some(Proof {
+            metric: "disk-free".parse().expect("an id"),
+            direction: Direction::Rises,
+            by: 1e9,
+        }),
+    }
+}
+
+/// The clean-up.
+pub fn cleanup() -> Remedy {
+    remedy(
+        "free-disk-space",
+        ("Free up space", "Speicherplatz freigeben"),
+        (
+            "Removes temporary files, old update packages and the recycle bin.",
+            "Entfernt temporäre Dateien, alte Aktualisierungspakete und den Inhalt des Papierkorbs.",
+        ),
+        (
+            "You can keep working; nothing in your documents is touched.",
+            "Sie können weiterarbeiten; Ihre Dokumente bleiben unberührt.",
+        ),
+        ("Removing temporary files", "Temporäre Dateien werden entfernt"),
+    )
+}
+
+pub fn restart() -> Remedy {
+    let mut restart = remedy(
+        "restart",
+        ("Restart now", "Jetzt neu starten"),
+        (
+            "Restarts the device so that pending updates can finish.",
+            "Startet das Gerät neu, damit ausstehende Aktualisierungen fertig werden.",
+        ),
+        (
+            "You cannot work for about five minutes.",
+            "Sie können etwa fünf Minuten nicht arbeiten.",
+        ),
+        ("Restarting", "Neustart läuft"),
+    );
+    restart.restarts = true;
+    restart.consent = Some(text(
+        "I have saved my work. The device may restart at once.",
+        "Ich habe meine Arbeit gespeichert. Das Gerät darf sofort neu starten.",
+    ));
+    restart.expected = SignedDuration::from_mins(5);
+    restart.proof = None;
+    restart
+}
+
+pub fn network() -> Remedy {
+    let mut network = remedy(
+        "reset-network",
+        ("Reset the network", "Netzwerk zurücksetzen"),
+        (
+            "Forgets a network profile and connects again.",
+            "Vergisst ein Netzwerkprofil und verbindet neu.",
+        ),
+        (
+            "The connection drops for some seconds.",
+            "Die Verbindung fällt für einige Sekunden aus.",
+        ),
+        ("Connecting again", "Verbindung wird neu aufgebaut"),
+    );
+    network.parameters = vec![
+        Parameter {
+            name: "Profile".into(),
+            label: text("Network", "Netzwerk"),
+            options: vec!["Office".into(), "Guest".into(), "Home".into()],
+            custom: true,
+            default: Some("Office".into()),
+            max_length: 32,
+        },
+        Parameter {
+            name: "Reason".into(),
+            label: text("What happens when it drops?", "Was passiert beim Ausfall?"),
+            options: vec![],
+            custom: false,
+            default: None,
+            max_length: 120,
+        },
+    ];
+    network
+}
+
+fn key() -> domain::IdempotencyKey {
+    "0199f6a0-1111-4222-8333-444455556666".parse().expect("a UUID")
+}
+
+/// A remedy for the laptop.
+pub fn offer(remedy: Remedy, availability: Availability) -> Offer {
+    Offer {
+        device: uid(1),
+        remedy: Arc::new(remedy),
+        availability,
+        last: None,
+        key: key(),
+    }
+}
