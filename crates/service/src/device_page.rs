@@ -33,7 +33,7 @@ impl Service {
 
         let nothing = Trends::default();
         let daily = trends.known().map_or(&nothing, |known| &known.value);
-        let offers = self.offers(employee, held, &runs, now);
+        let offers = self.offers(employee, held, &runs.executions, now);
         let mut summary = self.summary(held, now);
         if let Some(score) = &mut summary.score {
             score.trend = daily.of(&score.metric).to_vec();
@@ -43,7 +43,10 @@ impl Service {
             .iter()
             .find_map(|trouble| best_for(&offers, trouble))
             .cloned();
-        let own = runs.iter().filter(|run| run.order.employee == *employee.id());
+        let own = runs
+            .executions
+            .iter()
+            .filter(|run| run.order.employee == *employee.id());
         let mut freshness = freshness(&looked);
         freshness.pending |= trends.pending;
         Ok(DevicePage {
@@ -61,7 +64,7 @@ impl Service {
             runs: own.map(|run| self.execution_summary(run)).collect(),
             summary,
             freshness,
-            last_event,
+            last_event: last_event.min(runs.as_of),
         })
     }
 

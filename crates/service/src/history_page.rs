@@ -8,13 +8,16 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn history_page(&self, employee: &Employee) -> Result<HistoryPage, PageError> {
-        let last_event = self.last_event();
-        let runs = self.runs_of(employee).await?;
-        let runs = runs.iter().map(|run| self.execution_summary(run)).collect();
+        let listed = self.runs_of(employee).await?;
+        let runs = listed
+            .executions
+            .iter()
+            .map(|run| self.execution_summary(run))
+            .collect();
         Ok(HistoryPage {
             now: self.now(),
             runs,
-            last_event,
+            last_event: listed.as_of,
         })
     }
 }

@@ -38,6 +38,7 @@ impl Service {
             None => (Vec::new(), None),
         };
         let (open, ended): (Vec<_>, Vec<_>) = runs
+            .executions
             .iter()
             .partition(|run: &&Arc<Execution>| !run.state().is_end());
         Ok(Overview {
@@ -52,7 +53,7 @@ impl Service {
                 .map(|run| self.execution_summary(run))
                 .collect(),
             freshness: freshness(&looked),
-            last_event,
+            last_event: last_event.min(runs.as_of),
         })
     }
 
@@ -70,7 +71,7 @@ impl Service {
                 continue;
             }
             let runs = self.runs_on(&held.device.uid).await?;
-            let offers = self.offers(employee, held, &runs, now);
+            let offers = self.offers(employee, held, &runs.executions, now);
             for figure in troubles {
                 let offer = best_for(&offers, &figure).cloned();
                 let matters = figure.figure.rating == Rating::Frustrating || offer.is_some();

@@ -19,7 +19,15 @@ pub(crate) const LISTED: u32 = 100;
 /// Another replica's change shows after this long at the latest; our own shows at once.
 const HELD: Duration = Duration::from_secs(1);
 
-type Executions = Arc<Vec<Arc<Execution>>>;
+/// Executions as they were read, the latest first.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub executions: Vec<Arc<Execution>>,
+    /// Every event up to this one is in them; a page made from them must hear of every later one.
+    pub as_of: i64,
+}
+
+type Executions = Arc<Listed>;
 
 pub(crate) struct Runs {
     of_employee: Cache<EmployeeId, Executions>,
@@ -40,8 +48,11 @@ impl Runs {
     }
 }
 
-fn shared(executions: Vec<Execution>) -> Executions {
-    Arc::new(executions.into_iter().map(Arc::new).collect())
+fn listed(as_of: i64) -> impl Fn(Vec<Execution>) -> Executions {
+    move |executions| {
+        let executions = executions.into_iter().map(Arc::new).collect();
+        Arc::new(Listed { executions, as_of })
+    }
 }
 
 /// Coalesced failures come shared; a page needs its own to say.
@@ -53,10 +64,11 @@ impl Service {
     /// The employee's executions, the latest first.
     pub(crate) async fn runs_of(&self, employee: &Employee) -> Result<Executions, StoreError> {
         let load = async {
+            let as_of = self.last_event();
             self.store()
                 .executions_of(employee.id(), LISTED)
                 .await
-                .map(shared)
+                .map(listed(as_of))
         };
         self.runs()
             .of_employee
@@ -68,10 +80,11 @@ impl Service {
     /// The executions on a device, by whomever, the latest first.
     pub(crate) async fn runs_on(&self, device: &CollectorUid) -> Result<Executions, StoreError> {
         let load = async {
+            let as_of = self.last_event();
             self.store()
                 .executions_on(device, self.now() - REMEMBERED)
                 .await
-                .map(shared)
+                .map(listed(as_of))
         };
         self.runs()
             .on_device
