@@ -14,7 +14,7 @@ test("the device page shows figures of this very machine, each with its age and 
   const page = await signIn(context, company, company.owner, `/devices/${device.collector_uid}`);
   await expect(headline(page)).toContainText(device.name);
   const disk = page.locator("#figure-disk_free");
-  await expect(disk).toContainText(/\d GB/);
+  await expect(disk).toContainText(/\d\s+GB/);
   await expect(disk).toContainText(/live from Nexthink/);
   await expect(disk).toContainText(/just now|ago/);
   await expect(disk.locator("meter, [role=meter]")).toHaveCount(1);

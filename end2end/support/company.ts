@@ -51,7 +51,7 @@ export class Company {
   static async start(): Promise<Company> {
     const free = "127.0.0.1:0";
     const args = ["demo", "--listen", free, "--sim-listen", free, "--sim-control", free];
-    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "12", "--scratch-mb", "256"], {
+    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "14", "--scratch-mb", "256"], {
       stdio: ["ignore", "pipe", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
       env: { ...process.env, DESKSIDE_LOG: "info" },
     });
@@ -79,9 +79,13 @@ export class Company {
     return this.owner.devices.find((device) => device.real)!;
   }
 
-  /** Somebody whom the sign-in offers and who owns no real device; each index is another person. */
+  /**
+   * Somebody whom the sign-in offers, who owns no real device and whose devices are all online; each index is another
+   * person. The fourth person's first device has been offline for days.
+   */
   colleague(index: number): Person {
-    return this.people.slice(0, 12).filter((person) => person !== this.owner)[index]!;
+    const [away, ...others] = [this.people[3]!, ...this.people.slice(0, 14)];
+    return others.filter((person) => person !== this.owner && person !== away)[index]!;
   }
 
   private async tell(method: string, path: string, body?: unknown): Promise<unknown> {

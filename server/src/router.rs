@@ -1,13 +1,11 @@
 //! Every route and every layer.
 
 use axum::{
-    Router,
-    extract::DefaultBodyLimit,
-    middleware,
+    Router, middleware,
     routing::{get, post},
 };
 use store::Sessions;
-use tower_http::{compression::CompressionLayer, csrf::CsrfLayer};
+use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{http, state::AppState};
@@ -46,7 +44,7 @@ pub fn router(state: AppState, sessions: Sessions, secure: bool) -> Router {
         .merge(people)
         .route("/pkg/{*file}", get(http::assets::serve))
         .route("/{asset}", get(http::assets::serve))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CsrfLayer::new())
         .route("/livez", get(http::health::live))
         .route("/readyz", get(http::health::ready))

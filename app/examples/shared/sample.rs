@@ -302,6 +302,7 @@ pub fn execution_page(execution: Execution) -> ExecutionPage {
         execution: summary.execution,
         remedy: summary.remedy,
         metric: Some(disk().metric),
+        online: Some(true),
         elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
         freshness: fresh(),
         last_event: 41,

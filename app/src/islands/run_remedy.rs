@@ -12,10 +12,11 @@ pub fn RunRemedy() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use js_sys::{JSON, Object, Reflect};
+    use gloo_net::http::Request;
+    use js_sys::{JSON, Reflect};
     use wasm_bindgen::{JsCast as _, JsValue};
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{Element, Event, FormData, HtmlFormElement, RequestInit, Response, UrlSearchParams};
+    use wasm_bindgen_futures::spawn_local;
+    use web_sys::{Element, Event, FormData, HtmlFormElement, UrlSearchParams};
 
     use crate::islands::{
         connection::{Connection, show},
@@ -62,26 +63,28 @@ mod browser {
         }
     }
 
-    async fn send(form: &HtmlFormElement) -> Result<Answer, JsValue> {
-        let fields = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())?;
-        let headers = Object::new();
-        Reflect::set(&headers, &"accept".into(), &"application/json".into())?;
-        let init = RequestInit::new();
-        init.set_method("POST");
-        init.set_body(&fields);
-        init.set_headers(&headers);
+    fn fields(form: &HtmlFormElement) -> Result<UrlSearchParams, JsValue> {
+        UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())
+    }
+
+    async fn send(form: &HtmlFormElement) -> Result<Answer, gloo_net::Error> {
+        let Ok(fields) = fields(form) else {
+            return Ok(Answer::Failed);
+        };
         let action = form.get_attribute("action").unwrap_or_default();
-        let response: Response = JsFuture::from(window().fetch_with_str_and_init(&action, &init))
-            .await?
-            .dyn_into()?;
+        let request = Request::post(&action)
+            .header("accept", "application/json")
+            .body(fields)?;
+        let response = request.send().await?;
         if response.status() == 401 {
             return Ok(Answer::SignedOut);
         }
         if !response.ok() {
             return Ok(Answer::Failed);
         }
-        let text = JsFuture::from(response.text()?).await?;
-        let answer = JSON::parse(&text.as_string().unwrap_or_default())?;
+        let Ok(answer) = JSON::parse(&response.text().await?) else {
+            return Ok(Answer::Failed);
+        };
         let inside = |outer: &str, inner: &str| -> Option<String> {
             let outer = Reflect::get(&answer, &outer.into())
                 .ok()

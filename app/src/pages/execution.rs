@@ -88,6 +88,8 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
         State::Queued => t.headline_queued.to_string(),
         State::Unsure => t.headline_unsure.to_string(),
         State::Sent => t.headline_sent(device),
+        // Nexthink says so of every device that has not picked it up yet.
+        State::WaitingForDevice if view.online == Some(true) => t.headline_sent(device),
         State::WaitingForDevice => t.headline_waiting_for_device(device),
         State::WaitingForUser => t.headline_waiting_for_user(device),
         State::Running => doing.to_owned(),

@@ -60,7 +60,7 @@ pub struct NewExecution {
     pub parameters: BTreeMap<String, String>,
     /// How it proves itself, as it was then.
     pub proof: Option<Proof>,
-    /// The proof's figure before the fix, where it was known.
+    /// The proof's figure as it was known at the press.
     pub before: Option<Measurement>,
     /// When it was pressed.
     pub created_at: Timestamp,
@@ -82,6 +82,8 @@ pub struct Execution {
     details: String,
     output: String,
     failure: Option<Failure>,
+    // Not `before`: the order, which is flattened into the same object, has one.
+    measured_before: Option<Measurement>,
     after: Option<Measurement>,
 }
 
@@ -103,6 +105,7 @@ impl Execution {
             details: String::new(),
             output: String::new(),
             failure: None,
+            measured_before: None,
             after: None,
         }
     }
@@ -168,6 +171,12 @@ impl Execution {
     #[must_use]
     pub const fn failure(&self) -> Option<&Failure> {
         self.failure.as_ref()
+    }
+
+    /// The proof's figure before the fix: as it was read just before sending, else as it was known at the press.
+    #[must_use]
+    pub fn before(&self) -> Option<&Measurement> {
+        self.measured_before.as_ref().or(self.order.before.as_ref())
     }
 
     /// The proof's figure after the fix.

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use domain::{Failure, FailureKind, Signal, State};
+use domain::{Execution, Failure, FailureKind, Signal, State};
 use jiff::SignedDuration;
 
 use crate::{Lease, Service, StoreError, TenantError, Trigger, TroubleKind};
@@ -15,6 +15,9 @@ const BATCH: u32 = 16;
 
 /// How long a row is held. It must outlast a call to the tenant with all its time-outs.
 const HOLD: SignedDuration = SignedDuration::from_secs(120);
+
+/// How long the figure before a fix is waited for.
+const MEASURING: Duration = Duration::from_secs(3);
 
 /// The longest wait before something that was not sent is tried again.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
@@ -66,6 +69,7 @@ impl Service {
             self.apply(execution, Signal::Refused(failure)).await?;
             return Ok(());
         }
+        let execution = self.measure_before(execution).await?;
         self.gateway().permit_trigger().await;
         match self.store().begin_send(&lease, self.now()).await {
             Ok(()) => {}
@@ -109,6 +113,17 @@ impl Service {
         }
         self.wake_watcher();
         Ok(())
+    }
+}
+
+impl Service {
+    /// Reads the proof's figure as late as can be: what the page knew may be older than whatever filled the disk. When
+    /// it cannot be read now, what the page knew has to do.
+    async fn measure_before(&self, execution: Execution) -> Result<Execution, StoreError> {
+        match tokio::time::timeout(MEASURING, self.measure(&execution)).await {
+            Ok(Some(before)) => self.apply(execution, Signal::MeasuredBefore(before)).await,
+            Ok(None) | Err(_) => Ok(execution),
+        }
     }
 }
 

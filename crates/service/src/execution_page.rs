@@ -37,6 +37,9 @@ impl Service {
             state if state.is_end() => None,
             _ => self.gateway().trouble_with_sightings(),
         };
+        let online = self
+            .is_online_as_known(employee, &execution.order.device, now)
+            .await;
         let proof = execution.order.proof.as_ref();
         Ok(ExecutionPage {
             now,
@@ -44,6 +47,7 @@ impl Service {
             metric: proof
                 .and_then(|proof| self.catalogue().metric(&proof.metric))
                 .cloned(),
+            online,
             elapsed: until.duration_since(execution.order.created_at),
             freshness: Freshness {
                 fetched_at: Some(now),

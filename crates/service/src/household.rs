@@ -90,6 +90,18 @@ impl Service {
             .await
     }
 
+    /// Whether a device reported a short while ago, without asking anybody.
+    pub(crate) async fn is_online_as_known(
+        &self,
+        employee: &Employee,
+        uid: &CollectorUid,
+        now: Timestamp,
+    ) -> Option<bool> {
+        let held = self.households().peek(employee.id()).await?;
+        let device = held.value.device(uid)?.device.clone();
+        Some(device.is_online(now, self.catalogue().online_within))
+    }
+
     /// Tells the employee's open pages that there are new figures.
     pub(crate) async fn tell_of_figures(&self, employee: &EmployeeId) {
         match self

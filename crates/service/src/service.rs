@@ -195,8 +195,10 @@ impl Service {
             let next = advanced.into_execution();
             match self.store().update(&current, &next, now).await {
                 Ok(()) => {
-                    let (id, state) = (&next.order.id, next.state().name());
-                    tracing::info!(execution = %id, state, "execution {id} is {state}");
+                    if next.state() != current.state() {
+                        let (id, state) = (&next.order.id, next.state().name());
+                        tracing::info!(execution = %id, state, "execution {id} is {state}");
+                    }
                     self.announce(&next).await;
                     return Ok(next);
                 }

@@ -166,6 +166,11 @@ where
         }
     }
 
+    /// What is known under `key`, without asking anybody.
+    pub async fn peek(&self, key: &K) -> Option<Arc<Known<V>>> {
+        self.cache.get(key).await?.known.clone()
+    }
+
     /// Makes the next look ask again; what is known stays known meanwhile.
     pub async fn expire(&self, key: &K) {
         if let Some(entry) = self.cache.get(key).await {

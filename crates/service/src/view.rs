@@ -148,6 +148,8 @@ pub struct ExecutionPage {
     pub remedy: Option<Arc<Remedy>>,
     /// The metric of its proof.
     pub metric: Option<Arc<Metric>>,
+    /// Whether the device reported a short while ago; `None` when nobody knows.
+    pub online: Option<bool>,
     /// How long it has taken so far, or took.
     pub elapsed: SignedDuration,
     /// Whether the tenant can be asked how it stands.

@@ -68,27 +68,28 @@ impl Service {
 
     /// Reads the proof's figure again, once the device has reported after the fix.
     async fn prove(&self, run: Execution) -> Result<(), StoreError> {
-        let Some(proof) = run.order.proof.clone() else {
-            return Ok(());
-        };
         let fixed_at = run.since();
-        let reading = self.gateway().device(&run.order.device).await.ok().flatten();
-        let held = reading.map(|reading| DeviceHealth::read(self.catalogue(), reading, self.now()));
-        let figure = held
-            .as_ref()
-            .filter(|held| held.health.reported_at > run.reported_at().unwrap_or(fixed_at));
-        let figure = figure.and_then(|held| held.health.figure(&proof.metric));
-        let signal = match figure {
-            Some(figure) => Signal::Measured(Measurement {
-                value: figure.value,
-                as_of: figure.as_of,
-            }),
+        let ended_at = run.reported_at().unwrap_or(fixed_at);
+        let signal = match self.measure(&run).await.filter(|after| after.as_of > ended_at) {
+            Some(after) => Signal::Measured(after),
             None if self.now().duration_since(fixed_at) > PROOF_WAIT => Signal::ProofMissed,
             None => return Ok(()),
         };
         let run = self.apply(run, signal).await?;
         self.refresh(&run).await;
         Ok(())
+    }
+
+    /// The proof's figure as the device last reported it.
+    pub(crate) async fn measure(&self, run: &Execution) -> Option<Measurement> {
+        let proof = run.order.proof.as_ref()?;
+        let reading = self.gateway().device(&run.order.device).await.ok()??;
+        let held = DeviceHealth::read(self.catalogue(), reading, self.now());
+        let figure = held.health.figure(&proof.metric)?;
+        Some(Measurement {
+            value: figure.value,
+            as_of: figure.as_of,
+        })
     }
 
     /// The employee's figures are asked again at the next view, and their pages are told to look.

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DomParser, Response, SupportedType};
+use gloo_net::http::Request;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DomParser, SupportedType};
 
 use super::{stream, swap};
 use crate::islands::dom::{after, window};
@@ -79,22 +79,15 @@ enum Page {
     Other,
 }
 
-async fn page() -> Result<Page, JsValue> {
+async fn page() -> Result<Page, gloo_net::Error> {
     let location = window().location();
-    let address = location.pathname()? + &location.search()?;
-    let response: Response = JsFuture::from(window().fetch_with_str(&address))
-        .await?
-        .dyn_into()?;
+    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+    let response = Request::get(&address).send().await?;
     if response.status() == 401 || response.redirected() {
         return Ok(Page::SignedOut);
     }
     if !response.ok() {
         return Ok(Page::Other);
     }
-    Ok(Page::There(
-        JsFuture::from(response.text()?)
-            .await?
-            .as_string()
-            .unwrap_or_default(),
-    ))
+    response.text().await.map(Page::There)
 }

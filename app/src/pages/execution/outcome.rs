@@ -21,7 +21,7 @@ pub(super) fn note<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + u
             .as_ref()
             .map_or("", |metric| metric.label.get(ui.page.lang))
     };
-    let proven = view.execution.order.proof.is_some() && view.execution.order.before.is_some();
+    let proven = view.execution.order.proof.is_some() && view.execution.before().is_some();
     let words = match view.execution.state() {
         State::Queued => EitherOf4::A(&*t.note_queued),
         State::Unsure => EitherOf4::A(&*t.note_unsure),
@@ -66,7 +66,7 @@ fn failure<'a>(ui: &'a Ui, view: &ExecutionPage) -> (&'a str, &'a str) {
 
 /// The figure before and after, once both are known.
 pub(super) fn proof<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
-    let (before, after) = (view.execution.order.before?, view.execution.after()?);
+    let (before, after) = (view.execution.before()?, view.execution.after()?);
     let said = |value: f64| match &view.metric {
         Some(metric) => ui.t.value(metric.unit, value),
         None => ui.t.number(value, Precision::Tenth),

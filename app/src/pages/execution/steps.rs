@@ -30,7 +30,7 @@ pub(super) fn steps<'a>(t: &'a Texts, execution: &Execution, doing: &'a str) -> 
     let mut lines = vec![sent(t, execution), picked_up(t, execution)];
     lines.extend(asked(t, execution));
     lines.push(ran(execution, doing));
-    if execution.order.proof.is_some() && execution.order.before.is_some() {
+    if execution.order.proof.is_some() && execution.before().is_some() {
         lines.push(checked(t, execution));
     }
     if execution.state().is_end() {

@@ -45,6 +45,7 @@ impl Execution {
                 ..self
             }
             .enter(Failed, at),
+            (Queued, Signal::MeasuredBefore(before)) => self.note_before(before),
             (Queued, Signal::OutcomeUnknown) => self.enter(Unsure, at),
             (Queued, Signal::TakenBack) => self.enter(Cancelled, at),
             (Verifying, Signal::Measured(after)) => self.judge(after, at),
@@ -75,7 +76,7 @@ impl Execution {
             TenantStatus::WaitingOnDevice => State::WaitingForDevice,
             TenantStatus::WaitingOnUser => State::WaitingForUser,
             TenantStatus::InProgress => State::Running,
-            TenantStatus::Success if self.order.proof.is_some() && self.order.before.is_some() => {
+            TenantStatus::Success if self.order.proof.is_some() && self.before().is_some() => {
                 State::Verifying
             }
             TenantStatus::Success => State::Done,
@@ -99,8 +100,17 @@ impl Execution {
         }
     }
 
+    fn note_before(mut self, before: Measurement) -> Advanced {
+        if self.order.proof.is_none() || self.measured_before == Some(before) {
+            return Advanced::Unchanged(self);
+        }
+        self.measured_before = Some(before);
+        self.revision += 1;
+        Advanced::Noted(self)
+    }
+
     fn judge(self, after: Measurement, at: Timestamp) -> Advanced {
-        let shown = match (&self.order.proof, &self.order.before) {
+        let shown = match (&self.order.proof, self.before()) {
             (Some(proof), Some(before)) => proof.is_shown_by(before.value, after.value),
             _ => return self.enter(State::Done, at),
         };

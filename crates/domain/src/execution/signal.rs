@@ -61,6 +61,8 @@ pub struct Report {
 /// What can happen to an execution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Signal {
+    /// The proof's figure was read again, just before sending.
+    MeasuredBefore(Measurement),
     /// Nexthink accepted the trigger.
     Accepted(RequestId),
     /// Nexthink refused the trigger, or it can no longer be sent: it will never run.

@@ -56,6 +56,7 @@ fn signal() -> impl Strategy<Value = Signal> {
             value: f64::from(value),
             as_of,
         })),
+        1 => (0..20_u32, moment()).prop_map(|(value, as_of)| Signal::MeasuredBefore(Measurement { value: f64::from(value), as_of })),
         1 => Just(Signal::ProofMissed),
         1 => Just(Signal::OutOfSight),
         1 => Just(Signal::TakenBack),
@@ -84,12 +85,16 @@ fn content(execution: &Execution) -> impl PartialEq + std::fmt::Debug + use<> {
         (execution.state(), execution.steps().to_vec()),
         (execution.request().cloned(), execution.reported_at()),
         (execution.details().to_owned(), execution.output().to_owned()),
-        (execution.failure().cloned(), execution.after().copied()),
+        (
+            execution.failure().cloned(),
+            execution.before().copied(),
+            execution.after().copied(),
+        ),
     )
 }
 
 fn is_proven(execution: &Execution) -> bool {
-    execution.order.proof.is_some() && execution.order.before.is_some()
+    execution.order.proof.is_some() && execution.before().is_some()
 }
 
 fn steps_are_in_order(execution: &Execution) -> Result<(), TestCaseError> {
@@ -165,6 +170,9 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
         Signal::OutOfSight => {
             prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Expired);
         }
+        Signal::MeasuredBefore(_) => {
+            prop_assert!(unchanged || before.state() == State::Queued && after.state() == State::Queued);
+        }
         Signal::Measured(_) | Signal::ProofMissed => {
             prop_assert!(unchanged || before.state() == State::Verifying);
         }
@@ -184,7 +192,7 @@ proptest! {
         let fixed = matches!(execution.state(), State::Fixed | State::NotFixed);
         prop_assert_eq!(fixed, execution.after().is_some(), "judged only by a figure, and every figure judges");
         if let (Some(after), Some(before), Some(proof)) =
-            (execution.after(), &execution.order.before, &execution.order.proof)
+            (execution.after(), execution.before(), &execution.order.proof)
         {
             let shown = proof.is_shown_by(before.value, after.value);
             prop_assert_eq!(shown, execution.state() == State::Fixed);

@@ -53,6 +53,27 @@ async fn every_status_is_followed_to_a_proven_fix() {
 }
 
 #[tokio::test]
+async fn the_figure_before_is_the_one_just_before_sending() {
+    let office = Office::open().await;
+    // The page knew 5; meanwhile the disk went to 2. Rising to 13 is a fix by 11, not by 8.
+    let run = office.queued(1, "free-space").await;
+    reports(&office, 2.0);
+    office.dispatch().await;
+    assert_eq!(office.execution(&run.order.id).await.before().unwrap().value, 2.0);
+    office.clock.advance(seconds(10));
+    office.tenant.shows_run(
+        &office.execution(&run.order.id).await,
+        TenantStatus::Success,
+        office.now(),
+    );
+    office.watch().await;
+    office.clock.advance(seconds(10));
+    reports(&office, 13.0);
+    office.watch().await;
+    assert_eq!(office.state(&run).await, State::Fixed);
+}
+
+#[tokio::test]
 async fn a_figure_that_did_not_move_is_not_a_fix() {
     let office = Office::open().await;
     let run = verifying(&office).await;
@@ -103,9 +124,10 @@ async fn other_ends_are_what_the_tenant_says() {
         assert_eq!(ended.state(), state);
         let failed = ended.failure().map(|failure| failure.kind);
         assert_eq!(failed, (state == State::Failed).then_some(FailureKind::OnDevice));
-        assert!(
-            office.tenant.calls(Line::Device).is_empty(),
-            "there is nothing to prove"
+        assert_eq!(
+            office.tenant.calls(Line::Device).len(),
+            1,
+            "the figure before the fix was read, and there is nothing to prove after it"
         );
         assert_eq!(office.watch().await, 60, "and nothing to follow");
     }
