@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(crate) use badge::{rating, state};
 pub(crate) use banner::{freshness, notice};
 pub(crate) use figure::{figure, meter};
-pub(crate) use remedy::{can_run_at_once, remedy, run_form};
+pub(crate) use remedy::{can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};
 pub(crate) use time::{age, clock, moment, within};

@@ -7,7 +7,7 @@ use service::view::{Attention, DeviceSummary, Overview};
 use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
-    ui::{age, can_run_at_once, freshness, icon, notice, rating, ring, run_form, runs, trend, within},
+    ui::{age, can_run_at_once, freshness, icon, notice, press_form, rating, ring, runs, trend, within},
 };
 
 /// The overview of an employee's devices.
@@ -113,7 +113,7 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
         let remedy = &*offer.remedy;
         let page = format!("/devices/{}#remedy-{}", device.uid, remedy.id);
         let press = if can_run_at_once(offer) {
-            Either::Left(run_form(ui, offer, true))
+            Either::Left(press_form(ui, offer))
         } else {
             // What needs a choice or a consent, or cannot run now, is explained on the device's page.
             Either::Right(view! { <a class="button button-primary" id="attention-open" href=page>{remedy.title.get(lang)}</a> })

@@ -46,22 +46,42 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl In
     }
 }
 
-/// Whether a press is all it takes.
+/// Whether a press is all it takes: what may be chosen has a default.
 pub(crate) fn can_run_at_once(offer: &Offer) -> bool {
     !matches!(offer.availability, Availability::No(_))
-        && offer.remedy.parameters.is_empty()
+        && offer
+            .remedy
+            .parameters
+            .iter()
+            .all(|parameter| parameter.default.is_some())
         && offer.remedy.consent.is_none()
 }
 
+/// The form of a remedy that [can run at once](can_run_at_once), with nothing but its button.
+pub(crate) fn press_form<'a>(ui: &'a Ui, offer: &'a Offer) -> impl IntoView + use<'a> {
+    form(ui, offer, true, ())
+}
+
 /// The form. It works as it stands; the island `RunRemedy` makes it stay on the page until there is an answer.
-pub(crate) fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
-    let (remedy, lang) = (&*offer.remedy, ui.page.lang);
-    let id = remedy.id.as_str();
-    let fields: Vec<_> = remedy
+fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
+    let id = offer.remedy.id.as_str();
+    let fields: Vec<_> = offer
+        .remedy
         .parameters
         .iter()
         .map(|parameter| field(ui, id, parameter))
         .collect();
+    form(ui, offer, primary, fields)
+}
+
+fn form<'a, F: IntoView + 'a>(
+    ui: &'a Ui,
+    offer: &'a Offer,
+    primary: bool,
+    fields: F,
+) -> impl IntoView + use<'a, F> {
+    let (remedy, lang) = (&*offer.remedy, ui.page.lang);
+    let id = remedy.id.as_str();
     let consent = remedy.consent.as_ref().map(|consent| {
         view! {
             <label class="consent" for=format!("consent-{id}")>
