@@ -18,7 +18,7 @@ test("the device page shows figures of this very machine, each with its age and 
   await expect(disk).toContainText(/live from Nexthink/);
   await expect(disk).toContainText(/just now|ago/);
   await expect(disk.locator("meter, [role=meter]")).toHaveCount(1);
-  await expect(remedy(page, "free-up-space").getByRole("button")).toBeEnabled();
+  await expect(remedy(page, "restart-stuck-app").getByRole("button")).toBeEnabled();
 });
 
 test("another device of a colleague shows its history", async ({ context, company }) => {

@@ -79,13 +79,19 @@ export class Company {
     return this.owner.devices.find((device) => device.real)!;
   }
 
+  /** Somebody whose device has been offline for days: the fourth person's first. */
+  get away(): { person: Person; device: Device } {
+    const person = this.people[3]!;
+    return { person, device: person.devices[0]! };
+  }
+
   /**
    * Somebody whom the sign-in offers, who owns no real device and whose devices are all online; each index is another
-   * person. The fourth person's first device has been offline for days.
+   * person.
    */
   colleague(index: number): Person {
-    const [away, ...others] = [this.people[3]!, ...this.people.slice(0, 14)];
-    return others.filter((person) => person !== this.owner && person !== away)[index]!;
+    const offered = this.people.slice(0, 14);
+    return offered.filter((person) => person !== this.owner && person !== this.away.person)[index]!;
   }
 
   private async tell(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -111,10 +117,6 @@ export class Company {
 
   async mends(): Promise<void> {
     await this.tell("DELETE", "/faults");
-  }
-
-  async takesOffline(device: Device): Promise<void> {
-    await this.tell("POST", `/devices/${device.collector_uid}/offline`);
   }
 
   async bringsBack(device: Device): Promise<void> {

@@ -295,14 +295,17 @@ pub fn device_page() -> DevicePage {
 
 /// The page of an execution.
 pub fn execution_page(execution: Execution) -> ExecutionPage {
-    let ended = execution.state().is_end();
+    let (ended, online) = (
+        execution.state().is_end(),
+        execution.state() != domain::State::WaitingForDevice,
+    );
     let summary = summary_of(execution);
     ExecutionPage {
         now: now(),
         execution: summary.execution,
         remedy: summary.remedy,
         metric: Some(disk().metric),
-        online: Some(true),
+        online: Some(online),
         elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
         freshness: fresh(),
         last_event: 41,

@@ -15,6 +15,9 @@ use crate::{
     ui::{clock, freshness, icon, moment, state},
 };
 
+/// A device that is online picks up what is sent to it within this time.
+const PICKED_UP: SignedDuration = SignedDuration::from_mins(1);
+
 /// The page of one execution.
 #[must_use]
 pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
@@ -88,8 +91,12 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
         State::Queued => t.headline_queued.to_string(),
         State::Unsure => t.headline_unsure.to_string(),
         State::Sent => t.headline_sent(device),
-        // Nexthink says so of every device that has not picked it up yet.
-        State::WaitingForDevice if view.online == Some(true) => t.headline_sent(device),
+        // Nexthink says so of every device that has not picked it up yet; one that is online does so within a moment.
+        State::WaitingForDevice
+            if view.online == Some(true) && view.now.duration_since(view.execution.since()) < PICKED_UP =>
+        {
+            t.headline_sent(device)
+        }
         State::WaitingForDevice => t.headline_waiting_for_device(device),
         State::WaitingForUser => t.headline_waiting_for_user(device),
         State::Running => doing.to_owned(),
