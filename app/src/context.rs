@@ -42,6 +42,8 @@ pub struct PageContext {
     pub person: Option<String>,
     /// The site's files.
     pub assets: Arc<Assets>,
+    /// Whether they signed in here, and so can sign out here.
+    pub can_sign_out: bool,
     /// The page's own path and query, which starts with a slash.
     pub path: String,
     /// What is to be said about a form that was just posted.

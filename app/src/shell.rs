@@ -118,7 +118,9 @@ fn top<'a>(ui: &'a Ui, current: Option<Entry>) -> impl IntoView + use<'a> {
             </nav>
             <form class="top-person" method="post" action="/sign-out">
                 <span class="top-name">{icon(ui, "person")}<span>{name.as_str()}</span></span>
-                <button class="button button-quiet" type="submit">{&*t.sign_out}</button>
+                {ui.page.can_sign_out.then(|| view! {
+                    <button class="button button-quiet" type="submit">{&*t.sign_out}</button>
+                })}
             </form>
         }
     });
@@ -156,7 +158,7 @@ fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
         <div id="connection" class="connection" hidden="">
             {icon(ui, "cloud-off")}
             <span id="connection-text" role="status"></span>
-            <a id="connection-sign-in" class="button" href="/sign-in" hidden="">{&*t.sign_in_again}</a>
+            <a id="connection-sign-in" class="button" href="/" hidden="">{&*t.sign_in_again}</a>
         </div>
     }
 }

@@ -26,6 +26,7 @@ pub struct Running {
     pub address: SocketAddr,
     server: JoinHandle<std::io::Result<()>>,
     tasks: TaskTracker,
+    stop: CancellationToken,
     store: Sqlite,
 }
 
@@ -33,6 +34,8 @@ impl Running {
     /// Waits until it has stopped: streams are ended, workers have finished, and the store is closed.
     pub async fn finish(self) -> Result<(), Fault> {
         let served = self.server.await;
+        // Also when the server failed by itself: the workers have to end with it.
+        self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;
         self.store.close().await;
@@ -109,22 +112,23 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
     let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
     workers::start(&service, keep, &tasks, &stop);
 
-    let sessions = Sessions::new(store.clone(), clock);
     let state = AppState {
         service,
         site,
         sign_in: Arc::new(sign_in),
+        sessions: Sessions::new(store.clone(), clock),
         stop: stop.clone(),
     };
-    let routes = router::router(state, sessions, config.server.is_secure());
+    let routes = router::router(state, config.server.is_secure());
     // Small events must not wait for more bytes.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(routes);
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned());
+    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     Ok(Running {
         address,
         server: tokio::spawn(server.into_future()),
         tasks,
+        stop,
         store,
     })
 }

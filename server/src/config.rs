@@ -75,10 +75,16 @@ impl Config {
         }
         let figment = Figment::new()
             .merge(Toml::file_exact(file))
-            .merge(Env::prefixed("DESKSIDE_").ignore(&["config", "log"]).split("__"));
+            // Every key has a section; what has none is not ours (service discovery sets DESKSIDE_PORT and the like).
+            .merge(
+                Env::prefixed("DESKSIDE_")
+                    .filter(|key| key.as_str().contains("__"))
+                    .split("__"),
+            );
         let config: Self = figment.extract().map_err(|error| unreadable(&error))?;
         config.tenant.check()?;
         config.identity.check()?;
+        config.database.check()?;
         Ok(config)
     }
 }
@@ -101,17 +107,24 @@ fn unreadable(error: &figment::Error) -> Fault {
         Some(source) => format!(" in {source}"),
         None => format!(" in {}", metadata.name),
     });
+    // What was found may be a secret; only what was expected is said.
+    let reason = match &error.kind {
+        figment::error::Kind::InvalidType(_, expected) | figment::error::Kind::InvalidValue(_, expected) => {
+            format!("it is not {expected}")
+        }
+        other => other.to_string(),
+    };
     let what = if key.is_empty() {
         format!(
             "the configuration is not sound{}: {}",
             place.unwrap_or_default(),
-            error.kind
+            reason
         )
     } else {
         format!(
             "the configuration is not sound{}: {key}: {}",
             place.unwrap_or_default(),
-            error.kind
+            reason
         )
     };
     let todo = if example.is_empty() {

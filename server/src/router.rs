@@ -4,8 +4,9 @@ use axum::{
     Router, middleware,
     routing::{get, post},
 };
-use store::Sessions;
-use tower_http::{compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer};
+use tower_http::{
+    CompressionLevel, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
+};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 use crate::{http, state::AppState};
@@ -17,8 +18,8 @@ const LARGEST_BODY: usize = 64 * 1024;
 const KEPT: time::Duration = time::Duration::hours(12);
 
 /// The whole server. `secure` says whether employees come over TLS.
-pub fn router(state: AppState, sessions: Sessions, secure: bool) -> Router {
-    let session = SessionManagerLayer::new(sessions)
+pub fn router(state: AppState, secure: bool) -> Router {
+    let session = SessionManagerLayer::new(state.sessions.clone())
         .with_name(if secure { "__Host-deskside" } else { "deskside" })
         .with_secure(secure)
         .with_http_only(true)
@@ -36,7 +37,8 @@ pub fn router(state: AppState, sessions: Sessions, secure: bool) -> Router {
         .route("/language", post(http::language::choose))
         .route("/api/run_remedy", post(http::actions::call))
         .fallback(http::pages::missing::show)
-        .layer(CompressionLayer::new())
+        // A page is compressed for each view: a little is enough.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .route("/events", get(http::events::stream))
         .layer(session);
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Identity;
 use service::Service;
+use store::Sessions;
 use tokio_util::sync::CancellationToken;
 
 use crate::{config::Proxy, site::Site};
@@ -17,6 +18,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// How employees prove who they are.
     pub sign_in: Arc<SignIn>,
+    /// Their sessions.
+    pub sessions: Sessions,
     /// Ends open streams.
     pub stop: CancellationToken,
 }

@@ -44,6 +44,7 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
         lang,
         nonce: "c2FtcGxlLW5vbmNl".into(),
         person: Some("Alex Fischer".into()),
+        can_sign_out: true,
         assets: Arc::new(assets),
         path: path.into(),
         notice: None,
@@ -257,7 +258,7 @@ pub fn device_page() -> DevicePage {
                             ("Repair the mail program", "E-Mail-Programm reparieren"),
                         ),
                         no(domain::Refusal::AlreadyRunning {
-                            execution: executions()[5].1.order.id.clone(),
+                            execution: Some(executions()[5].1.order.id.clone()),
                         }),
                     ),
                     offer(

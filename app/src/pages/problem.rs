@@ -81,7 +81,7 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
         _ => None,
     };
     let (address, label) = match problem {
-        Problem::SignedOut => ("/sign-in", &*t.problem_sign_in),
+        Problem::SignedOut => ("/", &*t.problem_sign_in),
         _ => ("/", &*t.problem_home),
     };
     let head = Head {

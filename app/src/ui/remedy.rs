@@ -167,7 +167,8 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
         }
         Refusal::NotNeeded => EitherOf4::B(&*t.reason_not_needed),
         Refusal::AlreadyRunning { execution } => EitherOf4::C(view! {
-            {&*t.reason_already_running}" "<a href=format!("/executions/{execution}")>{&*t.reason_watch}</a>
+            {&*t.reason_already_running}
+            {execution.as_ref().map(|own| view! { " "<a href=format!("/executions/{own}")>{&*t.reason_watch}</a> })}
         }),
         Refusal::CoolingDown { until } => {
             EitherOf4::D(within(&t.templates.reason_cooling_down, moment(ui, *until)))

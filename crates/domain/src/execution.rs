@@ -179,13 +179,20 @@ impl Execution {
         self.measured_before.as_ref().or(self.order.before.as_ref())
     }
 
+    /// Whether this figure shows that the fix helped.
+    #[must_use]
+    pub fn is_proven_by(&self, after: &Measurement) -> bool {
+        let proof = self.order.proof.as_ref().zip(self.before());
+        proof.is_some_and(|(proof, before)| proof.is_shown_by(before.value, after.value))
+    }
+
     /// The proof's figure after the fix.
     #[must_use]
     pub const fn after(&self) -> Option<&Measurement> {
         self.after.as_ref()
     }
 
-    /// A short code to give to IT: the first group of its id.
+    /// A short code to give to IT: the end of its id, which is random.
     #[must_use]
     pub fn code(&self) -> String {
         let digits: String = self.order.id.as_str().chars().rev().take(6).collect();

@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{Catalogue, Device, Execution, ExecutionId, Health, Remedy, State};
+use crate::{Catalogue, Device, Execution, ExecutionId, FailureKind, Health, Remedy, State};
 
 /// Why a remedy cannot be run now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +15,8 @@ pub enum Refusal {
     NotNeeded,
     /// It is already under way on this device.
     AlreadyRunning {
-        /// The execution that is under way.
-        execution: ExecutionId,
+        /// The execution that is under way; `None` when it is somebody else's on a shared device.
+        execution: Option<ExecutionId>,
     },
     /// It ran a short while ago.
     CoolingDown {
@@ -77,13 +77,13 @@ impl Remedy {
         }
         if let Some(open) = runs.iter().find(|run| !run.state().is_end()) {
             return Some(Refusal::AlreadyRunning {
-                execution: open.order.id.clone(),
+                execution: Some(open.order.id.clone()),
             });
         }
-        // Only what really reached the device counts: a run that never was does not keep anybody waiting.
+        // Only what reached the device counts, or may have: a run that never was does not keep anybody waiting.
         let mut ran: Vec<Timestamp> = runs
             .iter()
-            .filter(|run| matches!(run.state(), State::Fixed | State::NotFixed | State::Done))
+            .filter(|run| may_have_run(run))
             .map(|run| run.since())
             .collect();
         ran.sort_unstable();
@@ -112,4 +112,11 @@ impl Remedy {
             .and_then(|index| recent.get(index))?;
         oldest_that_counts.saturating_add(DAY).ok()
     }
+}
+
+fn may_have_run(run: &Execution) -> bool {
+    let unheard = run
+        .failure()
+        .is_some_and(|failure| failure.kind == FailureKind::NeverHeard);
+    unheard || matches!(run.state(), State::Fixed | State::NotFixed | State::Done)
 }

@@ -104,7 +104,8 @@ impl Service {
                     self.apply(execution, Signal::Refused(failure)).await?;
                 }
                 None => {
-                    let wait = error.retry_after.unwrap_or_else(|| backoff(lease.attempt));
+                    // Never at once, whatever the tenant says: its clock may differ from ours.
+                    let wait = error.retry_after.unwrap_or_default().max(backoff(lease.attempt));
                     self.store()
                         .postpone(&lease, self.now().saturating_add(wait).unwrap_or(self.now()))
                         .await?;

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::{Device, Execution, Figure, Metric, Rating, Source, TrendPoint};
+use domain::{
+    Availability, Device, Execution, ExecutionId, Figure, Metric, Rating, Refusal, Source, TrendPoint,
+};
 use jiff::Timestamp;
 
 use crate::{
@@ -42,6 +44,10 @@ impl Service {
             .collect();
         let availability =
             remedy.availability(self.catalogue(), &held.device, Some(&held.health), &of_this, now);
+        let availability = match availability {
+            Availability::No(refusal) => Availability::No(for_eyes_of(employee, refusal, &of_this)),
+            other => other,
+        };
         // What somebody else did on a shared device keeps a remedy from running twice, and is shown to nobody.
         let own = runs
             .iter()
@@ -112,6 +118,20 @@ impl Service {
 
 fn is_online(catalogue: &domain::Catalogue, device: &Device, now: Timestamp) -> bool {
     device.is_online(now, catalogue.online_within)
+}
+
+/// A refusal without the name of somebody else's execution.
+pub(crate) fn for_eyes_of(employee: &Employee, refusal: Refusal, runs: &[&Execution]) -> Refusal {
+    let Refusal::AlreadyRunning { execution } = refusal else {
+        return refusal;
+    };
+    let is_own = |id: &ExecutionId| {
+        runs.iter()
+            .any(|run| run.order.id == *id && run.order.employee == *employee.id())
+    };
+    Refusal::AlreadyRunning {
+        execution: execution.filter(is_own),
+    }
 }
 
 /// How fresh a look at the shelf is.

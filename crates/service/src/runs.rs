@@ -48,11 +48,9 @@ impl Runs {
     }
 }
 
-fn listed(as_of: i64) -> impl Fn(Vec<Execution>) -> Executions {
-    move |executions| {
-        let executions = executions.into_iter().map(Arc::new).collect();
-        Arc::new(Listed { executions, as_of })
-    }
+fn listed(as_of: i64, executions: Vec<Execution>) -> Executions {
+    let executions = executions.into_iter().map(Arc::new).collect();
+    Arc::new(Listed { executions, as_of })
 }
 
 /// Coalesced failures come shared; a page needs its own to say.
@@ -62,34 +60,50 @@ fn owned(error: &Arc<StoreError>) -> StoreError {
 
 impl Service {
     /// The employee's executions, the latest first.
+    ///
+    /// What was read before a change may land in the cache after it, so age alone does not tell whether a list is
+    /// current: it is when nothing has happened since it was read.
     pub(crate) async fn runs_of(&self, employee: &Employee) -> Result<Executions, StoreError> {
-        let load = async {
-            let as_of = self.last_event();
-            self.store()
-                .executions_of(employee.id(), LISTED)
-                .await
-                .map(listed(as_of))
-        };
-        self.runs()
-            .of_employee
-            .try_get_with_by_ref(employee.id(), load)
-            .await
-            .map_err(|error| owned(&error))
+        let last_event = self.last_event();
+        let held = self.held_runs_of(employee).await?;
+        if held.as_of >= last_event {
+            return Ok(held);
+        }
+        self.runs().of_employee.invalidate(employee.id()).await;
+        self.held_runs_of(employee).await
     }
 
     /// The executions on a device, by whomever, the latest first.
     pub(crate) async fn runs_on(&self, device: &CollectorUid) -> Result<Executions, StoreError> {
+        let last_event = self.last_event();
+        let held = self.held_runs_on(device).await?;
+        if held.as_of >= last_event {
+            return Ok(held);
+        }
+        self.runs().on_device.invalidate(device).await;
+        self.held_runs_on(device).await
+    }
+
+    async fn held_runs_of(&self, employee: &Employee) -> Result<Executions, StoreError> {
         let load = async {
             let as_of = self.last_event();
-            self.store()
-                .executions_on(device, self.now() - REMEMBERED)
-                .await
-                .map(listed(as_of))
+            let executions = self.store().executions_of(employee.id(), LISTED).await?;
+            Ok(listed(as_of, executions))
         };
-        self.runs()
-            .on_device
-            .try_get_with_by_ref(device, load)
-            .await
-            .map_err(|error| owned(&error))
+        let held = self.runs().of_employee.try_get_with_by_ref(employee.id(), load);
+        held.await.map_err(|error| owned(&error))
+    }
+
+    async fn held_runs_on(&self, device: &CollectorUid) -> Result<Executions, StoreError> {
+        let load = async {
+            let as_of = self.last_event();
+            let executions = self
+                .store()
+                .executions_on(device, self.now() - REMEMBERED)
+                .await?;
+            Ok(listed(as_of, executions))
+        };
+        let held = self.runs().on_device.try_get_with_by_ref(device, load);
+        held.await.map_err(|error| owned(&error))
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{
 };
 
 use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, Signal};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use uuid::Uuid;
 
@@ -21,6 +21,9 @@ use crate::{
 
 /// How many employees' and devices' figures are held in memory.
 const HELD: u64 = 20_000;
+
+/// A stream that comes back later than this loads its page anew.
+const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// How often a change is tried again when somebody else changed the same execution meanwhile.
 const TRIES: u32 = 8;
@@ -220,11 +223,14 @@ impl Service {
         self.store().last_event().await.map(drop)
     }
 
-    /// Forgets what is older than `age`; returns how many records went.
+    /// Forgets executions that ended longer ago than `age`, events that no stream can ask for any more, and sessions
+    /// that are over; returns how many records went.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn forget_older_than(&self, age: jiff::SignedDuration) -> Result<u64, StoreError> {
-        self.store().forget(self.now() - age).await
+    pub async fn forget_older_than(&self, age: SignedDuration) -> Result<u64, StoreError> {
+        let now = self.now();
+        let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
+        self.store().forget(ago(age), ago(EVENTS_KEPT), now).await
     }
 }

@@ -73,6 +73,10 @@ impl Service {
     /// # Errors
     /// Why it was not started; nothing was stored then.
     pub async fn start(&self, employee: &Employee, request: StartRequest) -> Result<Started, StartError> {
+        // First of all: whatever has changed since, the same press is what it was.
+        if let Some(known) = self.store().pressed(employee.id(), &request.key).await? {
+            return repeated(&known, &request);
+        }
         let remedy = self
             .catalogue()
             .remedy(&request.remedy)
@@ -80,9 +84,6 @@ impl Service {
             .clone();
         let target = self.own_device(employee, &request.device).await?;
         let parameters = remedy.fit(&request.parameters)?;
-        if let Some(known) = self.store().pressed(employee.id(), &request.key).await? {
-            return repeated(&known, &request, &parameters);
-        }
         if remedy.consent.is_some() && !request.consent {
             return Err(StartError::ConsentMissing);
         }
@@ -98,8 +99,10 @@ impl Service {
         {
             // A double click: what is in the way may be what this very press has started meanwhile.
             return match self.store().pressed(employee.id(), &request.key).await? {
-                Some(known) => repeated(&known, &request, &parameters),
-                None => Err(StartError::NotNow(refusal)),
+                Some(known) => repeated(&known, &request),
+                None => Err(StartError::NotNow(crate::offers::for_eyes_of(
+                    employee, refusal, &of_this,
+                ))),
             };
         }
         let execution = self.compose(employee, &remedy, &target, parameters.clone(), now)?;
@@ -118,8 +121,16 @@ impl Service {
                     repeated: false,
                 })
             }
-            Placed::Repeated(known) => repeated(&known, &request, &parameters),
-            Placed::Occupied(execution) => Err(StartError::NotNow(Refusal::AlreadyRunning { execution })),
+            Placed::Repeated(known) => repeated(&known, &request),
+            Placed::Occupied(id) => {
+                let run = self.store().execution(&id).await?;
+                let refusal = Refusal::AlreadyRunning { execution: Some(id) };
+                Err(StartError::NotNow(crate::offers::for_eyes_of(
+                    employee,
+                    refusal,
+                    &run.iter().collect::<Vec<_>>(),
+                )))
+            }
         }
     }
 
@@ -169,14 +180,12 @@ impl Service {
     }
 }
 
-fn repeated(
-    known: &Execution,
-    request: &StartRequest,
-    parameters: &BTreeMap<String, String>,
-) -> Result<Started, StartError> {
+fn repeated(known: &Execution, request: &StartRequest) -> Result<Started, StartError> {
     let order = &known.order;
-    let same =
-        order.device == request.device && order.remedy == request.remedy && order.parameters == *parameters;
+    let mut chosen = request.parameters.iter().filter(|(_, value)| !value.is_empty());
+    let same = order.device == request.device
+        && order.remedy == request.remedy
+        && chosen.all(|(name, value)| order.parameters.get(name) == Some(value));
     if !same {
         return Err(StartError::KeyReused);
     }

@@ -13,6 +13,14 @@ const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
 /// After its time is over, an execution that the tenant does not show is waited for this long.
 const LAST_WORD: SignedDuration = SignedDuration::from_hours(1);
 
+/// The tenant cuts an answer off here, silently (Nexthink NQL API: 1,000 rows): what such an answer does not show may
+/// be there all the same.
+const MOST_ROWS: usize = 1_000;
+
+/// A report that came this long after a fix has the figures from after it. One that came sooner may repeat an older
+/// sample: it can show that the fix helped, but not that it did not.
+const SETTLED: SignedDuration = SignedDuration::from_mins(2);
+
 /// How long the watcher sleeps when nothing is open; it is woken when something is.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -33,13 +41,23 @@ impl Service {
         let mut unanswered = BTreeSet::new();
         if actions {
             match self.gateway().remote_action_sightings().await {
-                Ok(seen) => sightings.extend(seen),
+                Ok(seen) => {
+                    if seen.len() >= MOST_ROWS {
+                        unanswered.insert(None);
+                    }
+                    sightings.extend(seen);
+                }
                 Err(_) => _ = unanswered.insert(None),
             }
         }
         for workflow in workflows {
             match self.gateway().workflow_sightings(workflow).await {
-                Ok(seen) => sightings.extend(seen),
+                Ok(seen) => {
+                    if seen.len() >= MOST_ROWS {
+                        unanswered.insert(Some(workflow));
+                    }
+                    sightings.extend(seen);
+                }
                 Err(_) => _ = unanswered.insert(Some(workflow)),
             }
         }
@@ -70,10 +88,15 @@ impl Service {
     async fn prove(&self, run: Execution) -> Result<(), StoreError> {
         let fixed_at = run.since();
         let ended_at = run.reported_at().unwrap_or(fixed_at);
+        let waited = self.now().duration_since(fixed_at) > PROOF_WAIT;
         let signal = match self.measure(&run).await.filter(|after| after.as_of > ended_at) {
-            Some(after) => Signal::Measured(after),
-            None if self.now().duration_since(fixed_at) > PROOF_WAIT => Signal::ProofMissed,
-            None => return Ok(()),
+            Some(after)
+                if waited || run.is_proven_by(&after) || after.as_of.duration_since(ended_at) >= SETTLED =>
+            {
+                Signal::Measured(after)
+            }
+            None if waited => Signal::ProofMissed,
+            _ => return Ok(()),
         };
         let run = self.apply(run, signal).await?;
         self.refresh(&run).await;

@@ -8,7 +8,7 @@ use std::{
 use domain::EmployeeId;
 use tokio::sync::watch;
 
-/// A [`service::Bus`] for one process. Nobody's channel outlives their last listener.
+/// A [`service::Bus`] for one process. A channel goes with the first wake after its last listener has left.
 #[derive(Debug, Default)]
 pub struct LocalBus {
     channels: Mutex<HashMap<EmployeeId, watch::Sender<u64>>>,

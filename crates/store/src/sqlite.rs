@@ -158,7 +158,12 @@ impl Store for Sqlite {
         events::last(self).await
     }
 
-    async fn forget(&self, before: Timestamp) -> Result<u64, StoreError> {
-        executions::forget(self, before).await
+    async fn forget(
+        &self,
+        ended: Timestamp,
+        happened: Timestamp,
+        over: Timestamp,
+    ) -> Result<u64, StoreError> {
+        executions::forget(self, ended, happened, over).await
     }
 }

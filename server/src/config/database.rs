@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
+use crate::fault::Fault;
+
 pub const EXAMPLE: &str = r#"[database]
 file = "/var/lib/deskside/deskside.db"
 keep_days = 180"#;
@@ -24,5 +26,25 @@ impl Default for Database {
             file: PathBuf::from("deskside.db"),
             keep_days: 180,
         }
+    }
+}
+
+/// Cool-downs and repeated presses look back this far.
+const LEAST: u32 = 31;
+
+impl Database {
+    /// Whether enough is kept.
+    ///
+    /// # Errors
+    /// When what rules depend on would be forgotten.
+    pub fn check(&self) -> Result<(), Fault> {
+        if self.keep_days >= LEAST {
+            return Ok(());
+        }
+        let what = format!(
+            "database.keep_days: {} is too few; cool-downs look back {LEAST} days",
+            self.keep_days
+        );
+        Err(Fault::new(what, format!("for example:\n{EXAMPLE}")))
     }
 }

@@ -11,11 +11,13 @@ use axum::{
     },
 };
 use futures::stream::{self, Stream, StreamExt as _};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use service::{Cursor, EventKind, Service};
-use tokio::time::{Instant, sleep_until};
+use store::Sessions;
+use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
+use tower_sessions::{Session, SessionStore as _, session::Id};
 
 use super::{security::Nonce, signed_in::SignedIn};
 use crate::state::AppState;
@@ -26,6 +28,8 @@ const SHORTEST_LIFE: Duration = Duration::from_secs(240);
 const JITTER_SECONDS: u64 = 60;
 /// Proxies cut what is silent for longer.
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// How often a silent stream looks whether its sign-in still holds. An event looks at once.
+const RECHECK: Duration = Duration::from_secs(15);
 /// How long a browser waits before it comes back.
 const RETRY: Duration = Duration::from_secs(2);
 
@@ -41,6 +45,7 @@ pub async fn stream(
     SignedIn { employee, until }: SignedIn,
     Query(After { after }): Query<After>,
     axum::Extension(Nonce(nonce)): axum::Extension<Nonce>,
+    axum::Extension(session): axum::Extension<Session>,
     headers: HeaderMap,
 ) -> Response {
     let seen = headers
@@ -51,6 +56,14 @@ pub async fn stream(
         cursor: state.service.listen(&employee, seen.or(after)),
         service: state.service.clone(),
         stop: state.stop.clone(),
+        signed_in: until.and_then(|until| {
+            Some(SignInHolds {
+                until,
+                id: session.id()?,
+                sessions: state.sessions.clone(),
+            })
+        }),
+        over: false,
         ends: Instant::now()
             + life(
                 &nonce,
@@ -84,17 +97,45 @@ struct Listening {
     service: Service,
     stop: CancellationToken,
     ends: Instant,
+    /// `None` where a proxy signs people in: each request is proven by itself.
+    signed_in: Option<SignInHolds>,
+    over: bool,
+}
+
+/// What tells whether the sign-in that opened the stream still holds.
+struct SignInHolds {
+    until: Timestamp,
+    id: Id,
+    sessions: Sessions,
+}
+
+impl SignInHolds {
+    async fn ask(&self, now: Timestamp) -> bool {
+        now < self.until && matches!(self.sessions.load(&self.id).await, Ok(Some(_)))
+    }
 }
 
 impl Listening {
     /// Nothing is buffered here: events are read from the store when the browser has taken the last ones.
     fn into_stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
         stream::unfold(self, async |mut this| {
+            if this.over {
+                return None;
+            }
             let events = tokio::select! {
                 events = this.service.next_events(&mut this.cursor) => events,
+                () = sleep(RECHECK) => Ok(Vec::new()),
                 () = sleep_until(this.ends) => return None,
                 () = this.stop.cancelled() => return None,
             };
+            if let Some(signed_in) = &this.signed_in
+                && !signed_in.ask(this.service.now()).await
+            {
+                // Nothing of what happened since is for whoever sits there now.
+                this.over = true;
+                let end = Event::default().event("end").data("{}");
+                return Some((stream::iter(vec![Ok(end)]), this));
+            }
             match events {
                 Ok(events) => {
                     let events: Vec<_> = events.iter().filter_map(encode).map(Ok).collect();

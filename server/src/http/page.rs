@@ -25,6 +25,7 @@ impl FromRequestParts<AppState> for Page {
             lang: language(&parts.headers),
             nonce,
             person: None,
+            can_sign_out: state.sign_in.proxy.is_none(),
             assets: state.site.names.clone(),
             path: parts
                 .uri

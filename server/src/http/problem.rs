@@ -28,7 +28,8 @@ impl Problem {
                     .filter(char::is_ascii_alphanumeric)
                     .take(8)
                     .collect::<String>();
-                tracing::error!(code, path = context.path, "a page failed ({code}): {error}");
+                let path = context.path.split('?').next().unwrap_or_default();
+                tracing::error!(code, path, "a page failed ({code}): {error}");
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,
                     app::pages::Problem::Internal { code },
@@ -38,6 +39,17 @@ impl Problem {
         Self {
             status,
             body: app::pages::problem(&context, &problem),
+        }
+    }
+}
+
+impl Problem {
+    /// The page that says that nobody is signed in, where this server cannot sign anybody in by itself.
+    pub fn signed_out(context: &app::PageContext) -> Self {
+        let body = app::pages::problem(context, &app::pages::Problem::SignedOut);
+        Self {
+            status: StatusCode::UNAUTHORIZED,
+            body,
         }
     }
 }

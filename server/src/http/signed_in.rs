@@ -12,6 +12,7 @@ use service::Employee;
 use std::net::SocketAddr;
 use tower_sessions::{Session, session};
 
+use super::{page::Page, problem::Problem};
 use crate::{config::Proxy, people, state::AppState};
 
 /// The key of [`Held`] in a session.
@@ -36,18 +37,27 @@ pub struct SignedIn {
 }
 
 /// Nobody is signed in.
-pub struct SignedOut {
-    wants_page: bool,
-    back: String,
+pub enum SignedOut {
+    /// A script asks; it is told by the status.
+    Script,
+    /// A person asks, and can sign in here.
+    SignIn {
+        /// Where to go afterwards.
+        back: String,
+    },
+    /// A person asks, and the proxy should have signed them in.
+    Refused(Box<Problem>),
 }
 
 impl IntoResponse for SignedOut {
     fn into_response(self) -> Response {
-        if !self.wants_page {
-            return (StatusCode::UNAUTHORIZED, [(header::CACHE_CONTROL, "no-store")]).into_response();
+        match self {
+            Self::Script => (StatusCode::UNAUTHORIZED, [(header::CACHE_CONTROL, "no-store")]).into_response(),
+            Self::SignIn { back } => {
+                Redirect::to(&format!("/sign-in?back={}", form_urlencode(&back))).into_response()
+            }
+            Self::Refused(problem) => problem.into_response(),
         }
-        let back: String = form_urlencode(&self.back);
-        Redirect::to(&format!("/sign-in?back={back}")).into_response()
     }
 }
 
@@ -72,8 +82,12 @@ impl FromRequestParts<AppState> for SignedIn {
                 employee: prove(identity),
                 until,
             }),
-            None => Err(SignedOut {
-                wants_page: accepts_html(&parts.headers),
+            None if !accepts_html(&parts.headers) => Err(SignedOut::Script),
+            None if state.sign_in.proxy.is_some() => {
+                let Ok(page) = Page::from_request_parts(parts, state).await;
+                Err(SignedOut::Refused(Box::new(Problem::signed_out(&page.context))))
+            }
+            None => Err(SignedOut::SignIn {
                 back: parts
                     .uri
                     .path_and_query()
@@ -129,7 +143,8 @@ fn named_by_proxy(proxy: &Proxy, parts: &Parts) -> Option<Identity> {
         .name_header
         .as_ref()
         .and_then(|name| parts.headers.get(name))
-        .and_then(|name| name.to_str().ok());
+        // Names have accents; the user above must not: case folding would make two of them one.
+        .and_then(|name| std::str::from_utf8(name.as_bytes()).ok());
     people::identity(user, name).ok()
 }
 

@@ -121,7 +121,8 @@ fn open() {
     };
     HEARD.set(false);
     let opened = OPENED.get();
-    on(&source, "open", |_| heard());
+    // Not `open`: a proxy may let the headers through and hold back what follows.
+    on(&source, "hello", |_| heard());
     for name in ["execution", "figures"] {
         on(&source, name, happened);
     }

@@ -60,6 +60,7 @@ fn failure<'a>(ui: &'a Ui, view: &ExecutionPage) -> (&'a str, &'a str) {
         FailureKind::NotAllowed => (&t.failure_not_allowed, &t.failure_not_allowed_next),
         FailureKind::OnDevice => (&t.failure_on_device, &t.failure_on_device_next),
         FailureKind::TimedOut => (&t.failure_timed_out, &t.failure_timed_out_next),
+        FailureKind::NeverHeard => (&t.failure_never_heard, &t.failure_never_heard_next),
         FailureKind::NeverSent => (&t.failure_never_sent, &t.failure_never_sent_next),
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn proof<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use
 pub(super) fn hand_over<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
     let may_need_help = matches!(
         view.execution.state(),
-        State::Unsure | State::NotFixed | State::Failed | State::Expired | State::Declined | State::Done
+        State::Unsure | State::NotFixed | State::Failed | State::Expired | State::Declined
     );
     may_need_help.then(|| {
         let code = view.execution.code();

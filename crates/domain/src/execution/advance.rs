@@ -32,7 +32,7 @@ impl Execution {
     /// absorbed.
     #[must_use]
     pub fn advance(self, signal: Signal, at: Timestamp) -> Advanced {
-        use State::{Cancelled, Done, Expired, Failed, Queued, Sent, Unsure, Verifying};
+        use State::{Cancelled, Done, Failed, Queued, Sent, Unsure, Verifying};
         match (self.state, signal) {
             (state, _) if state.is_end() => Advanced::Unchanged(self),
             (Queued | Unsure, Signal::Accepted(request)) => Self {
@@ -52,7 +52,18 @@ impl Execution {
             (Verifying, Signal::ProofMissed) => self.enter(Done, at),
             (Verifying, _) => Advanced::Unchanged(self),
             (_, Signal::Reported(report)) => self.hear(report, at),
-            (state, Signal::OutOfSight) if state.is_with_tenant() => self.enter(Expired, at),
+            // Not `Expired`: that would say that nothing ran, which nobody knows.
+            (state, Signal::OutOfSight) if state.is_with_tenant() => {
+                let failure = Failure {
+                    kind: FailureKind::NeverHeard,
+                    words: self.details.clone(),
+                };
+                Self {
+                    failure: Some(failure),
+                    ..self
+                }
+                .enter(Failed, at)
+            }
             _ => Advanced::Unchanged(self),
         }
     }
@@ -110,10 +121,7 @@ impl Execution {
     }
 
     fn judge(self, after: Measurement, at: Timestamp) -> Advanced {
-        let shown = match (&self.order.proof, self.before()) {
-            (Some(proof), Some(before)) => proof.is_shown_by(before.value, after.value),
-            _ => return self.enter(State::Done, at),
-        };
+        let shown = self.is_proven_by(&after);
         Self {
             after: Some(after),
             ..self

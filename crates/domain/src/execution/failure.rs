@@ -18,6 +18,8 @@ pub enum FailureKind {
     TimedOut,
     /// It could not be sent before it ran out of time.
     NeverSent,
+    /// It was sent, perhaps, and nobody ever learned what became of it. It may have run.
+    NeverHeard,
 }
 
 /// Why an execution failed.

@@ -71,7 +71,7 @@ pub enum Signal {
     OutcomeUnknown,
     /// The tenant says how it stands.
     Reported(Report),
-    /// Its time is over, and the tenant, which answers, does not show it: it will not run any more.
+    /// Its time is over, and the tenant, which answers, does not show it: it will not run any more, if it ever did.
     OutOfSight,
     /// The figure was read after the fix.
     Measured(Measurement),

@@ -91,7 +91,7 @@ fn one_at_a_time_whoever_started_it() {
         ..order()
     });
     let under_way = No(Refusal::AlreadyRunning {
-        execution: somebody_elses.order.id.clone(),
+        execution: Some(somebody_elses.order.id.clone()),
     });
     assert_eq!(
         with_runs(&remedy(), std::slice::from_ref(&somebody_elses)),

@@ -168,7 +168,7 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
             prop_assert!(unchanged || matches!(before.state(), State::Queued | State::Unsure));
         }
         Signal::OutOfSight => {
-            prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Expired);
+            prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Failed);
         }
         Signal::MeasuredBefore(_) => {
             prop_assert!(unchanged || before.state() == State::Queued && after.state() == State::Queued);

@@ -135,6 +135,8 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Vec<Event>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
-    /// Forgets events, executions and sessions from before `before`; returns how many rows went.
-    async fn forget(&self, before: Timestamp) -> Result<u64, StoreError>;
+    /// Forgets executions that ended before `ended`, events from before `happened`, and sessions that were over before
+    /// `over`; returns how many rows went.
+    async fn forget(&self, ended: Timestamp, happened: Timestamp, over: Timestamp)
+    -> Result<u64, StoreError>;
 }

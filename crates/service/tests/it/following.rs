@@ -80,6 +80,14 @@ async fn a_figure_that_did_not_move_is_not_a_fix() {
     office.clock.advance(seconds(10));
     reports(&office, 14.9);
     office.watch().await;
+    assert_eq!(
+        office.state(&run).await,
+        State::Verifying,
+        "so soon it may be a sample from before the fix"
+    );
+    office.clock.advance(minutes(2));
+    reports(&office, 14.9);
+    office.watch().await;
     assert_eq!(office.state(&run).await, State::NotFixed);
 }
 
@@ -290,7 +298,13 @@ async fn what_never_arrived_does_not_keep_its_device_for_ever() {
         );
         office.tenant.recovers(Line::Sightings);
         office.watch().await;
-        assert_eq!(office.state(&run).await, State::Expired);
+        let over = office.execution(&run.order.id).await;
+        assert_eq!(over.state(), State::Failed);
+        assert_eq!(
+            over.failure().unwrap().kind,
+            FailureKind::NeverHeard,
+            "it may have run"
+        );
         assert_eq!(office.tenant.triggers().len(), 1);
         office.sent(2, remedy).await;
     }

@@ -63,15 +63,13 @@ async fn somebody_elses_execution_is_not_there() {
 #[tokio::test]
 async fn who_shares_a_device_is_not_told_of_the_others_runs() {
     let office = Office::open().await;
-    let started = office.start(&robin(), press(1, SHARED, "free-space")).await;
+    office.start(&robin(), press(1, SHARED, "free-space")).await;
 
     let page = office.service.device_page(&kim(), &uid(SHARED)).await.unwrap();
     assert!(page.runs.is_empty());
     let offers: Vec<_> = page.sections.iter().flat_map(|section| &section.offers).collect();
     assert!(offers.iter().all(|offer| offer.last.is_none()));
-    let busy = Availability::No(Refusal::AlreadyRunning {
-        execution: started.execution,
-    });
+    let busy = Availability::No(Refusal::AlreadyRunning { execution: None });
     assert_eq!(offers[0].availability, busy, "but it does not run twice");
     assert!(office.service.history_page(&kim()).await.unwrap().runs.is_empty());
     let overview = office.service.overview(&kim()).await.unwrap();
@@ -84,11 +82,9 @@ async fn who_shares_a_device_is_not_told_of_the_others_runs() {
 #[tokio::test]
 async fn who_shares_a_device_cannot_run_it_a_second_time() {
     let office = Office::open().await;
-    let started = office.start(&robin(), press(1, SHARED, "free-space")).await;
+    office.start(&robin(), press(1, SHARED, "free-space")).await;
     let answer = office.service.start(&kim(), press(2, SHARED, "free-space")).await;
-    let running = Refusal::AlreadyRunning {
-        execution: started.execution,
-    };
+    let running = Refusal::AlreadyRunning { execution: None };
     assert!(matches!(answer, Err(StartError::NotNow(refusal)) if refusal == running));
     office.dispatch().await;
     assert_eq!(office.tenant.triggers().len(), 1);

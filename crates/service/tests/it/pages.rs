@@ -149,7 +149,7 @@ async fn a_device_page_follows_what_runs_there() {
         offer.availability
     };
     let running = Refusal::AlreadyRunning {
-        execution: run.order.id.clone(),
+        execution: Some(run.order.id.clone()),
     };
     assert_eq!(availability().await, Availability::No(running));
     office.tenant.shows_run(&run, TenantStatus::Success, office.now());

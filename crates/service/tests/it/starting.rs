@@ -93,7 +93,7 @@ async fn of_twenty_tabs_one_starts_it() {
     let execution = started.into_iter().next().unwrap().unwrap().execution;
     for answer in refused {
         let expected = Refusal::AlreadyRunning {
-            execution: execution.clone(),
+            execution: Some(execution.clone()),
         };
         assert_eq!(refusal(answer), expected);
     }

@@ -178,13 +178,18 @@ pub(super) async fn on_device(
     executions(&bodies)
 }
 
-pub(super) async fn forget(store: &Sqlite, before: Timestamp) -> Result<u64, StoreError> {
+pub(super) async fn forget(
+    store: &Sqlite,
+    ended: Timestamp,
+    happened: Timestamp,
+    over: Timestamp,
+) -> Result<u64, StoreError> {
     let mut tx = begin(store).await?;
     let mut gone = 0;
-    for statement in [
-        "DELETE FROM executions WHERE open = 0 AND updated_at < $1",
-        "DELETE FROM events WHERE at < $1",
-        "DELETE FROM sessions WHERE expires_at < $1",
+    for (statement, before) in [
+        ("DELETE FROM executions WHERE open = 0 AND updated_at < $1", ended),
+        ("DELETE FROM events WHERE at < $1", happened),
+        ("DELETE FROM sessions WHERE expires_at < $1", over),
     ] {
         let done = sqlx::query(statement)
             .bind(micros(before))

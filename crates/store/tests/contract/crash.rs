@@ -54,7 +54,7 @@ pub async fn a_begun_send_is_never_forgotten(backend: &impl Backend) {
 pub async fn ids_go_on(backend: &impl Backend) {
     let store = backend.open().await;
     let last = store.append(&robin(), &EventKind::Figures, at(1)).await.unwrap();
-    store.forget(at(2)).await.unwrap();
+    store.forget(at(2), at(2), at(2)).await.unwrap();
     let next = backend.after_a_crash().await;
     assert_eq!(next.last_event().await.unwrap(), last);
     assert!(next.append(&robin(), &EventKind::Figures, at(3)).await.unwrap() > last);

@@ -13,11 +13,11 @@ pub async fn what_ended_long_ago_goes(backend: &impl Backend) {
         advance(&*store, execution, refused(), ended).await;
     }
     // One execution, two events of pressing, and one of an end lie before 100.
-    assert_eq!(store.forget(at(100)).await.unwrap(), 4);
+    assert_eq!(store.forget(at(100), at(100), at(100)).await.unwrap(), 4);
     assert_eq!(store.execution(&uuid(1)).await.unwrap(), None);
     assert!(store.execution(&uuid(2)).await.unwrap().is_some());
     assert_eq!(events_of(&*store, &robin()).await.len(), 1);
-    assert_eq!(store.forget(at(100)).await.unwrap(), 0);
+    assert_eq!(store.forget(at(100), at(100), at(100)).await.unwrap(), 0);
 }
 
 pub async fn what_is_open_stays_however_old(backend: &impl Backend) {
@@ -30,7 +30,10 @@ pub async fn what_is_open_stays_however_old(backend: &impl Backend) {
     .placed(&*store)
     .await;
     let sent = advance(&*store, sent, accepted(), 1).await;
-    store.forget(at(1_000_000)).await.unwrap();
+    store
+        .forget(at(1_000_000), at(1_000_000), at(1_000_000))
+        .await
+        .unwrap();
     assert_eq!(store.open().await.unwrap(), [queued.clone(), sent]);
     assert_eq!(
         lease_one(&*store, 1_000_000).await.execution,
@@ -45,7 +48,7 @@ pub async fn an_id_is_never_given_twice(backend: &impl Backend) {
     for _ in 0..3 {
         last = store.append(&robin(), &EventKind::Figures, at(1)).await.unwrap();
     }
-    store.forget(at(1_000)).await.unwrap();
+    store.forget(at(1_000), at(1_000), at(1_000)).await.unwrap();
     assert!(events_of(&*store, &robin()).await.is_empty());
     assert_eq!(store.last_event().await.unwrap(), last);
     assert_eq!(

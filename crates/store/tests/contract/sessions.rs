@@ -179,6 +179,6 @@ async fn expired_sessions_are_forgotten_and_others_are_not() {
         .create(&mut record(1, "robin@example.com"))
         .await
         .unwrap();
-    assert_eq!(desk.store.forget(at(100)).await.unwrap(), 0);
-    assert_eq!(desk.store.forget(at(101)).await.unwrap(), 1);
+    assert_eq!(desk.store.forget(at(100), at(100), at(100)).await.unwrap(), 0);
+    assert_eq!(desk.store.forget(at(101), at(101), at(101)).await.unwrap(), 1);
 }
