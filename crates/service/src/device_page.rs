@@ -21,7 +21,7 @@ impl Service {
         uid: &CollectorUid,
     ) -> Result<DevicePage, PageError> {
         let last_event = self.last_event();
-        let looked = self.household(employee).await;
+        let looked = self.household(employee, crate::household::PATIENTLY).await;
         let Some(known) = looked.known() else {
             let trouble = looked.trouble().unwrap_or_else(|| self.silence());
             return Err(PageError::Unavailable(trouble));

@@ -16,8 +16,11 @@ pub(crate) const FRESH: SignedDuration = SignedDuration::from_secs(60);
 /// How long an answer proves whose device it is, for something to be run there.
 const PROVEN: SignedDuration = SignedDuration::from_hours(1);
 
-/// How long a page waits for live data when nothing is known.
-const PATIENCE: Duration = Duration::from_millis(800);
+/// How long a page that can be shown without them waits for the devices.
+pub(crate) const BRIEFLY: Duration = Duration::from_millis(800);
+
+/// How long that waits which cannot go on without knowing whose device it is.
+pub(crate) const PATIENTLY: Duration = Duration::from_secs(5);
 
 /// A device with its health.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,8 +55,9 @@ impl Household {
 
 impl Service {
     /// The employee's devices to look at, as fresh as the tenant's limits allow, and however old.
-    pub(crate) async fn household(&self, employee: &Employee) -> Looked<Household> {
-        self.look_at_household(employee, SignedDuration::MAX).await
+    pub(crate) async fn household(&self, employee: &Employee, patience: Duration) -> Looked<Household> {
+        self.look_at_household(employee, SignedDuration::MAX, patience)
+            .await
     }
 
     /// The employee's devices to act on. Devices change hands: what was learned too long ago is asked again, and
@@ -62,14 +66,19 @@ impl Service {
         &self,
         employee: &Employee,
     ) -> Result<Arc<Known<Household>>, Trouble> {
-        let looked = self.look_at_household(employee, PROVEN).await;
+        let looked = self.look_at_household(employee, PROVEN, PATIENTLY).await;
         let trouble = || looked.trouble().unwrap_or_else(|| self.silence());
         let recent = |known: &&Arc<Known<Household>>| self.now().duration_since(known.fetched_at) <= PROVEN;
         looked.known().filter(recent).cloned().ok_or_else(trouble)
     }
 
     /// Waits a moment for news when what is known is older than `bearable`.
-    async fn look_at_household(&self, employee: &Employee, bearable: SignedDuration) -> Looked<Household> {
+    async fn look_at_household(
+        &self,
+        employee: &Employee,
+        bearable: SignedDuration,
+        patience: Duration,
+    ) -> Looked<Household> {
         let (asking, telling) = (self.clone(), self.clone());
         let (person, listener) = (employee.identity().clone(), employee.id().clone());
         let fetch = async move || {
@@ -86,7 +95,7 @@ impl Service {
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.households()
-            .look(employee.id(), bearable, PATIENCE, fetch, landed)
+            .look(employee.id(), bearable, patience, fetch, landed)
             .await
     }
 

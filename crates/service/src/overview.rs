@@ -22,7 +22,7 @@ impl Service {
     /// When the store fails.
     pub async fn overview(&self, employee: &Employee) -> Result<Overview, PageError> {
         let last_event = self.last_event();
-        let looked = self.household(employee).await;
+        let looked = self.household(employee, crate::household::BRIEFLY).await;
         let runs = self.runs_of(employee).await?;
         let now = self.now();
         let (devices, attention) = match looked.known() {
