@@ -18,6 +18,40 @@ struct Manifest {
     bundle: String,
     css: String,
     public: BTreeMap<String, String>,
+    /// Whether a file's name changes with its content.
+    #[serde(default = "yes")]
+    names_change: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Manifest {
+    /// What `cargo xtask build` wrote, else the fixed names that `cargo leptos` gives while it watches.
+    fn read() -> Result<Self, Fault> {
+        if let Some(written) = Files::get("manifest.json") {
+            return serde_json::from_slice(&written.data).map_err(|error| {
+                Fault::new(
+                    format!("the site's manifest cannot be read: {error}"),
+                    "run `cargo xtask build`",
+                )
+            });
+        }
+        if Files::get("pkg/deskside.js").is_some() {
+            let (bundle, css) = ("deskside".to_owned(), "/pkg/deskside.css".to_owned());
+            return Ok(Self {
+                bundle,
+                css,
+                public: BTreeMap::new(),
+                names_change: false,
+            });
+        }
+        Err(Fault::new(
+            "the site is not built",
+            "run `cargo xtask build`, or `cargo xtask demo`",
+        ))
+    }
 }
 
 /// The forms in which a file is there.
@@ -45,21 +79,9 @@ impl Site {
     /// # Errors
     /// When the site is not built.
     pub fn load() -> Result<Self, Fault> {
-        let not_built = || {
-            Fault::new(
-                "the site is not built",
-                "run `cargo xtask build`, or `cargo xtask demo`",
-            )
-        };
-        let manifest = Files::get("manifest.json").ok_or_else(not_built)?;
-        let manifest: Manifest = serde_json::from_slice(&manifest.data).map_err(|error| {
-            Fault::new(
-                format!("the site's manifest cannot be read: {error}"),
-                "run `cargo xtask build`",
-            )
-        })?;
+        let manifest = Manifest::read()?;
         let hashed = |path: &str| {
-            path.starts_with("pkg/")
+            (manifest.names_change && path.starts_with("pkg/"))
                 || manifest
                     .public
                     .values()

@@ -9,6 +9,7 @@ mod http;
 mod load;
 mod pages;
 mod quantile;
+mod serving;
 mod signed_in;
 mod site_steps;
 mod size;

@@ -96,9 +96,7 @@ impl Deskside {
 
     /// Resident memory in bytes.
     pub fn resident_bytes(&self) -> Result<usize> {
-        let path = format!("/proc/{}/status", self.child.id());
-        let status = fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
-        resident(&status).with_context(|| format!("{path} has no VmRSS"))
+        resident_bytes(self.child.id())
     }
 }
 
@@ -109,6 +107,13 @@ impl Drop for Deskside {
         let _ = self.child.wait();
         let _ = fs::remove_dir_all(&self.data);
     }
+}
+
+/// Resident memory of a process in bytes.
+pub fn resident_bytes(process: u32) -> Result<usize> {
+    let path = format!("/proc/{process}/status");
+    let status = fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
+    resident(&status).with_context(|| format!("{path} has no VmRSS"))
 }
 
 /// `VmRSS:     12345 kB` → bytes.

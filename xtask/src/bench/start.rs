@@ -4,7 +4,7 @@ use std::{thread, time::Duration};
 
 use anyhow::{Context, Result};
 
-use super::{deskside::Deskside, figure::Figure, quantile::quantile};
+use super::{deskside::Deskside, figure::Figure, quantile::quantile, serving::Serving};
 use crate::project::Project;
 
 const RUNS: usize = 5;
@@ -12,20 +12,39 @@ const RUNS: usize = 5;
 /// Long enough for what a start puts off.
 const SETTLE: Duration = Duration::from_secs(5);
 
-/// The median of some starts on an empty folder, and the resident memory of the last one a little later. Both
-/// are of the whole demo: the server and the simulated tenant.
+/// The median of some starts on an empty folder, and the resident memory of the last one a little later: of the server
+/// alone (`serve`), and of the demo, which simulates a tenant in the same process and fills a folder with rubbish first.
 pub fn run(project: &Project) -> Result<Vec<Figure>> {
+    let mut figures = Vec::new();
+    let (median, last) = starts(|| Serving::start(project), |server| server.until_first_answer)?;
+    thread::sleep(SETTLE);
+    figures.push(Figure::new(
+        "start.serve.first_answer",
+        median.as_secs_f64() * 1000.0,
+        "ms",
+    ));
+    figures.push(Figure::bytes("start.serve.resident_idle", last.resident_bytes()?));
+    drop(last);
+    let (median, last) = starts(|| Deskside::start(project, None), |demo| demo.until_first_answer)?;
+    thread::sleep(SETTLE);
+    figures.push(Figure::new(
+        "start.demo.first_answer",
+        median.as_secs_f64() * 1000.0,
+        "ms",
+    ));
+    figures.push(Figure::bytes("start.demo.resident_idle", last.resident_bytes()?));
+    Ok(figures)
+}
+
+/// The median time of some starts, and the last of what was started; each ends before the next begins.
+fn starts<T>(start: impl Fn() -> Result<T>, took: impl Fn(&T) -> Duration) -> Result<(Duration, T)> {
     let mut times = Vec::new();
     for _ in 1..RUNS {
-        times.push(Deskside::start(project, None)?.until_first_answer);
+        times.push(took(&start()?));
     }
-    let last = Deskside::start(project, None)?;
-    times.push(last.until_first_answer);
+    let last = start()?;
+    times.push(took(&last));
     times.sort();
     let median = quantile(&times, 500).context("no start was measured")?;
-    thread::sleep(SETTLE);
-    Ok(vec![
-        Figure::new("start.first_answer", median.as_secs_f64() * 1000.0, "ms"),
-        Figure::bytes("start.resident_idle", last.resident_bytes()?),
-    ])
+    Ok((median, last))
 }
