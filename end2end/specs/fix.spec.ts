@@ -27,7 +27,7 @@ test("an employee frees space on this machine and watches it proven", async ({ c
   await expect(page.getByRole("link", { name: /Free up space/ }).first()).toBeVisible();
 });
 
-test("a press shows within a tenth of a second", async ({ context, company }) => {
+test("a press shows at once, before anything is answered", async ({ context, company }) => {
   const device = company.realDevice;
   const page = await signIn(context, company, company.owner, `/devices/${device.collector_uid}`);
   // The answer is kept from the page, so that only what the press itself changes can be seen.

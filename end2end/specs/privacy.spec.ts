@@ -45,6 +45,16 @@ test("whoever is signed out sees nothing", async ({ context, company }) => {
   expect(stream.status()).toBe(401);
 });
 
+test("an open page hears nothing more after a sign-out in another tab", async ({ context, company }) => {
+  const page = await signIn(context, company, company.owner);
+  const other = await context.newPage();
+  await other.goto(company.url);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.waitForURL(/sign-in/);
+  await expect(page.locator("#connection")).toContainText(/sign/i, { timeout: 30_000 });
+  await expect(page.locator("#connection-sign-in")).toBeVisible();
+});
+
 test("a post from another site is refused", async ({ context, company }) => {
   await signIn(context, company, company.owner);
   const answer = await context.request.post(`${company.url}/api/run_remedy`, {

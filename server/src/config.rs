@@ -134,3 +134,32 @@ fn unreadable(error: &figment::Error) -> Fault {
     };
     Fault::new(what, todo)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("deskside.toml");
+        std::fs::write(&file, text).unwrap();
+        Config::read(&file).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_fault_names_the_key_and_never_the_value() {
+        let said = refused("[tenant]\napi_url = \"http://x\"\nclient_id = \"a\"\nclient_secret = 12345678\n");
+        assert!(said.contains("tenant.client_secret"), "{said}");
+        assert!(said.contains("for example"), "{said}");
+        assert!(!said.contains("12345678"), "{said}");
+    }
+
+    #[test]
+    fn nobody_could_sign_in() {
+        let said = refused("[tenant]\napi_url = \"http://x\"\nclient_id = \"a\"\nclient_secret = \"b\"\n");
+        assert!(
+            said.contains("identity") && said.contains("[identity.proxy]"),
+            "{said}"
+        );
+    }
+}

@@ -131,7 +131,7 @@ pub fn executions() -> Vec<(&'static str, Execution)> {
         ),
         (
             "refused",
-            execution(13, &cleanup, &[failed(FailureKind::UnknownAction)]),
+            execution(13, &cleanup, &[failed(FailureKind::Refused)]),
         ),
         (
             "expired",

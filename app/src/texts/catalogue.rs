@@ -77,7 +77,7 @@ texts! {
         state_declined, state_cancelled, headline_queued, headline_unsure, headline_verifying, headline_fixed,
         headline_not_fixed, headline_done, headline_failed, headline_cancelled, note_queued, note_unsure, note_sent,
         note_waiting_for_user, note_verifying, note_done_no_proof, note_done_proof_missed, note_expired, note_declined,
-        note_cancelled, failure_refused, failure_refused_next, failure_unknown_action, failure_unknown_action_next,
+        note_cancelled, failure_refused, failure_refused_next,
         failure_not_allowed, failure_not_allowed_next, failure_on_device, failure_on_device_next, failure_timed_out,
         failure_timed_out_next, failure_never_sent, failure_never_sent_next, failure_never_heard,
         failure_never_heard_next, close_page, longer, step_sent, step_sending,

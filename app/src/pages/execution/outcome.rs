@@ -56,7 +56,6 @@ fn failure<'a>(ui: &'a Ui, view: &ExecutionPage) -> (&'a str, &'a str) {
         .map_or(FailureKind::OnDevice, |failure| failure.kind)
     {
         FailureKind::Refused => (&t.failure_refused, &t.failure_refused_next),
-        FailureKind::UnknownAction => (&t.failure_unknown_action, &t.failure_unknown_action_next),
         FailureKind::NotAllowed => (&t.failure_not_allowed, &t.failure_not_allowed_next),
         FailureKind::OnDevice => (&t.failure_on_device, &t.failure_on_device_next),
         FailureKind::TimedOut => (&t.failure_timed_out, &t.failure_timed_out_next),

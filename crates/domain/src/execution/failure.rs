@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FailureKind {
-    /// Nexthink refused the request itself (400): unknown device or action, wrong parameters.
+    /// Nexthink refused the request itself (400): unknown device or action, one that is not enabled for the API, wrong
+    /// parameters.
     Refused,
-    /// Nexthink does not know the remote action or workflow (404), or it is not enabled for the API.
-    UnknownAction,
     /// The credential lacks a permission, or is refused (401, 403).
     NotAllowed,
     /// The device reported that the script failed.

@@ -102,6 +102,23 @@ async fn what_certainly_did_not_arrive_is_sent_later_once() {
 }
 
 #[tokio::test]
+async fn a_tenant_that_says_at_once_is_not_asked_at_once() {
+    let office = Office::open().await;
+    let hasty = TenantError {
+        retry_after: Some(Duration::ZERO),
+        ..error(TroubleKind::Throttled)
+    };
+    office.tenant.fails_once(Line::Trigger, hasty);
+    office.queued(1, "free-space").await;
+    office.dispatch().await;
+    office.dispatch().await;
+    assert_eq!(office.tenant.triggers().len(), 1);
+    office.clock.advance(seconds(1));
+    office.dispatch().await;
+    assert_eq!(office.tenant.triggers().len(), 2);
+}
+
+#[tokio::test]
 async fn the_tenant_says_how_long_to_wait() {
     let office = Office::open().await;
     let throttled = TenantError {
