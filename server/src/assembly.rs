@@ -110,13 +110,14 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
     let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
-    workers::start(&service, keep, &tasks, &stop);
+    let workers = workers::start(&service, keep, &tasks, &stop);
 
     let state = AppState {
         service,
         site,
         sign_in: Arc::new(sign_in),
         sessions: Sessions::new(store.clone(), clock),
+        workers,
         stop: stop.clone(),
     };
     let routes = router::router(state, config.server.is_secure());

@@ -7,7 +7,7 @@ use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Proxy, site::Site};
+use crate::{config::Proxy, site::Site, workers::Workers};
 
 /// What handlers share. A cheap clone.
 #[derive(Clone)]
@@ -20,6 +20,8 @@ pub struct AppState {
     pub sign_in: Arc<SignIn>,
     /// Their sessions.
     pub sessions: Sessions,
+    /// What works without anybody asking.
+    pub workers: Workers,
     /// Ends open streams.
     pub stop: CancellationToken,
 }

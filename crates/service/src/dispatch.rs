@@ -3,15 +3,16 @@
 //! A row of the outbox is leased, the beginning of the send is recorded, and only then the tenant is called. Whoever
 //! finds a send that was begun and never concluded does not know its outcome, and does not send again.
 
-use std::time::Duration;
+use std::{future::Future, pin::pin, time::Duration};
 
 use domain::{Execution, Failure, FailureKind, Signal, State};
 use jiff::SignedDuration;
+use tokio::{
+    task::{JoinError, JoinSet},
+    time::sleep,
+};
 
 use crate::{Lease, Service, StoreError, TenantError, Trigger, TroubleKind};
-
-/// How many rows are taken at once.
-const BATCH: u32 = 16;
 
 /// How long a row is held. It must outlast a call to the tenant with all its time-outs.
 const HOLD: SignedDuration = SignedDuration::from_secs(120);
@@ -22,34 +23,61 @@ const MEASURING: Duration = Duration::from_secs(3);
 /// The longest wait before something that was not sent is tried again.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
 
-/// What one round of dispatching did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dispatched {
-    /// Nothing was due.
-    Nothing,
-    /// Something was taken; there may be more.
-    Some,
-}
+/// How many are sent at once. The permits of the budget come one by one; the calls may overlap.
+const AT_ONCE: usize = 16;
+
+/// How often the outbox is looked at for what was put off.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long to wait after the store has failed.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
 
 impl Service {
-    /// Sends what is due. Called again at once when it did something, else when woken or after a while.
+    /// Sends whatever is pressed, until `stop`. A send that was begun is brought to its end first.
+    pub async fn dispatch_until(&self, stop: impl Future<Output = ()>) {
+        let mut stop = pin!(stop);
+        let mut sending = JoinSet::new();
+        loop {
+            let room = AT_ONCE.saturating_sub(sending.len());
+            let mut wait = LOOK;
+            match self.due(u32::try_from(room).unwrap_or_default()).await {
+                Ok(leases) => {
+                    for lease in leases {
+                        let service = self.clone();
+                        sending.spawn(async move { service.send(lease).await });
+                    }
+                }
+                Err(error) => {
+                    tracing::error!("the outbox cannot be read: {error}");
+                    wait = AFTER_FAILURE;
+                }
+            }
+            tokio::select! {
+                () = &mut stop => break,
+                Some(sent) = sending.join_next() => note(sent),
+                () = self.something_to_send() => {}
+                () = sleep(wait) => {}
+            }
+        }
+        while let Some(sent) = sending.join_next().await {
+            note(sent);
+        }
+    }
+
+    /// Takes what is due out of the outbox, the oldest first, at most `room` at once. Each lease goes to [`Self::send`];
+    /// one that is dropped instead is due again when it ends.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn due(&self, room: u32) -> Result<Vec<Lease>, StoreError> {
+        self.store().lease(room, HOLD, self.now()).await
+    }
+
+    /// Sends one. Others are sent meanwhile: a call that hangs keeps nobody else waiting.
     ///
     /// # Errors
     /// When the store fails; what was leased is due again when its lease ends.
-    pub async fn dispatch_once(&self) -> Result<Dispatched, StoreError> {
-        let leases = self.store().lease(BATCH, HOLD, self.now()).await?;
-        let done = if leases.is_empty() {
-            Dispatched::Nothing
-        } else {
-            Dispatched::Some
-        };
-        // At once: one that hangs must not keep the others.
-        let sent = futures::future::join_all(leases.into_iter().map(|lease| self.send(lease))).await;
-        sent.into_iter().collect::<Result<(), StoreError>>()?;
-        Ok(done)
-    }
-
-    async fn send(&self, lease: Lease) -> Result<(), StoreError> {
+    pub async fn send(&self, lease: Lease) -> Result<(), StoreError> {
         let execution = lease.execution.clone();
         let id = execution.order.id.clone();
         if execution.state() != State::Queued {
@@ -125,6 +153,15 @@ impl Service {
             Ok(Some(before)) => self.apply(execution, Signal::MeasuredBefore(before)).await,
             Ok(None) | Err(_) => Ok(execution),
         }
+    }
+}
+
+/// What was leased is due again when its lease ends.
+fn note(sent: Result<Result<(), StoreError>, JoinError>) {
+    match sent {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!("what became of a send cannot be stored: {error}"),
+        Err(error) => tracing::error!("a send broke off: {error}"),
     }
 }
 

@@ -95,7 +95,7 @@ impl Service {
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.households()
-            .look(employee.id(), bearable, patience, fetch, landed)
+            .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
             .await
     }
 

@@ -38,7 +38,6 @@ pub mod view;
 mod watch;
 
 pub use authority::Employee;
-pub use dispatch::Dispatched;
 pub use gateway::Limits;
 pub use page_error::PageError;
 pub use ports::{

@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicI64, AtomicUsize, Ordering},
 };
 
 use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, Signal};
@@ -58,6 +58,7 @@ struct Inner {
     trends: Shelf<CollectorUid, Trends>,
     runs: Runs,
     last_event: AtomicI64,
+    turn: AtomicUsize,
     to_send: Notify,
     to_watch: Notify,
 }
@@ -83,6 +84,7 @@ impl Service {
             trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
             runs: Runs::new(),
             last_event,
+            turn: AtomicUsize::new(0),
             to_send: Notify::new(),
             to_watch: Notify::new(),
             store,
@@ -155,6 +157,11 @@ impl Service {
             kind: TroubleKind::Unreachable,
             since: self.now(),
         }
+    }
+
+    /// Counts on by `step`, for what takes turns.
+    pub(crate) fn next_turn(&self, step: usize) -> usize {
+        self.0.turn.fetch_add(step, Ordering::Relaxed)
     }
 
     pub(crate) fn wake_dispatcher(&self) {

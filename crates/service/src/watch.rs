@@ -21,6 +21,9 @@ const MOST_ROWS: usize = 1_000;
 /// sample: it can show that the fix helped, but not that it did not.
 const SETTLED: SignedDuration = SignedDuration::from_mins(2);
 
+/// Each proof is a query of its own: so many take their turn in one look, that the others' pages are not kept waiting.
+const PROOFS: usize = 3;
+
 /// How long the watcher sleeps when nothing is open; it is woken when something is.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -72,13 +75,11 @@ impl Service {
                 self.refresh(&run).await;
             }
         }
-        for run in self
-            .store()
-            .open()
-            .await?
-            .into_iter()
-            .filter(|run| run.state() == State::Verifying)
-        {
+        let mut verifying = self.store().open().await?;
+        verifying.retain(|run| run.state() == State::Verifying);
+        let turn = self.next_turn(PROOFS) % verifying.len().max(1);
+        let behind = verifying.split_off(turn);
+        for run in behind.into_iter().chain(verifying).take(PROOFS) {
             self.prove(run).await?;
         }
         Ok(self.pace(&self.store().open().await?))

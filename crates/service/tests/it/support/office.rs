@@ -3,8 +3,9 @@
 use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
 use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
+use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use service::{Clock, Dispatched, Employee, Limits, Parts, Service, StartRequest, Started, Store};
+use service::{Clock, Employee, Limits, Parts, Service, StartRequest, Started, Store};
 use store::{LocalBus, Sqlite};
 use tempfile::TempDir;
 
@@ -115,7 +116,7 @@ impl Office {
 
     /// What the dispatcher does when it is woken.
     pub async fn dispatch(&self) {
-        while self.service.dispatch_once().await.unwrap() == Dispatched::Some {}
+        while dispatch_once(&self.service).await {}
     }
 
     /// One look of the watcher; how long it waits for the next, in seconds.
@@ -135,6 +136,16 @@ impl Office {
     pub async fn executions_of(&self, employee: &Employee) -> Vec<Execution> {
         self.store.executions_of(employee.id(), 1_000).await.unwrap()
     }
+}
+
+/// Sends what is due, all at once; whether anything was.
+pub async fn dispatch_once(service: &Service) -> bool {
+    let due = service.due(16).await.unwrap();
+    let any = !due.is_empty();
+    for sent in join_all(due.into_iter().map(|lease| service.send(lease))).await {
+        sent.unwrap();
+    }
+    any
 }
 
 async fn service(
