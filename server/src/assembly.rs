@@ -6,7 +6,7 @@ use axum::{extract::Request, serve::ListenerExt as _};
 use domain::Identity;
 use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
-use store::{LocalBus, Sessions, Sqlite};
+use store::{LocalBus, Ownership, Sessions, Sqlite};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -28,6 +28,7 @@ pub struct Running {
     tasks: TaskTracker,
     stop: CancellationToken,
     store: Sqlite,
+    _ownership: Ownership,
 }
 
 impl Running {
@@ -86,6 +87,15 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "check database.file, and the rights on its folder",
         )
     })?;
+    let ownership = store.take_over(&config.database.file).await.map_err(|error| {
+        Fault::new(
+            format!(
+                "cannot use the database {}: {error}",
+                config.database.file.display()
+            ),
+            "stop the other process, or give this one a database.file of its own",
+        )
+    })?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let parts = Parts {
         tenant: Arc::new(NexthinkTenant::new(&config.tenant)?),
@@ -131,5 +141,6 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         tasks,
         stop,
         store,
+        _ownership: ownership,
     })
 }

@@ -12,7 +12,9 @@ use domain::{CollectorUid, Identity, NqlId, RequestId};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
-use crate::{Clock, DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind};
+use crate::{
+    Clock, DayReading, DeviceReading, Reply, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind,
+};
 
 /// How often the tenant may be asked.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +102,15 @@ impl Gateway {
         let answer = self.tenant.trigger(trigger).await;
         if let Err(error) = self.note(Line::Trigger, &answer) {
             tracing::debug!(execution = %trigger.execution, trouble = ?error.kind, "trigger of {} failed", trigger.execution);
+        }
+        answer
+    }
+
+    /// Answers a workflow; a permit was taken before.
+    pub async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
+        let answer = self.tenant.reply(reply).await;
+        if let Err(error) = self.note(Line::Trigger, &answer) {
+            tracing::debug!(run = %reply.run, trouble = ?error.kind, "the answer to {} failed", reply.run);
         }
         answer
     }

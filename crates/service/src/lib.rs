@@ -8,7 +8,8 @@
 //! | --- | --- |
 //! | `overview.rs`, `device_page.rs`, `execution_page.rs`, `history_page.rs` | what the pages show |
 //! | `start.rs` | an employee presses a button |
-//! | `dispatch.rs` | what was pressed is sent, at most once |
+//! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
+//! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
 //! | `watch.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //!
@@ -16,7 +17,9 @@
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
 //! method of a port, which the adapters in `store` and `server` then have to fill.
 
+mod answer;
 mod authority;
+mod cancel;
 mod device_page;
 mod dispatch;
 mod execution_page;
@@ -28,6 +31,7 @@ mod overview;
 mod page_error;
 mod ports;
 mod runs;
+mod send;
 mod service;
 mod shelf;
 mod start;
@@ -37,11 +41,13 @@ mod trouble;
 pub mod view;
 mod watch;
 
+pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;
+pub use cancel::CancelError;
 pub use gateway::Limits;
 pub use page_error::PageError;
 pub use ports::{
-    Bus, Clock, DayReading, DeviceReading, Draft, Event, EventKind, Lease, Placed, Sighting, Store,
+    Bus, Clock, DayReading, DeviceReading, Draft, Event, EventKind, Lease, Placed, Reply, Sighting, Store,
     StoreError, SystemClock, Tenant, Trigger,
 };
 pub use service::{Parts, Service};

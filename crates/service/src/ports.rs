@@ -8,4 +8,4 @@ mod tenant;
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
-pub use tenant::{DayReading, DeviceReading, Sighting, Tenant, Trigger};
+pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Tenant, Trigger};

@@ -1,8 +1,11 @@
 //! What was sent is followed to its proven end: one grouped query for all that is open, not one an execution.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
-use domain::{Execution, Launch, Measurement, NqlId, Signal, State};
+use domain::{Execution, Launch, Measurement, NqlId, Report, RequestId, Signal, State};
 use jiff::SignedDuration;
 
 use crate::{Service, Sighting, StoreError, household::DeviceHealth};
@@ -16,6 +19,16 @@ const LAST_WORD: SignedDuration = SignedDuration::from_hours(1);
 /// The tenant cuts an answer off here, silently (Nexthink NQL API: 1,000 rows): what such an answer does not show may
 /// be there all the same.
 const MOST_ROWS: usize = 1_000;
+
+/// A tenant that answers, and does not show what may have been sent so long ago, does not have it. Far longer than any
+/// call takes, and than the tenant needs to show what it has.
+const ABSENT_AFTER: SignedDuration = SignedDuration::from_mins(15);
+
+/// How far the tenant's clock may be behind ours.
+const SKEW: SignedDuration = SignedDuration::from_mins(1);
+
+/// A call that has not arrived within this time was given up.
+const ARRIVES_WITHIN: SignedDuration = SignedDuration::from_mins(3);
 
 /// A report that came this long after a fix has the figures from after it. One that came sooner may repeat an older
 /// sample: it can show that the fix helped, but not that it did not.
@@ -40,40 +53,19 @@ impl Service {
         let workflows: BTreeSet<&NqlId> = with_tenant.iter().filter_map(|run| workflow(run)).collect();
 
         // Trouble is noted at the gateway; what cannot be seen now is looked at again later.
-        let mut sightings = Vec::new();
-        let mut unanswered = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         if actions {
-            match self.gateway().remote_action_sightings().await {
-                Ok(seen) => {
-                    if seen.len() >= MOST_ROWS {
-                        unanswered.insert(None);
-                    }
-                    sightings.extend(seen);
-                }
-                Err(_) => _ = unanswered.insert(None),
-            }
+            seen.insert(None, self.gateway().remote_action_sightings().await.ok());
         }
         for workflow in workflows {
-            match self.gateway().workflow_sightings(workflow).await {
-                Ok(seen) => {
-                    if seen.len() >= MOST_ROWS {
-                        unanswered.insert(Some(workflow));
-                    }
-                    sightings.extend(seen);
-                }
-                Err(_) => _ = unanswered.insert(Some(workflow)),
-            }
+            let sightings = self.gateway().workflow_sightings(workflow).await.ok();
+            seen.insert(Some(workflow), sightings);
         }
         for run in &with_tenant {
-            let signal = match sightings.iter().find(|sighting| is_of(sighting, run)) {
-                Some(sighting) => Signal::Reported(sighting.report.clone()),
-                None if !unanswered.contains(&workflow(run)) && self.is_overdue(run) => Signal::OutOfSight,
-                None => continue,
+            let Some(Some(sightings)) = seen.get(&workflow(run)) else {
+                continue;
             };
-            let run = self.apply((*run).clone(), signal).await?;
-            if run.state().is_end() || run.state() == State::Verifying {
-                self.refresh(&run).await;
-            }
+            self.follow(run, sightings).await?;
         }
         let mut verifying = self.store().open().await?;
         verifying.retain(|run| run.state() == State::Verifying);
@@ -83,6 +75,71 @@ impl Service {
             self.prove(run).await?;
         }
         Ok(self.pace(&self.store().open().await?))
+    }
+
+    /// Moves one on by what the tenant shows.
+    async fn follow(&self, run: &Execution, sightings: &[Sighting]) -> Result<(), StoreError> {
+        let shown = match sightings.iter().find(|sighting| is_of(sighting, run)) {
+            Some(sighting) => Some(sighting),
+            None => self.recognise(run, sightings).await?,
+        };
+        if let Some(sighting) = shown {
+            self.hear(run.clone(), sighting.report.clone()).await?;
+            return Ok(());
+        }
+        // What an answer that is cut off does not show may be there all the same.
+        if sightings.len() >= MOST_ROWS {
+            return Ok(());
+        }
+        let absent = run
+            .unsure_since()
+            .is_some_and(|since| self.now().duration_since(since) >= ABSENT_AFTER);
+        let signal = if absent {
+            Signal::ProvenAbsent
+        } else if self.is_overdue(run) {
+            Signal::OutOfSight
+        } else {
+            return Ok(());
+        };
+        let run = self.apply(run.clone(), signal).await?;
+        self.refresh(&run).await;
+        Ok(())
+    }
+
+    /// A workflow carries no reference of ours. One whose request is unknown, after a send whose outcome is unknown, is
+    /// the one that was requested for this device at that very time, if there is exactly one that is nobody else's.
+    async fn recognise<'a>(
+        &self,
+        run: &Execution,
+        sightings: &'a [Sighting],
+    ) -> Result<Option<&'a Sighting>, StoreError> {
+        let (Some(begun_at), Some(_)) = (run.unsure_since(), workflow(run)) else {
+            return Ok(None);
+        };
+        let from = begun_at.saturating_sub(SKEW).unwrap_or(begun_at);
+        let until = begun_at.saturating_add(ARRIVES_WITHIN).unwrap_or(begun_at);
+        let of_device = self.store().executions_on(&run.order.device, from).await?;
+        let taken: BTreeSet<&RequestId> = of_device.iter().filter_map(Execution::request).collect();
+        let mut fitting = sightings.iter().filter(|sighting| {
+            let in_time = sighting
+                .requested_at
+                .is_some_and(|at| (from..=until).contains(&at));
+            in_time && sighting.device == run.order.device && !taken.contains(&sighting.report.request)
+        });
+        let first = fitting.next();
+        Ok(first.filter(|_| fitting.next().is_none()))
+    }
+
+    /// Takes what the tenant says about an execution.
+    pub(crate) async fn hear(&self, run: Execution, mut report: Report) -> Result<Execution, StoreError> {
+        report.meaning = self.catalogue().meaning(&run.order.remedy, &report);
+        let before = run.state();
+        let run = self.apply(run, Signal::Reported(report)).await?;
+        let is_over = run.state().is_end() || run.state() == State::Verifying;
+        if is_over && run.state() != before {
+            self.refresh(&run).await;
+        }
+        Ok(run)
     }
 
     /// Reads the proof's figure again, once the device has reported after the fix.

@@ -3,7 +3,10 @@
 mod events;
 mod executions;
 mod outbox;
+mod ownership;
 mod row;
+
+pub use ownership::{Ownership, TakeOverError};
 
 use std::{path::Path, time::Duration};
 
@@ -114,6 +117,15 @@ impl Store for Sqlite {
 
     async fn update(&self, before: &Execution, after: &Execution, at: Timestamp) -> Result<(), StoreError> {
         executions::update(self, before, after, at).await
+    }
+
+    async fn take_back(
+        &self,
+        before: &Execution,
+        after: &Execution,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        executions::take_back(self, before, after, at).await
     }
 
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError> {

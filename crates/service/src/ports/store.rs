@@ -52,8 +52,8 @@ pub struct Lease {
     pub execution: Execution,
     /// How often it was leased, this time included. More than once: somebody else may have sent it and died.
     pub attempt: u32,
-    /// Whether a send was begun under an earlier lease and its outcome was never recorded.
-    pub was_begun: bool,
+    /// When a send was begun under an earlier lease whose outcome was never recorded.
+    pub begun_at: Option<Timestamp>,
 }
 
 /// What an event is about.
@@ -106,9 +106,13 @@ pub trait Store: Send + Sync + 'static {
     /// Gives a leased row back, because it was certainly not sent; it is due again at `due`.
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError>;
 
-    /// Replaces an execution by what it became, if it still is what `before` was; removes its outbox row when it is no
-    /// longer queued; appends an event when its state changed. All in one transaction.
+    /// Replaces an execution by what it became, if it still is what `before` was; adds its outbox row when there is
+    /// something to send, and removes it when there is nothing any more; appends an event when its state changed. All
+    /// in one transaction.
     async fn update(&self, before: &Execution, after: &Execution, at: Timestamp) -> Result<(), StoreError>;
+    /// The same, for an execution that is taken back: `Conflict` also when its send was begun.
+    async fn take_back(&self, before: &Execution, after: &Execution, at: Timestamp)
+    -> Result<(), StoreError>;
 
     /// One execution.
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError>;

@@ -20,7 +20,7 @@ pub async fn what_is_held_is_held_by_one(backend: &impl Backend) {
     assert!(lease(&*store, 119).await.is_empty());
     let next = lease_one(&*store, 120).await;
     assert_eq!(
-        (next.attempt, next.was_begun),
+        (next.attempt, next.begun_at.is_some()),
         (2, false),
         "nothing was begun, so it may be sent"
     );
@@ -102,7 +102,7 @@ pub async fn a_lease_that_ran_out_cannot_begin(backend: &impl Backend) {
         store.begin_send(&slow, at(120)).await,
         Err(StoreError::Conflict)
     ));
-    assert!(!lease_one(&*store, 120).await.was_begun);
+    assert_eq!(lease_one(&*store, 120).await.begun_at, None);
 }
 
 pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend) {
@@ -113,7 +113,7 @@ pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend)
     assert!(lease(&*store, 119).await.is_empty());
     for (now, attempt) in [(120, 2), (240, 3)] {
         let found = lease_one(&*store, now).await;
-        assert_eq!((found.attempt, found.was_begun), (attempt, true));
+        assert_eq!((found.attempt, found.begun_at.is_some()), (attempt, true));
         let again = store.begin_send(&found, at(now + 1)).await;
         assert!(
             matches!(again, Err(StoreError::Conflict)),
@@ -130,7 +130,7 @@ pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend)
     store.postpone(&held, at(30)).await.unwrap();
     assert!(lease(&*store, 29).await.is_empty());
     let again = lease_one(&*store, 30).await;
-    assert_eq!((again.attempt, again.was_begun), (2, false));
+    assert_eq!((again.attempt, again.begun_at.is_some()), (2, false));
     store.begin_send(&again, at(31)).await.unwrap();
 }
 
@@ -139,14 +139,14 @@ pub async fn a_lost_lease_cannot_postpone(backend: &impl Backend) {
     press(1).placed(&*store).await;
     let slow = lease_one(&*store, 0).await;
     store.begin_send(&slow, at(1)).await.unwrap();
-    assert!(lease_one(&*store, 120).await.was_begun);
+    assert!(lease_one(&*store, 120).await.begun_at.is_some());
     store.postpone(&slow, at(121)).await.unwrap();
     assert!(
         lease(&*store, 239).await.is_empty(),
         "the other one still holds it"
     );
     assert!(
-        lease_one(&*store, 240).await.was_begun,
+        lease_one(&*store, 240).await.begun_at.is_some(),
         "it is still known that a send was begun"
     );
 }

@@ -20,7 +20,11 @@ pub async fn a_new_press_is_stored_and_will_be_sent_and_told(backend: &impl Back
     let leases = lease(&*store, 0).await;
     assert_eq!(leases.len(), 1);
     assert_eq!(
-        (&leases[0].execution, leases[0].attempt, leases[0].was_begun),
+        (
+            &leases[0].execution,
+            leases[0].attempt,
+            leases[0].begun_at.is_some()
+        ),
         (&execution, 1, false)
     );
     let events = events_of(&*store, &robin()).await;
