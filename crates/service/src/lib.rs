@@ -10,7 +10,7 @@
 //! | `start.rs` | an employee presses a button |
 //! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
 //! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
-//! | `watch.rs` | what was sent is followed to its proven end |
+//! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //!
 //! # How to extend it
@@ -23,6 +23,7 @@ mod cancel;
 mod device_page;
 mod dispatch;
 mod execution_page;
+mod follow;
 mod gateway;
 mod history_page;
 mod household;
@@ -30,6 +31,7 @@ mod offers;
 mod overview;
 mod page_error;
 mod ports;
+mod prove;
 mod runs;
 mod send;
 mod service;

@@ -35,6 +35,8 @@ async fn a_time_out_is_not_sent_again() {
     let run = office.queued(1, "free-space").await;
     office.dispatch().await;
     assert_eq!(office.state(&run).await, State::Unsure);
+    // The tenant cannot be asked, so nobody knows, however long it takes.
+    office.tenant.fails(Line::Sightings, down());
     for _ in 0..5 {
         office.clock.advance(minutes(30));
         office.dispatch().await;

@@ -8,6 +8,7 @@ mod events;
 mod executions;
 mod forgetting;
 mod outbox;
+mod ownership;
 mod placing;
 mod sessions;
 mod support;
@@ -51,6 +52,9 @@ mod sqlite {
             a_lost_lease_cannot_postpone
             nothing_is_left_to_send_once_it_left_the_queue
             what_left_the_queue_cannot_begin_or_come_back
+            an_answer_is_sent_by_the_same_outbox
+            what_was_not_begun_can_be_taken_back
+            what_was_begun_cannot_be_taken_back
         }
         executions {
             everything_about_an_execution_is_kept
