@@ -118,9 +118,8 @@ impl Service {
             .append(employee, &EventKind::Figures, self.now())
             .await
         {
-            Ok(id) => self.saw_event(id),
+            Ok(_) => self.tell(employee).await,
             Err(error) => tracing::error!("cannot append an event: {error}"),
         }
-        self.bus().wake(employee);
     }
 }

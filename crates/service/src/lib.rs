@@ -23,6 +23,7 @@ mod cancel;
 mod device_page;
 mod dispatch;
 mod execution_page;
+mod feed;
 mod follow;
 mod gateway;
 mod history_page;

@@ -166,6 +166,10 @@ impl Store for Sqlite {
         events::after(self, employee, id, limit).await
     }
 
+    async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError> {
+        events::since(self, id, limit).await
+    }
+
     async fn last_event(&self) -> Result<i64, StoreError> {
         events::last(self).await
     }

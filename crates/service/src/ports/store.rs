@@ -137,6 +137,8 @@ pub trait Store: Send + Sync + 'static {
         id: i64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError>;
+    /// Everybody's events after this id, the oldest first. Whoever has read up to an id will never find an older one.
+    async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Forgets executions that ended before `ended`, events from before `happened`, and sessions that were over before

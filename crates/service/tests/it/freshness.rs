@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::TenantStatus;
 use futures::future::join_all;
-use service::{Cursor, EventKind, PageError, StartError, Store, TenantError, TroubleKind};
+use service::{Cursor, EventKind, PageError, StartError, TenantError, TroubleKind};
 
 use crate::support::{LAPTOP, Line, Office, down, error, minutes, press, reading, robin, seconds, uid};
 
@@ -216,11 +216,7 @@ async fn who_looks_ten_times_is_told_once() {
     }
     drop(gate);
     landed(&office, &mut cursor).await;
-    let mark = office
-        .store
-        .append(robin().id(), &EventKind::Figures, office.now())
-        .await
-        .unwrap();
+    let mark = office.mark().await;
     let heard = office.service.next_events(&mut cursor).await.unwrap();
     assert_eq!(heard.iter().map(|event| event.id).collect::<Vec<_>>(), [mark]);
 }

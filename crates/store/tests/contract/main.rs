@@ -71,6 +71,8 @@ mod sqlite {
             they_come_in_order_and_in_parts
             ids_grow_over_everybody
             twenty_at_once_are_twenty_events
+            everybodys_come_with_whose_they_are
+            whoever_has_read_up_to_an_id_never_finds_an_older_one
         }
         forgetting {
             what_ended_long_ago_goes
