@@ -12,9 +12,13 @@
 //! | `POST /limits` | changes limits; fields that are missing get their default, see [`crate::Limits`] |
 //! | `POST /executions/hold`, `POST /executions/release` | keeps executions from ending, or lets them |
 //! | `GET /executions/{request}/wait?status=success&timeout_ms=10000` | answers once all executions of a request have that status |
+//! | `POST /executions/{request}/answer` | what the people say who are asked by the executions of a request: `{"answer": "agree"}` or `"decline"`; answers how many were waiting, 409 if none was, 404 if there is no such request |
+//! | `POST /executions/{request}/cancel` | cancels the executions of a request that have not ended; answers how many, with the same errors |
+//! | `POST /campaigns/mode` | what people do when they are asked: `{"answer": "agree"}` (after some seconds, as at the start), `"decline"`, `"ignore"` or `"manual"` |
 //! | `POST /queries/reload` | reads the saved queries again |
 //! | `POST /scratch/fill` | fills the real device's scratch folder again |
 
+mod campaigns;
 mod clock;
 mod credentials;
 mod devices;
@@ -54,6 +58,9 @@ pub fn router(sim: Arc<Sim>) -> Router {
         .route("/executions/hold", post(executions::hold))
         .route("/executions/release", post(executions::release))
         .route("/executions/{request}/wait", get(executions::wait))
+        .route("/executions/{request}/answer", post(executions::answer))
+        .route("/executions/{request}/cancel", post(executions::cancel))
+        .route("/campaigns/mode", post(campaigns::mode))
         .route("/queries/reload", post(queries::reload))
         .route("/scratch/fill", post(scratch::fill))
         .with_state(sim)

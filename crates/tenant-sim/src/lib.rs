@@ -12,6 +12,7 @@
 //! rows in `fleet/`; a remote action or a workflow is an entry in `catalogue/`; a script for the real device is a file in
 //! `actions/`.
 
+mod campaigns;
 mod catalogue;
 mod clock;
 pub mod control;

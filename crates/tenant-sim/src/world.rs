@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use crate::campaigns::Campaigns;
 use crate::catalogue::Catalogue;
 use crate::clock::SimClock;
 use crate::executions::Executions;
@@ -27,6 +28,8 @@ pub struct World {
     pub catalogue: Catalogue,
     /// What was triggered.
     pub executions: Executions,
+    /// Who was asked what.
+    pub campaigns: Campaigns,
     /// What will happen.
     pub schedule: Schedule,
     /// Chance, from the seed.
@@ -45,6 +48,7 @@ impl World {
             fleet,
             catalogue: Catalogue::default(),
             executions: Executions::default(),
+            campaigns: Campaigns::default(),
             schedule: Schedule::default(),
             rng,
         };
@@ -81,7 +85,8 @@ impl World {
                     self.schedule.at(now + TIDY_EVERY, Due::Tidy);
                 }
                 Due::Remote(run, step) => self.remote_step(run, step, at, clock),
-                Due::Workflow(run, step) => self.workflow_step(run, step, at, clock),
+                Due::Workflow(run, step) => self.workflow_step(run, step, at),
+                Due::Campaign(asked, step) => self.campaign_step(asked, step, at, clock),
             }
             happened = true;
         }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::report::{connectivity_row, performance_row, start_of_period};
+use super::report::{boot_row, connectivity_row, performance_row, start_of_period};
 use super::software::Software;
 use super::{DeviceScores, DeviceState, Trouble, Vitals, device, score_row, usage};
 use crate::tables::{Links, ObjectKind, Row, Tables, Value, schema};
@@ -135,13 +135,7 @@ fn boot(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRn
     } else {
         "full_boot"
     };
-    let values = [
-        Value::Time(time),
-        Value::Duration(seconds),
-        Value::Word(kind),
-        Value::Int(1),
-    ];
-    tables.push(&schema::BOOTS, Row::new(time, Links::device(device), values));
+    tables.push(&schema::BOOTS, boot_row(device, time, Some(seconds), kind));
 }
 
 fn applications(

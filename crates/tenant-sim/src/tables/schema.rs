@@ -1,10 +1,12 @@
 //! The columns of every table, as far as public material names them.
 
+mod campaigns;
 mod devices;
 mod events;
 mod executions;
 mod software;
 
+pub use campaigns::CAMPAIGN_RESPONSES;
 pub use devices::{DEVICES, USERS};
 pub use events::{
     ALERTS, BOOTS, COLLABORATION_SESSIONS, CONNECTIVITY_EVENTS, DEVICE_EVENTS, DEX_SCORES, HARD_RESETS,
@@ -37,6 +39,7 @@ pub const ALL: &[&TableSchema] = &[
     &WEB_PAGE_VIEWS,
     &WEB_ERRORS,
     &ALERTS,
+    &CAMPAIGN_RESPONSES,
     &REMOTE_ACTION_EXECUTIONS,
     &WORKFLOW_EXECUTIONS,
 ];
