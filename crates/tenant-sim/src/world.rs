@@ -11,6 +11,7 @@ use crate::executions::Executions;
 use crate::fleet::{self, Fleet, Kind};
 use crate::schedule::{Due, Schedule};
 use crate::tables::Tables;
+use crate::webhooks::News;
 
 /// How often a device reports, in seconds.
 const REPORT_EVERY: f64 = 60.0;
@@ -32,6 +33,8 @@ pub struct World {
     pub campaigns: Campaigns,
     /// What will happen.
     pub schedule: Schedule,
+    /// Who hears of events.
+    pub news: News,
     /// Chance, from the seed.
     pub rng: StdRng,
 }
@@ -50,6 +53,7 @@ impl World {
             executions: Executions::default(),
             campaigns: Campaigns::default(),
             schedule: Schedule::default(),
+            news: News::default(),
             rng,
         };
         for device in 0..world.fleet.devices.len() {

@@ -64,6 +64,7 @@ impl World {
         let row = self
             .tables
             .push(&schema::CAMPAIGN_RESPONSES, Row::new(at, links, values));
+        self.news.tell(&self.tables, &schema::CAMPAIGN_RESPONSES, row);
         let asked = self.campaigns.asked.len();
         self.schedule
             .at(ask.expires, Due::Campaign(asked, CampaignStep::Expire));

@@ -94,5 +94,6 @@ impl World {
         table.set(row, "answers", json_text(answers));
         table.set(row, "time", Value::Time(at));
         table.row_mut(row).time = at;
+        self.news.tell(&self.tables, &schema::CAMPAIGN_RESPONSES, row);
     }
 }

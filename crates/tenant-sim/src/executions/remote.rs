@@ -105,6 +105,8 @@ impl World {
                 &schema::REMOTE_ACTION_EXECUTIONS,
                 Row::new(now, Links::device(device), values),
             );
+            self.news
+                .tell(&self.tables, &schema::REMOTE_ACTION_EXECUTIONS, row);
             let run = self.executions.remote.len();
             self.executions.remote.push(RemoteRun {
                 request_id: request_id.clone(),
@@ -268,11 +270,11 @@ impl World {
             )
         });
         let status = if outcome.success { "success" } else { "failure" };
-        self.set_remote(run, Phase::Ended, status, outcome.details.as_deref(), at);
         let outputs = json_text(&outcome.outputs);
         self.tables
             .get_mut(&schema::REMOTE_ACTION_EXECUTIONS)
             .set(row, "outputs", outputs);
+        self.set_remote(run, Phase::Ended, status, outcome.details.as_deref(), at);
         let effect = self.catalogue.remote_actions[action].simulation.effect;
         if outcome.success && effect == Effect::Restart {
             fleet::restarted(&self.fleet, device, &mut self.tables, at);
@@ -309,6 +311,9 @@ impl World {
             details,
             at,
         );
+        let row = remote.row;
+        self.news
+            .tell(&self.tables, &schema::REMOTE_ACTION_EXECUTIONS, row);
     }
 }
 

@@ -99,6 +99,7 @@ impl World {
             let row = self
                 .tables
                 .push(&schema::WORKFLOW_EXECUTIONS, Row::new(now, links, values));
+            self.news.tell(&self.tables, &schema::WORKFLOW_EXECUTIONS, row);
             let run = self.executions.workflows.len();
             self.executions.workflows.push(WorkflowRun {
                 request_id: request_id.clone(),
@@ -174,7 +175,6 @@ impl World {
             held.push(HeldEnd::Workflow(run));
             return;
         }
-        self.set_workflow(run, Phase::Ended, "success", None, at);
         let WorkflowRun {
             workflow,
             row,
@@ -194,6 +194,7 @@ impl World {
             "duration_seconds",
             Value::Int(at.duration_since(started).as_secs()),
         );
+        self.set_workflow(run, Phase::Ended, "success", None, at);
     }
 
     pub(super) fn set_workflow(
@@ -214,6 +215,8 @@ impl World {
             details,
             at,
         );
+        let row = workflow.row;
+        self.news.tell(&self.tables, &schema::WORKFLOW_EXECUTIONS, row);
     }
 }
 
