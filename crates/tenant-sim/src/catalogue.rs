@@ -8,7 +8,7 @@ mod campaign;
 mod remote_action;
 mod workflow;
 
-pub use campaign::Campaign;
+pub use campaign::{Campaign, CampaignStatus};
 pub use remote_action::{Effect, RemoteAction, RunAs, UNSUPPORTED_PLATFORM};
 pub use workflow::{Workflow, WorkflowStatus};
 

@@ -11,9 +11,11 @@
 //! | `POST /clock/advance` | lets time pass: `{"seconds": 600}` |
 //! | `POST /limits` | changes limits; fields that are missing get their default, see [`crate::Limits`] |
 //! | `POST /executions/hold`, `POST /executions/release` | keeps executions from ending, or lets them |
-//! | `GET /executions/{request}/wait?status=success&timeout_ms=10000` | answers once all executions of a request have that status |
+//! | `GET /executions/{request}/wait?status=success&timeout_ms=10000` | answers once all executions of a request have that status; of a campaign's request, that state |
 //! | `POST /executions/{request}/answer` | what the people say who are asked by the executions of a request: `{"answer": "agree"}` or `"decline"`; answers how many were waiting, 409 if none was, 404 if there is no such request |
 //! | `POST /executions/{request}/cancel` | cancels the executions of a request that have not ended; answers how many, with the same errors |
+//! | `GET /campaigns` | who was asked what, as they see it, and what they said; `?state=targeted` for those who are still asked |
+//! | `POST /campaigns/{request}/answer` | what the person says whom a request asks: `{"answer": "agree", "answers": {"<question>": "<option>"}}` or `{"answer": "decline"}`; 409 if nobody is asked any more, 404 if there is no such request |
 //! | `POST /campaigns/mode` | what people do when they are asked: `{"answer": "agree"}` (after some seconds, as at the start), `"decline"`, `"ignore"` or `"manual"` |
 //! | `POST /alerts` | raises an alert: `{"monitor": "Low disk space", "device": "<Collector UID>", "context": "…", "status": "open"}`; with `"closed"` it closes the one that is open |
 //! | `GET /webhooks` | the webhooks, each with its deliveries by outcome and the last error |
@@ -71,6 +73,8 @@ pub fn router(sim: Arc<Sim>) -> Router {
         .route("/executions/{request}/wait", get(executions::wait))
         .route("/executions/{request}/answer", post(executions::answer))
         .route("/executions/{request}/cancel", post(executions::cancel))
+        .route("/campaigns", get(campaigns::list))
+        .route("/campaigns/{request}/answer", post(campaigns::answer))
         .route("/campaigns/mode", post(campaigns::mode))
         .route("/alerts", post(alerts::raise))
         .route(

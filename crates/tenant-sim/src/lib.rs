@@ -18,6 +18,7 @@ mod catalogue;
 mod clock;
 pub mod control;
 mod engine;
+mod enrichment;
 mod executions;
 mod exports;
 pub mod faults;

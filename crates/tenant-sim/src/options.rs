@@ -100,6 +100,7 @@ impl fmt::Debug for Credential {
 /// The check boxes of a credential (Administration, API credentials).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "the vendor's check boxes")]
 pub struct Permissions {
     /// "NQL API"
     pub nql: bool,
@@ -107,6 +108,10 @@ pub struct Permissions {
     pub remote_actions: bool,
     /// "Workflows API"
     pub workflows: bool,
+    /// "Campaigns API"
+    pub campaigns: bool,
+    /// "Enrichment API"
+    pub enrichment: bool,
 }
 
 impl Default for Permissions {
@@ -115,6 +120,8 @@ impl Default for Permissions {
             nql: true,
             remote_actions: true,
             workflows: true,
+            campaigns: true,
+            enrichment: true,
         }
     }
 }

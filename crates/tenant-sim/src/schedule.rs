@@ -25,6 +25,8 @@ pub enum Due {
     Workflow(usize, WorkflowStep),
     /// A campaign goes on for one person.
     Campaign(usize, CampaignStep),
+    /// What a request of the Enrichment API wrote is seen.
+    Enrichment(usize),
 }
 
 /// What will happen, the next first.

@@ -29,7 +29,7 @@ struct NqlStats {
 /// One accepted trigger.
 #[derive(Clone, Debug, Serialize)]
 pub struct Trigger {
-    /// `act/execute`, `workflows/execute` or `workflows/trigger`.
+    /// `act/execute`, `workflows/execute`, `workflows/trigger` or `campaign/trigger`, the last one for each person.
     pub endpoint: &'static str,
     /// NQL ID of the remote action or workflow, with its `#`.
     pub id: String,

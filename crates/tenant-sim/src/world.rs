@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use crate::campaigns::Campaigns;
 use crate::catalogue::Catalogue;
 use crate::clock::SimClock;
+use crate::enrichment::Enrichments;
 use crate::executions::Executions;
 use crate::fleet::{self, Fleet, Kind};
 use crate::schedule::{Due, Schedule};
@@ -31,6 +32,8 @@ pub struct World {
     pub executions: Executions,
     /// Who was asked what.
     pub campaigns: Campaigns,
+    /// What is being written into objects.
+    pub enrichments: Enrichments,
     /// What will happen.
     pub schedule: Schedule,
     /// Who hears of events.
@@ -52,6 +55,7 @@ impl World {
             catalogue: Catalogue::default(),
             executions: Executions::default(),
             campaigns: Campaigns::default(),
+            enrichments: Enrichments::default(),
             schedule: Schedule::default(),
             news: News::default(),
             rng,
@@ -90,6 +94,7 @@ impl World {
                 }
                 Due::Remote(run, step) => self.remote_step(run, step, at, clock),
                 Due::Workflow(run, step) => self.workflow_step(run, step, at),
+                Due::Enrichment(request) => self.enrichment_seen(request),
                 Due::Campaign(asked, step) => self.campaign_step(asked, step, at, clock),
             }
             happened = true;

@@ -35,6 +35,15 @@ impl World {
         }
     }
 
+    /// Whether the campaign has all these questions, with these options.
+    pub fn can_be_answered(&self, asked: usize, chosen: &Parameters) -> bool {
+        let questions = &self.catalogue.campaigns[self.campaigns.asked[asked].ask.campaign].questions;
+        chosen.iter().all(|(question, option)| {
+            let mut questions = questions.iter();
+            questions.any(|it| it.id == *question && it.options.contains(option))
+        })
+    }
+
     /// The person answers now. `chosen` are options by question; the first option where it says nothing.
     pub fn answer_campaign(&mut self, asked: usize, answer: Answer, chosen: &Parameters, clock: &SimClock) {
         let at = clock.now();

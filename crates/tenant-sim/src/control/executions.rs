@@ -135,5 +135,10 @@ fn statuses(world: &World, request: &str) -> Vec<String> {
         &schema::WORKFLOW_EXECUTIONS,
         world.executions.workflow_rows(request),
     ));
+    let responses = world.tables.get(&schema::CAMPAIGN_RESPONSES);
+    let asked = world.campaigns.asked.iter();
+    let asked = asked.filter(|asked| asked.request_id == request);
+    statuses
+        .extend(asked.filter_map(|asked| Some(responses.value(asked.row, "state").as_text()?.to_owned())));
     statuses
 }

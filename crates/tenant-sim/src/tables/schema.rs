@@ -14,8 +14,8 @@ pub use events::{
 };
 pub use executions::{REMOTE_ACTION_EXECUTIONS, WORKFLOW_EXECUTIONS};
 pub use software::{
-    APPLICATIONS, BINARIES, DEX_APPLICATION_SCORES, EXECUTION_CRASHES, EXECUTION_EVENTS, WEB_ERRORS,
-    WEB_PAGE_VIEWS,
+    APPLICATIONS, BINARIES, DEX_APPLICATION_SCORES, EXECUTION_CRASHES, EXECUTION_EVENTS, PACKAGES,
+    WEB_ERRORS, WEB_PAGE_VIEWS,
 };
 
 /// Every table of the tenant.
@@ -24,6 +24,7 @@ pub const ALL: &[&TableSchema] = &[
     &USERS,
     &BINARIES,
     &APPLICATIONS,
+    &PACKAGES,
     &DEVICE_EVENTS,
     &BOOTS,
     &SYSTEM_CRASHES,
@@ -55,13 +56,21 @@ pub enum ObjectKind {
     Binary,
     /// `applications`
     Application,
+    /// `packages`
+    Package,
 }
 
 impl ObjectKind {
     /// How many kinds there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 5;
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; Self::COUNT] = [Self::Device, Self::User, Self::Binary, Self::Application];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Device,
+        Self::User,
+        Self::Binary,
+        Self::Application,
+        Self::Package,
+    ];
 
     /// The word before the dot in a linked field: `device` in `device.name`.
     pub fn word(self) -> &'static str {
@@ -70,6 +79,7 @@ impl ObjectKind {
             Self::User => "user",
             Self::Binary => "binary",
             Self::Application => "application",
+            Self::Package => "package",
         }
     }
 }
@@ -81,6 +91,7 @@ pub fn object_schema(kind: ObjectKind) -> &'static TableSchema {
         ObjectKind::User => &USERS,
         ObjectKind::Binary => &BINARIES,
         ObjectKind::Application => &APPLICATIONS,
+        ObjectKind::Package => &PACKAGES,
     }
 }
 

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "tests: a failure is a panic")]
 
+mod campaigns;
 mod consent;
 mod control;
+mod enrichment;
 mod executions;
 mod exports;
 mod faults;
