@@ -55,7 +55,7 @@ fn rule(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<At<OutcomeRule>
             check_meaning(status.value, means, keys.sheet);
             Some(means.value)
         }
-        (Some(status), None) => {
+        (Some(status), None) if !keys.has("means") => {
             let usual = usual_meaning(status.value);
             if usual.is_none() {
                 let what = "an execution in this status has not ended, so it is not said what this means";
@@ -67,7 +67,7 @@ fn rule(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<At<OutcomeRule>
             }
             usual
         }
-        (None, _) => None,
+        (Some(_), None) | (None, _) => None,
     };
     if let (Some(Means::Failed | Means::Done), Some(id), false) = (meant, &id, has_cause) {
         let what = format!("the outcome `{}` says nothing to anybody", id.value);
