@@ -118,6 +118,7 @@ impl NexthinkTenant {
         }
         let found = self.client.workflow(&parsed(workflow.as_str())?).await;
         let uuid = found.map_err(trouble::of)?.uuid;
+        let uuid = uuid.ok_or_else(|| trouble::unnamed_workflow(workflow))?;
         self.known_workflows().insert(workflow.clone(), uuid.clone());
         Ok(uuid)
     }
