@@ -1,8 +1,8 @@
-//! Monitors and the alerts that they raise: rows of `alert.alerts`.
+//! Monitors and the alerts that they raise: rows of `alert.monitors`, `alert.alerts` and `alert.impacts`.
 
 use jiff::Timestamp;
 
-use crate::tables::{Links, ObjectKind, Row, Value, schema};
+use crate::tables::{Links, ObjectKind, Row, TableSchema, Tables, Value, schema};
 use crate::world::World;
 
 /// What raises alerts.
@@ -46,11 +46,40 @@ pub const MONITORS: [Monitor; 4] = [
     },
 ];
 
-/// The row of an alert that is open from `time` on. A monitor that the tenant does not have has only a name.
-pub fn alert_row(monitor: &str, device: usize, context: &str, time: Timestamp) -> Row {
+/// Enters the monitors of the tenant.
+pub fn seed_monitors(tables: &mut Tables, now: Timestamp) {
+    for monitor in MONITORS {
+        let values = [
+            Value::Word(monitor.name),
+            Value::texts(monitor.tags),
+            Value::Word(monitor.priority),
+            Value::Word(monitor.thresholds),
+        ];
+        tables.push(&schema::ALERT_MONITORS, Row::new(now, Links::NONE, values));
+    }
+}
+
+/// Enters an alert that is open from `time` on, and its impact on the device and its owner; gives the alert's position.
+/// A monitor that the tenant does not have has only a name.
+pub fn enter(
+    tables: &mut Tables,
+    monitor: &str,
+    (device, owner): (usize, usize),
+    context: &str,
+    time: Timestamp,
+) -> usize {
     let known = MONITORS.iter().find(|known| known.name == monitor);
     let word = |word: Option<&'static str>| word.map_or(Value::Null, Value::Word);
-    let values = [
+    let impact = [
+        Value::Time(time),
+        Value::Null,
+        Value::Word("open"),
+        Value::text(monitor),
+        Value::Int(1),
+    ];
+    let links = Links::device(device).with(ObjectKind::User, owner);
+    tables.push(&schema::ALERT_IMPACTS, Row::new(time, links, impact));
+    let alert = [
         Value::Time(time),
         Value::Null,
         Value::Word("open"),
@@ -61,31 +90,43 @@ pub fn alert_row(monitor: &str, device: usize, context: &str, time: Timestamp) -
         word(known.map(|known| known.thresholds)),
         Value::Int(1),
     ];
-    Row::new(time, Links::device(device), values)
+    tables.push(&schema::ALERTS, Row::new(time, Links::device(device), alert))
 }
 
 impl World {
     /// Raises an alert.
     pub fn raise_alert(&mut self, monitor: &str, device: usize, context: &str, now: Timestamp) {
-        let row = alert_row(monitor, device, context, now);
-        let row = self.tables.push(&schema::ALERTS, row);
+        let whom = (device, self.fleet.devices[device].owner);
+        let row = enter(&mut self.tables, monitor, whom, context, now);
         self.news.tell(&self.tables, &schema::ALERTS, row);
     }
 
-    /// Closes the alert of a monitor that is open for a device, the latest of several; gives whether there was one.
+    /// Closes the alert of a monitor that is open for a device, the latest of several, and its impact; gives whether there
+    /// was one.
     pub fn close_alert(&mut self, monitor: &str, device: usize, now: Timestamp) -> bool {
-        let table = self.tables.get_mut(&schema::ALERTS);
-        let open = table.rows_of(ObjectKind::Device, device).iter().rev();
-        let mut open = open.map(|&row| row as usize).filter(|&row| {
-            let is = |field, text: &str| table.value(row, field).as_text() == Some(text);
-            is("status", "open") && is("monitor.name", monitor)
-        });
-        let Some(row) = open.next() else {
+        let Some(row) = close(&mut self.tables, &schema::ALERTS, monitor, device, now) else {
             return false;
         };
-        table.set(row, "status", Value::Word("closed"));
-        table.set(row, "recovery_time", Value::Time(now));
+        close(&mut self.tables, &schema::ALERT_IMPACTS, monitor, device, now);
         self.news.tell(&self.tables, &schema::ALERTS, row);
         true
     }
+}
+
+fn close(
+    tables: &mut Tables,
+    schema: &'static TableSchema,
+    monitor: &str,
+    device: usize,
+    now: Timestamp,
+) -> Option<usize> {
+    let table = tables.get_mut(schema);
+    let of_device = table.rows_of(ObjectKind::Device, device).iter().rev();
+    let row = of_device.map(|&row| row as usize).find(|&row| {
+        let is = |field, text: &str| table.value(row, field).as_text() == Some(text);
+        is("status", "open") && is("monitor.name", monitor)
+    })?;
+    table.set(row, "status", Value::Word("closed"));
+    table.set(row, "recovery_time", Value::Time(now));
+    Some(row)
 }

@@ -6,10 +6,12 @@
 
 mod ask;
 mod end;
+mod past;
 
 use serde::{Deserialize, Serialize};
 
 pub use ask::{Ask, Asked};
+pub use past::seed;
 
 /// What the people of the tenant do when they are asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

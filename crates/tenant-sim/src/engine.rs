@@ -19,6 +19,7 @@ mod item;
 mod pattern;
 mod pin;
 mod predicate;
+mod resolution;
 mod run;
 mod scope;
 mod source;

@@ -9,6 +9,7 @@ mod consent;
 mod outcome;
 mod record;
 mod remote;
+pub mod summary;
 mod thinklet;
 mod workflow;
 

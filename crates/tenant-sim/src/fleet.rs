@@ -16,6 +16,7 @@ mod dex;
 mod hardware;
 mod history;
 mod names;
+mod network;
 mod objects;
 mod person;
 mod report;
@@ -23,6 +24,7 @@ mod software;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod virtual_desktops;
 
 pub use device::{DeviceState, Kind, Platform, Trouble, Vitals};
 pub use dex::{DeviceScores, score_row};
@@ -32,6 +34,7 @@ pub use report::{boot_row, daily_scores, report, restarted};
 
 use jiff::Timestamp;
 use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 
 use crate::tables::Tables;
 
@@ -62,6 +65,12 @@ impl Fleet {
                 });
                 fleet.devices.push(state);
             }
+        }
+        // Their chance is their own, so that the fleet of a seed stays what it is without them.
+        let mut beside = StdRng::seed_from_u64(rng.clone().random());
+        virtual_desktops::create(&mut fleet, &software, tables, &mut beside, now);
+        for (device, state) in fleet.devices.iter().enumerate() {
+            network::write(state, device, &software, tables, &mut beside, now);
         }
         tables.shrink();
         fleet

@@ -27,6 +27,7 @@ mod http;
 mod ids;
 mod limiter;
 mod options;
+mod platform;
 mod queries;
 mod real_device;
 mod schedule;

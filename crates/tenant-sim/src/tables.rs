@@ -117,8 +117,11 @@ impl Tables {
     /// Drops the events that are not kept any more.
     pub fn forget_old_events(&mut self, now: Timestamp) {
         for table in &mut self.tables {
-            let schema = table.schema();
-            table.retain_events(|row| retention::keeps(schema, row.time, now));
+            let declared = table.schema();
+            table.retain_events(|row| retention::keeps(declared, row.time, now));
+            if std::ptr::eq(declared, &raw const schema::NQL_API_LOGS) {
+                table.keep_last(retention::LOGGED_QUERIES);
+            }
         }
     }
 

@@ -4,15 +4,16 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use crate::campaigns::Campaigns;
+use crate::campaigns::{self, Campaigns};
 use crate::catalogue::Catalogue;
 use crate::clock::SimClock;
 use crate::enrichment::Enrichments;
-use crate::executions::Executions;
+use crate::executions::{Executions, summary};
 use crate::fleet::{self, Fleet, Kind};
 use crate::schedule::{Due, Schedule};
 use crate::tables::Tables;
 use crate::webhooks::News;
+use crate::{alerts, platform};
 
 /// How often a device reports, in seconds.
 const REPORT_EVERY: f64 = 60.0;
@@ -49,10 +50,16 @@ impl World {
         let mut rng = StdRng::seed_from_u64(seed);
         let mut tables = Tables::default();
         let fleet = Fleet::generate(people, &mut tables, &mut rng, now);
+        let catalogue = Catalogue::default();
+        let mut past = StdRng::seed_from_u64(seed ^ 0x9A57);
+        alerts::seed_monitors(&mut tables, now);
+        campaigns::seed(&catalogue, people, &mut tables, &mut past, now);
+        summary::seed(&catalogue, &mut tables, &mut past, now);
+        platform::seed(&mut tables, &mut past, now);
         let mut world = Self {
             tables,
             fleet,
-            catalogue: Catalogue::default(),
+            catalogue,
             executions: Executions::default(),
             campaigns: Campaigns::default(),
             enrichments: Enrichments::default(),
@@ -86,6 +93,7 @@ impl World {
                 Due::ReportOnce(device) => self.report(device, at),
                 Due::DailyScores => {
                     fleet::daily_scores(&self.fleet, &mut self.tables, at);
+                    self.run_exporters(at);
                     self.schedule.at(next_score_stamp(at), Due::DailyScores);
                 }
                 Due::Tidy => {

@@ -34,11 +34,14 @@ pub async fn permissions(
     Path(client): Path<String>,
     Json(change): Json<Change>,
 ) -> Result<Json<Permissions>, StatusCode> {
+    let changed = change_boxes(&sim, &client, &change).ok_or(StatusCode::NOT_FOUND)?;
+    sim.change(|world, clock| world.audit("Administrator", "credential_edited", &client, clock.now()));
+    Ok(Json(changed))
+}
+
+fn change_boxes(sim: &Sim, client: &str, change: &Change) -> Option<Permissions> {
     let mut credentials = write(&sim.credentials);
-    let credential = credentials
-        .iter_mut()
-        .find(|it| it.client_id == client)
-        .ok_or(StatusCode::NOT_FOUND)?;
+    let credential = credentials.iter_mut().find(|it| it.client_id == client)?;
     let now = credential.permissions;
     credential.permissions = Permissions {
         nql: change.nql.unwrap_or(now.nql),
@@ -47,5 +50,5 @@ pub async fn permissions(
         campaigns: change.campaigns.unwrap_or(now.campaigns),
         enrichment: change.enrichment.unwrap_or(now.enrichment),
     };
-    Ok(Json(credential.permissions))
+    Some(credential.permissions)
 }

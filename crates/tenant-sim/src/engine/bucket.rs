@@ -16,9 +16,9 @@ pub struct Buckets {
 }
 
 impl Buckets {
-    /// Buckets of this length. Minutes come in quarters of an hour (vendor's documentation).
-    pub fn new(period: Period, frame: Frame, zone: &TimeZone) -> Result<Self, QueryError> {
-        if period.unit == TimeUnit::Minute && !period.count.is_multiple_of(15) {
+    /// Buckets of this length. Minutes come in quarters of an hour (vendor's documentation), unless the samples are `fine`.
+    pub fn new(period: Period, frame: Frame, fine: bool, zone: &TimeZone) -> Result<Self, QueryError> {
+        if !fine && period.unit == TimeUnit::Minute && !period.count.is_multiple_of(15) {
             return Err(QueryError::Timeframe(
                 "a bucket in minutes must be a multiple of 15".to_owned(),
             ));

@@ -83,7 +83,7 @@ impl<'a> Run<'a> {
             StatementKind::Summarize { values, by } => {
                 self.leave_join()?;
                 let items = self.take_items();
-                let (items, scope) = summarize(&items, values, by, &self.scope, self.base.frame, self.cx)?;
+                let (items, scope) = summarize(&items, values, by, &self.scope, &self.base, self.cx)?;
                 (self.items, self.scope, self.columns) = (Some(items), scope, None);
                 Ok(())
             }

@@ -122,12 +122,35 @@ impl Scope {
             }
         }
         let (first, rest) = segments.split_first()?;
+        if first == "context" {
+            return self.context(rest);
+        }
         let kind = ObjectKind::ALL.into_iter().find(|kind| kind.word() == first)?;
         if !self.schema.links_to(kind) {
             return None;
         }
         let (column, ty) = column(schema::object_schema(kind), rest)?;
         Some((Term::linked(kind, column, ty), ty))
+    }
+
+    /// `context.…`: where an event happened. The vendor keeps what was true then; here it is what is true of the device
+    /// now. Which fields there are is not public; these four were seen in queries.
+    fn context(&self, rest: &[String]) -> Option<(Term, FieldType)> {
+        const CONTEXT: [(&str, &str); 4] = [
+            ("location.country", "location.country"),
+            ("location.state", "location.state"),
+            ("location.type", "location.type"),
+            ("device_platform", "operating_system.platform"),
+        ];
+        let path = rest.join(".");
+        let (_, of_device) = CONTEXT.iter().find(|(name, _)| path.eq_ignore_ascii_case(name))?;
+        if !self.schema.links_to(ObjectKind::Device) {
+            return None;
+        }
+        let devices = schema::object_schema(ObjectKind::Device);
+        let column = devices.column(of_device)?;
+        let ty = devices.fields[column].ty;
+        Some((Term::linked(ObjectKind::Device, column, ty), ty))
     }
 
     /// `<metric>.avg` and its like: each event here is one sample, so that average, sum, minimum and maximum are the

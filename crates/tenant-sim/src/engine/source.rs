@@ -9,7 +9,7 @@ use super::item::Subject;
 use super::pin::{Pin, pinned};
 use super::predicate::Predicate;
 use super::scope::Scope;
-use super::{Context, QueryError};
+use super::{Context, QueryError, resolution};
 use crate::tables::{ObjectKind, Table};
 
 /// A table with a time frame, and conditions that gather until it is read.
@@ -19,14 +19,19 @@ pub struct Source {
     pub scope: Scope,
     /// Its time frame.
     pub frame: Frame,
+    /// Whether samples finer than usual are asked for, `by 30s`.
+    pub fine: bool,
     predicates: Vec<Predicate>,
 }
 
 impl Source {
     /// The table as the query names it.
     pub fn open(table: &TableRef, frame: Option<&Timeframe>, cx: &Context<'_>) -> Result<Self, QueryError> {
+        let mut scope = Scope::of(table)?;
+        scope.schema = resolution::of(scope.schema, frame)?;
         Ok(Self {
-            scope: Scope::of(table)?,
+            scope,
+            fine: frame.is_some_and(|frame| frame.granularity.is_some()),
             frame: Frame::resolve(frame, cx)?,
             predicates: Vec::new(),
         })

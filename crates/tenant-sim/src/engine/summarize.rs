@@ -6,9 +6,9 @@ use nql::ast::{Assignment, GroupBy};
 
 use super::aggregate::Aggregate;
 use super::bucket::Buckets;
-use super::frame::Frame;
 use super::item::{Item, Subject};
 use super::scope::{Computed, Scope};
+use super::source::Source;
 use super::term::Term;
 use super::{Context, QueryError};
 use crate::tables::{FieldType, Value};
@@ -18,13 +18,13 @@ enum Key {
     Bucket(Buckets),
 }
 
-/// Condenses `items` and gives the new rows with the names that are left.
+/// Condenses `items` of `source` and gives the new rows with the names that are left.
 pub fn summarize(
     items: &[Item],
     values: &[Assignment],
     by: &[GroupBy],
     scope: &Scope,
-    frame: Frame,
+    source: &Source,
     cx: &Context<'_>,
 ) -> Result<(Vec<Item>, Scope), QueryError> {
     let mut computed = Vec::new();
@@ -63,7 +63,12 @@ pub fn summarize(
                         ty,
                     });
                 }
-                keys.push(Key::Bucket(Buckets::new(*period, frame, &cx.zone)?));
+                keys.push(Key::Bucket(Buckets::new(
+                    *period,
+                    source.frame,
+                    source.fine,
+                    &cx.zone,
+                )?));
             }
         }
     }

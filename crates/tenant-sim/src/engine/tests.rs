@@ -5,6 +5,7 @@ mod conditions;
 mod errors;
 mod frames;
 mod joins;
+mod resolutions;
 mod summaries;
 
 use std::collections::HashMap;

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
 use super::record::{json_text, optional, set_status};
+use super::summary::{self, Ended};
 use super::{Executions, HeldEnd, Outcome, Parameters, RealRun, outcome};
 use crate::catalogue::{Effect, UNSUPPORTED_PLATFORM};
 use crate::clock::SimClock;
@@ -81,6 +82,7 @@ impl World {
             .map_or("remediation", |purpose| purpose.nql_word());
         let (name, nql_id) = (action.name.clone(), action.id.clone());
         let source = action.origin.to_lowercase();
+        self.audit("API", "remote_action_triggered", &nql_id, now);
         let deadline = now + SignedDuration::from_mins(trigger.expires_in_minutes);
         for &device in &trigger.devices {
             let values = [
@@ -311,7 +313,16 @@ impl World {
             details,
             at,
         );
-        let row = remote.row;
+        let (row, action) = (remote.row, &self.catalogue.remote_actions[remote.action]);
+        if phase == Phase::Ended {
+            let ended = Ended {
+                schema: &schema::REMOTE_ACTION_SUMMARY,
+                name: &action.name,
+                nql_id: &action.id,
+                status,
+            };
+            summary::count(&mut self.tables, &ended, at);
+        }
         self.news
             .tell(&self.tables, &schema::REMOTE_ACTION_EXECUTIONS, row);
     }

@@ -4,6 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
 use super::record::{json_text, set_status};
+use super::summary::{self, Ended};
 use super::{Executions, HeldEnd, Parameters};
 use crate::clock::SimClock;
 use crate::ids;
@@ -69,6 +70,7 @@ impl World {
         let request_id = ids::uuid(&mut self.rng);
         let workflow = &self.catalogue.workflows[trigger.workflow];
         let (name, nql_id) = (workflow.name.clone(), format!("#{}", workflow.id));
+        self.audit("API", "workflow_triggered", &nql_id, now);
         let of_devices = trigger
             .devices
             .iter()
@@ -215,7 +217,16 @@ impl World {
             details,
             at,
         );
-        let row = workflow.row;
+        let (row, run) = (workflow.row, &self.catalogue.workflows[workflow.workflow]);
+        if phase == Phase::Ended {
+            let ended = Ended {
+                schema: &schema::WORKFLOW_SUMMARY,
+                name: &run.name,
+                nql_id: &format!("#{}", run.id),
+                status,
+            };
+            summary::count(&mut self.tables, &ended, at);
+        }
         self.news.tell(&self.tables, &schema::WORKFLOW_EXECUTIONS, row);
     }
 }

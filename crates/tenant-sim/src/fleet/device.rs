@@ -116,6 +116,19 @@ pub struct DeviceState {
 
 const GB: i64 = 1_000_000_000;
 
+/// What is decided about a device before it is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    /// What it is made of.
+    pub model: hardware::Model,
+    /// What it suffers from.
+    pub trouble: Trouble,
+    /// For how many hours it has been offline, if it is.
+    pub offline_for: Option<i64>,
+    /// How its name begins.
+    pub prefix: &'static str,
+}
+
 /// Makes a device for the person with this number and enters it in `devices`.
 pub fn create(
     fleet: &Fleet,
@@ -133,12 +146,36 @@ pub fn create(
         _ if rng.random_bool(0.08) => Some(rng.random_range(30..24 * 12)),
         _ => None,
     };
-    let last_seen = offline_for.map_or(now, |hours| now - SignedDuration::from_hours(hours));
     let prefix = if model.platform == Platform::Windows {
         "WIN"
     } else {
         "MAC"
     };
+    let made = Made {
+        model,
+        trouble,
+        offline_for,
+        prefix,
+    };
+    enter(fleet, owner, &made, tables, rng, now)
+}
+
+/// Enters a device in `devices`, with all that chance decides.
+pub fn enter(
+    fleet: &Fleet,
+    owner: usize,
+    made: &Made,
+    tables: &mut Tables,
+    rng: &mut StdRng,
+    now: Timestamp,
+) -> DeviceState {
+    let Made {
+        model,
+        trouble,
+        offline_for,
+        prefix,
+    } = *made;
+    let last_seen = offline_for.map_or(now, |hours| now - SignedDuration::from_hours(hours));
     let name = format!("{prefix}-{:04}", 1_000 + fleet.devices.len() * 7);
     let collector_uid = ids::uuid(rng);
     let owner_name = &fleet.people[owner].user_name;

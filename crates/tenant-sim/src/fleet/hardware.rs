@@ -61,6 +61,18 @@ const fn mac(name: &'static str, memory_gb: i64, disk_gb: i64, processors: i64) 
     }
 }
 
+/// What virtual desktops are made of.
+pub const VIRTUAL: Model = Model {
+    manufacturer: "Example Hypervisor",
+    name: "Virtual desktop",
+    platform: Platform::Windows,
+    kind: "virtual",
+    memory_gb: 8,
+    disk_gb: 128,
+    cpu: "Virtual CPU",
+    processors: 4,
+};
+
 const MODELS: [Model; 7] = [
     windows("Lenovo", "ThinkPad T14", "laptop", 16, 512, 12),
     windows("Dell", "Latitude 5440", "laptop", 16, 256, 12),

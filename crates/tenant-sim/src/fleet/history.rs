@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use super::report::{boot_row, connectivity_row, performance_row, start_of_period};
 use super::software::Software;
 use super::{DeviceScores, DeviceState, Trouble, Vitals, device, score_row, usage};
-use crate::alerts::alert_row;
+use crate::alerts;
 use crate::tables::{Links, ObjectKind, Row, Tables, Value, schema};
 
 const DAYS: i64 = 30;
@@ -25,14 +25,12 @@ pub fn write(
     days(state, device, software, tables, rng, now);
     scores(state, device, software, tables, rng, now);
     if state.trouble == Trouble::FullDisk {
-        tables.push(
-            &schema::ALERTS,
-            alert_row(
-                "Low disk space",
-                device,
-                "System drive nearly full",
-                state.last_seen - SignedDuration::from_hours(20),
-            ),
+        alerts::enter(
+            tables,
+            "Low disk space",
+            (device, state.owner),
+            "System drive nearly full",
+            state.last_seen - SignedDuration::from_hours(20),
         );
     }
 }

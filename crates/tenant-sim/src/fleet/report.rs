@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{DeviceScores, Fleet, Kind, Vitals, score_row, set_last_seen, usage};
+use super::{DeviceScores, Fleet, Kind, Vitals, score_row, set_last_seen, usage, virtual_desktops};
 use crate::tables::{Links, ObjectKind, Row, TableSchema, Tables, Value, schema};
 
 /// Enters what the device measures at `now`. Earlier quarters stay as they are; `last_seen` moves.
@@ -14,7 +14,6 @@ pub fn report(fleet: &mut Fleet, device: usize, tables: &mut Tables, now: Timest
         tables,
         &schema::DEVICE_EVENTS,
         device,
-        quarter,
         performance_row(&state.vitals, device, quarter, now),
     );
     if state.kind == Kind::Simulated {
@@ -22,9 +21,11 @@ pub fn report(fleet: &mut Fleet, device: usize, tables: &mut Tables, now: Timest
             tables,
             &schema::CONNECTIVITY_EVENTS,
             device,
-            quarter,
             connectivity_row(&state.vitals, device, quarter, now),
         );
+    }
+    if state.form == "virtual" {
+        virtual_desktops::report(state, device, tables, now);
     }
     usage::session_goes_on(tables, device, state.owner, state.kind, now);
     set_last_seen(tables, device, state.owner, now);
@@ -100,14 +101,15 @@ pub fn daily_scores(fleet: &Fleet, tables: &mut Tables, time: Timestamp) {
     }
 }
 
-fn enter(tables: &mut Tables, schema: &'static TableSchema, device: usize, quarter: Timestamp, row: Row) {
+/// Enters a row of a device, in the place of its last one if that begins at the same moment.
+pub fn enter(tables: &mut Tables, schema: &'static TableSchema, device: usize, row: Row) {
     let table = tables.get_mut(schema);
     match table
         .rows_of(ObjectKind::Device, device)
         .last()
         .map(|&position| position as usize)
     {
-        Some(position) if table.rows()[position].time == quarter => *table.row_mut(position) = row,
+        Some(position) if table.rows()[position].time == row.time => *table.row_mut(position) = row,
         _ => {
             table.push(row);
         }

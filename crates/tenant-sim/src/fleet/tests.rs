@@ -114,3 +114,50 @@ fn a_report_is_the_latest_sample_even_in_the_first_quarter_of_an_hour() {
         Value::Bytes(12_345)
     );
 }
+
+#[test]
+fn a_virtual_desktop_has_three_resolutions_and_each_is_the_mean_of_the_finer_one() {
+    let (mut fleet, mut tables) = fleet(42);
+    let device = fleet
+        .devices
+        .iter()
+        .position(|device| device.form == "virtual")
+        .unwrap();
+    assert_eq!(fleet.devices[device].owner, 7);
+    // A session that reports at 15:56:02 and 15:57:10: two samples, in two windows of five minutes.
+    for seconds in [0, 68] {
+        report(
+            &mut fleet,
+            device,
+            &mut tables,
+            now() + SignedDuration::from_secs(seconds),
+        );
+    }
+    let samples = |schema, from: &str, to: &str| {
+        let (from, to): (Timestamp, Timestamp) = (from.parse().unwrap(), to.parse().unwrap());
+        let rows = tables.get(schema).rows().iter();
+        let rows = rows.filter(|row| row.time >= from && row.time < to);
+        rows.map(|row| row.values[2].as_number().unwrap())
+            .collect::<Vec<f64>>()
+    };
+    let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+    let close = |left: f64, right: f64| (left - right).abs() < 1e-9;
+    let window = ("2026-03-07T15:55:00Z", "2026-03-07T16:00:00Z");
+    let fine = samples(&schema::VDI_EVENTS_30S, window.0, window.1);
+    assert_eq!(fine.len(), 4, "15:55:00, 15:55:30, 15:56:00 and 15:57:00");
+    let coarse = samples(&schema::VDI_EVENTS_5MIN, window.0, window.1);
+    assert!(coarse.len() == 1 && close(coarse[0], mean(&fine)));
+    let day = ("2026-03-07T00:00:00Z", "2026-03-08T00:00:00Z");
+    let windows = samples(&schema::VDI_EVENTS_5MIN, day.0, day.1);
+    assert_eq!(
+        windows.len(),
+        108,
+        "nine hours from 07:00 on, up to the running five minutes"
+    );
+    let days = samples(&schema::VDI_EVENTS, day.0, day.1);
+    assert!(days.len() == 1 && close(days[0], mean(&windows)));
+    let all = ("2026-01-01T00:00:00Z", "2026-03-08T00:00:00Z");
+    assert_eq!(samples(&schema::VDI_EVENTS, all.0, all.1).len(), 30);
+    let too_old = samples(&schema::VDI_EVENTS_30S, all.0, "2026-03-05T15:55:00Z");
+    assert!(too_old.is_empty(), "kept for 48 hours");
+}

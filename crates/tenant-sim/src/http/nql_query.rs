@@ -86,14 +86,22 @@ pub fn run(sim: &Sim, request: QueryRequest, rows: usize) -> Result<Answered, Re
             nql::MAX_CHARACTERS
         )));
     }
-    let world = sim.world();
-    let context = Context {
-        tables: &world.tables,
-        now,
-        zone: sim.options.zone.clone(),
-        parameters: &parameters,
+    let outcome = {
+        let world = sim.world();
+        let context = Context {
+            tables: &world.tables,
+            now,
+            zone: sim.options.zone.clone(),
+            parameters: &parameters,
+        };
+        engine::run(query, &context).map_err(|error| error.to_string())
     };
-    let mut result = engine::run(query, &context).map_err(|error| invalid(error.to_string()))?;
+    let logged = outcome
+        .as_ref()
+        .map(|result| result.rows.len())
+        .map_err(String::clone);
+    sim.change(|world, clock| world.log_query(&request.query_id, &logged, clock.now()));
+    let mut result = outcome.map_err(invalid)?;
     let truncated = result.rows.len() > rows;
     result.rows.truncate(rows);
     Ok(Answered {

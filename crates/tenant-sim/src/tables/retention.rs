@@ -8,12 +8,16 @@ const DAYS_KEPT: i64 = 30;
 const QUARTER: i64 = 900;
 const HOUR: i64 = 3_600;
 
-/// Whether an event of this time is still kept at `now`. Events live 30 days (Nexthink data retention). Samples get
-/// rarer with age, as the fleet's made-up history has them: one an hour after two hours, one in six hours after two
+/// How many runs of saved queries are remembered: a portal asks every second, for weeks.
+pub const LOGGED_QUERIES: usize = 20_000;
+
+/// Whether an event of this time is still kept at `now`. Events live 30 days, connections 14, what virtual desktops
+/// measure each 30 seconds two, summaries 13 months (Nexthink data retention); what they measure each five minutes seven
+/// days (ours). Samples get rarer with age, as the fleet's made-up history has them: one an hour after two hours, one in six hours after two
 /// days. So a simulator that runs for weeks needs no more memory than one that has just started.
 pub fn keeps(schema: &'static TableSchema, time: Timestamp, now: Timestamp) -> bool {
     let age = now.duration_since(time);
-    if age > SignedDuration::from_hours(24 * DAYS_KEPT) {
+    if age > SignedDuration::from_hours(24 * days_kept(schema)) {
         return false;
     }
     let sampled = std::ptr::eq(schema, &raw const schema::DEVICE_EVENTS)
@@ -26,6 +30,18 @@ pub fn keeps(schema: &'static TableSchema, time: Timestamp, now: Timestamp) -> b
     } else {
         begins(6 * HOUR)
     }
+}
+
+fn days_kept(schema: &'static TableSchema) -> i64 {
+    let special: [(&TableSchema, i64); 5] = [
+        (&schema::VDI_EVENTS_30S, 2),
+        (&schema::VDI_EVENTS_5MIN, 7),
+        (&schema::CONNECTION_EVENTS, 14),
+        (&schema::REMOTE_ACTION_SUMMARY, 396),
+        (&schema::WORKFLOW_SUMMARY, 396),
+    ];
+    let special = special.iter().find(|(known, _)| std::ptr::eq(*known, schema));
+    special.map_or(DAYS_KEPT, |(_, days)| *days)
 }
 
 #[cfg(test)]
@@ -50,5 +66,18 @@ mod tests {
             "2026-02-01T12:00:00Z".parse().unwrap(),
             now
         ));
+    }
+
+    #[test]
+    fn some_tables_are_kept_longer_or_shorter() {
+        let now: Timestamp = "2026-03-07T15:56:02Z".parse().unwrap();
+        let kept = |schema, time: &str| keeps(schema, time.parse().unwrap(), now);
+        assert!(kept(&schema::VDI_EVENTS_30S, "2026-03-05T16:00:00Z"));
+        assert!(!kept(&schema::VDI_EVENTS_30S, "2026-03-05T15:55:30Z"));
+        assert!(kept(&schema::VDI_EVENTS_5MIN, "2026-03-01T12:00:00Z"));
+        assert!(kept(&schema::VDI_EVENTS, "2026-02-10T12:00:00Z"));
+        assert!(!kept(&schema::CONNECTION_EVENTS, "2026-02-20T12:00:00Z"));
+        assert!(kept(&schema::REMOTE_ACTION_SUMMARY, "2025-02-06T00:00:00Z"));
+        assert!(!kept(&schema::WORKFLOW_SUMMARY, "2025-02-01T00:00:00Z"));
     }
 }

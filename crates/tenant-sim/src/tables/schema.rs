@@ -1,22 +1,32 @@
 //! The columns of every table, as far as public material names them.
 
+mod alerts;
 mod campaigns;
 mod devices;
 mod events;
 mod executions;
+mod network;
+mod platform;
 mod software;
+mod summaries;
+mod virtual_desktops;
 
+pub use alerts::{ALERT_IMPACTS, ALERT_MONITORS, ALERTS};
 pub use campaigns::CAMPAIGN_RESPONSES;
 pub use devices::{DEVICES, USERS};
 pub use events::{
-    ALERTS, BOOTS, COLLABORATION_SESSIONS, CONNECTIVITY_EVENTS, DEVICE_EVENTS, DEX_SCORES, HARD_RESETS,
+    BOOTS, COLLABORATION_SESSIONS, CONNECTIVITY_EVENTS, DEVICE_EVENTS, DEX_SCORES, HARD_RESETS,
     SESSION_EVENTS, SESSION_LOGINS, SYSTEM_CRASHES,
 };
 pub use executions::{REMOTE_ACTION_EXECUTIONS, WORKFLOW_EXECUTIONS};
+pub use network::{CONNECTION_EVENTS, WEB_EVENTS, WEB_TRANSACTIONS};
+pub use platform::{AUDIT_LOGS, DATA_EXPORT_LOGS, NQL_API_LOGS};
 pub use software::{
     APPLICATIONS, BINARIES, DEX_APPLICATION_SCORES, EXECUTION_CRASHES, EXECUTION_EVENTS, PACKAGES,
     WEB_ERRORS, WEB_PAGE_VIEWS,
 };
+pub use summaries::{REMOTE_ACTION_SUMMARY, WORKFLOW_SUMMARY};
+pub use virtual_desktops::{VDI_EVENTS, VDI_EVENTS_5MIN, VDI_EVENTS_30S};
 
 /// Every table of the tenant.
 pub const ALL: &[&TableSchema] = &[
@@ -39,10 +49,23 @@ pub const ALL: &[&TableSchema] = &[
     &EXECUTION_CRASHES,
     &WEB_PAGE_VIEWS,
     &WEB_ERRORS,
+    &WEB_EVENTS,
+    &WEB_TRANSACTIONS,
+    &CONNECTION_EVENTS,
+    &VDI_EVENTS,
+    &VDI_EVENTS_5MIN,
+    &VDI_EVENTS_30S,
     &ALERTS,
+    &ALERT_IMPACTS,
+    &ALERT_MONITORS,
     &CAMPAIGN_RESPONSES,
     &REMOTE_ACTION_EXECUTIONS,
     &WORKFLOW_EXECUTIONS,
+    &REMOTE_ACTION_SUMMARY,
+    &WORKFLOW_SUMMARY,
+    &NQL_API_LOGS,
+    &AUDIT_LOGS,
+    &DATA_EXPORT_LOGS,
 ];
 
 /// The objects that events point at.

@@ -93,6 +93,14 @@ impl Table {
         self.rows = rows;
     }
 
+    /// Drops the oldest events until so many are left; they stand in the order of their time.
+    pub fn keep_last(&mut self, count: usize) {
+        if let Some(first) = self.rows.len().checked_sub(count) {
+            let oldest = self.rows.get(first).map(|row| row.time);
+            self.retain_events(|row| oldest.is_some_and(|oldest| row.time >= oldest));
+        }
+    }
+
     fn note(&mut self, position: usize, row: &Row) {
         let TableKind::Events { .. } = self.schema.kind else {
             return;

@@ -38,7 +38,7 @@ const QUERIES: [(&str, &str); 10] = [
     ),
     (
         "responses",
-        "campaign.responses | list request_id, state, state_details, answers, trigger_method, campaign.nql_id, user.upn, device.collector.uid | sort first_targeted asc",
+        "campaign.responses during past 3d | list request_id, state, state_details, answers, trigger_method, campaign.nql_id, user.upn, device.collector.uid | sort first_targeted asc",
     ),
     (
         "boots",

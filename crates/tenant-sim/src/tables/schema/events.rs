@@ -141,20 +141,3 @@ pub static DEX_SCORES: TableSchema = events(
         field("endpoint.virtual_session_lag_score_impact", T::Float),
     ],
 );
-
-/// `alert.alerts`
-pub static ALERTS: TableSchema = events(
-    "alert.alerts",
-    OF_DEVICE,
-    &[
-        field("trigger_time", T::Time),
-        field("recovery_time", T::Time),
-        field("status", T::Enum),
-        field("context", T::Text),
-        field("monitor.name", T::Text),
-        field("monitor.tags", T::Texts),
-        field("monitor.priority", T::Enum),
-        field("monitor.thresholds", T::Text),
-        field("number_of_alerts", T::Int),
-    ],
-);
