@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::{Notice, Reason, pages};
+use app::{Notice, Reason, Tried, pages};
 use domain::{Lang, Refusal};
 use jiff::SignedDuration;
 use service::{Trouble, TroubleKind, view::Freshness};
@@ -116,6 +116,7 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
         ("device-refused".to_owned(), {
             let mut page = sample::page(lang, "/devices/x");
             page.notice = Some(Notice {
+                tried: Tried::Run,
                 reason: Reason::ConsentMissing,
                 remedy: "restart".parse().ok(),
             });

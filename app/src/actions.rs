@@ -4,9 +4,13 @@
 //! what came over the wire into the domain's types, asks one use-case, and says the outcome twice: as an address to go
 //! to, which is all that a plain form needs, and as a value, for a script that stays on the page.
 
+mod answer;
+mod cancel;
+mod run_remedy;
+
 use std::collections::BTreeMap;
 
-use domain::Lang;
+use domain::{ExecutionId, Lang};
 use http::StatusCode;
 use leptos::{
     prelude::*,
@@ -14,24 +18,36 @@ use leptos::{
 };
 use leptos_axum::{ResponseOptions, redirect};
 use serde::{Deserialize, Serialize};
-use service::{Employee, Service, StartError, StartRequest};
+use service::{Employee, Service};
 use thiserror::Error;
 
-use crate::{context::Reason, texts::Texts};
+pub use answer::{Answer, answer};
+pub use cancel::{Cancel, cancel};
+pub use run_remedy::{RunRemedy, run_remedy};
+
+use crate::{
+    context::{Reason, Tried},
+    texts::Texts,
+};
 
 /// What became of a press.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum RunAnswer {
-    /// It is stored and will be sent. The answer carries the address of the execution in `Location`.
-    Started {
-        /// That address.
+pub enum ActionAnswer {
+    /// It is stored and will be done.
+    Accepted {
+        /// The address of the execution.
         location: String,
     },
-    /// Nothing was started.
+    /// Nothing was done, and the page can say so in place.
     Refused {
         /// Why, in the employee's language.
         text: String,
+    },
+    /// Nothing was done, because things have moved on since the page was made.
+    Overtaken {
+        /// The address that shows how they stand, and says why.
+        location: String,
     },
 }
 
@@ -66,73 +82,54 @@ impl FromServerFnError for ActionError {
     }
 }
 
-/// Runs a remedy on a device.
-///
-/// `custom` holds the free texts next to lists of options; one that is not empty wins over the option.
-///
-/// # Errors
-/// [`ActionError`], with 400 for malformed ids and 401 when nobody is signed in.
-#[server(prefix = "/api", endpoint = "run_remedy")]
-pub async fn run_remedy(
-    /// The Collector UID of the device.
-    device: String,
-    /// The remedy's name.
-    remedy: String,
-    /// The idempotency key that was minted with the page.
-    key: String,
-    /// What was chosen, by parameter name.
-    #[server(default)]
+/// Who asks, and what serves them.
+fn caller() -> Result<(Service, Employee), ActionError> {
+    use_context::<Service>()
+        .zip(use_context::<Employee>())
+        .ok_or_else(|| fault(ActionError::SignedOut))
+}
+
+/// What was chosen; a free text next to a list of options wins over the option when it is not empty.
+fn values(
     parameters: BTreeMap<String, String>,
-    /// What was typed instead, by parameter name.
-    #[server(default)]
     custom: BTreeMap<String, String>,
-    /// Whether the box was ticked.
-    #[server(default)]
-    consent: bool,
-) -> Result<RunAnswer, ActionError> {
-    let (Some(service), Some(employee)) = (use_context::<Service>(), use_context::<Employee>()) else {
-        return Err(fault(ActionError::SignedOut));
-    };
-    let (Ok(device), Ok(remedy), Ok(key)) = (device.parse(), remedy.parse(), key.parse()) else {
-        return Err(fault(ActionError::BadRequest));
-    };
-    let mut parameters = parameters;
-    parameters.extend(custom.into_iter().filter(|(_, value)| !value.is_empty()));
-    let request = StartRequest {
-        device,
-        remedy,
-        parameters,
-        key,
-        consent,
-    };
-    match service.start(&employee, request.clone()).await {
-        Ok(started) => {
-            let location = format!("/executions/{}", started.execution);
-            redirect(&location);
-            Ok(RunAnswer::Started { location })
-        }
-        Err(error) => Ok(refused(&request, &error)),
+) -> BTreeMap<String, String> {
+    let mut values = parameters;
+    values.extend(custom.into_iter().filter(|(_, value)| !value.is_empty()));
+    values
+}
+
+fn accepted(execution: &ExecutionId) -> ActionAnswer {
+    let location = format!("/executions/{execution}");
+    redirect(&location);
+    ActionAnswer::Accepted { location }
+}
+
+/// Says why nothing was done: a plain form goes to `page` and reads it there.
+fn refused(reason: Reason, page: &str) -> ActionAnswer {
+    redirect(page);
+    let texts = Texts::of(use_context::<Lang>().unwrap_or_default());
+    ActionAnswer::Refused {
+        text: reason.text(texts).to_owned(),
     }
 }
 
-fn refused(request: &StartRequest, error: &StartError) -> RunAnswer {
-    if let StartError::Internal(cause) = error {
-        tracing::error!(error = %cause, device = %request.device, remedy = %request.remedy, "a start failed: {cause}");
-    }
-    let reason = Reason::from(error);
-    let (device, remedy) = (&request.device, &request.remedy);
-    // A device that is not theirs has no page to go back to.
-    redirect(&match reason {
-        Reason::NotFound => format!("/?refused={}", reason.code()),
+/// Says why nothing was done with an execution, on its page.
+fn refused_there(reason: Reason, tried: Tried, execution: &ExecutionId) -> ActionAnswer {
+    let location = match reason {
+        // What is not theirs has no page to go back to.
+        Reason::NotFound => format!("/?refused={}&tried={}", reason.code(), tried.code()),
         _ => format!(
-            "/devices/{device}?refused={}&remedy={remedy}#remedy-{remedy}",
-            reason.code()
+            "/executions/{execution}?refused={}&tried={}",
+            reason.code(),
+            tried.code()
         ),
-    });
-    let texts = Texts::of(use_context::<Lang>().unwrap_or_default());
-    RunAnswer::Refused {
-        text: reason.text(texts).to_owned(),
+    };
+    if !reason.is_overtaken() {
+        return refused(reason, &location);
     }
+    redirect(&location);
+    ActionAnswer::Overtaken { location }
 }
 
 /// Sets the status for scripts, and where a plain form goes.

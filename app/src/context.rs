@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Lang, Refusal, RemedyId};
 use jiff::Timestamp;
-use service::StartError;
+use service::{AnswerError, CancelError, StartError};
 
 use crate::texts::Texts;
 
@@ -50,17 +50,20 @@ pub struct PageContext {
     pub notice: Option<Notice>,
 }
 
-/// Why something was not started, for a page that was reached by posting a plain form.
+/// Why something was not done, for a page that was reached by posting a plain form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// Why.
+    /// What was tried.
+    pub tried: Tried,
+    /// Why it was not done.
     pub reason: Reason,
     /// At which remedy it is to be said; at the top of the page otherwise.
     pub remedy: Option<RemedyId>,
 }
 
 impl Notice {
-    /// Reads the notice that [`crate::actions::run_remedy`] left in a page's query: `refused=<code>&remedy=<id>`.
+    /// Reads the notice that [`crate::actions`] left in a page's query: `refused=<code>`, with `tried=<code>` and
+    /// `remedy=<id>`.
     #[must_use]
     pub fn from_query(query: &str) -> Option<Self> {
         let value = |name: &str| {
@@ -71,16 +74,58 @@ impl Notice {
         };
         let (_, code) = value("refused")?;
         let reason = Reason::ALL.into_iter().find(|reason| reason.code() == code)?;
+        let tried = value("tried").map_or(Tried::Run, |(_, code)| Tried::of(code));
         Some(Self {
+            tried,
             reason,
             remedy: value("remedy").and_then(|(_, id)| id.parse().ok()),
         })
     }
 }
 
+/// What was tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Tried {
+    /// To run a remedy.
+    Run,
+    /// To take an execution back.
+    Cancel,
+    /// To answer what it asks.
+    Answer,
+}
+
+impl Tried {
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Run => "run",
+            Self::Cancel => "cancel",
+            Self::Answer => "answer",
+        }
+    }
+
+    fn of(code: &str) -> Self {
+        [Self::Cancel, Self::Answer]
+            .into_iter()
+            .find(|tried| tried.code() == code)
+            .unwrap_or(Self::Run)
+    }
+
+    /// That it was not done.
+    #[must_use]
+    pub fn not_done(self, texts: &Texts) -> &str {
+        match self {
+            Self::Run => &texts.notice_title,
+            Self::Cancel => &texts.notice_title_cancel,
+            Self::Answer => &texts.notice_title_answer,
+        }
+    }
+}
+
 macro_rules! reasons {
     ($($(#[$doc:meta])* $name:ident $code:literal $text:ident),* $(,)?) => {
-        /// Why something was not started.
+        /// Why something was not done.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Reason {
             $($(#[$doc])* $name,)*
@@ -88,7 +133,7 @@ macro_rules! reasons {
 
         impl Reason {
             /// Every reason.
-            pub const ALL: [Self; 13] = [$(Self::$name,)*];
+            pub const ALL: [Self; 15] = [$(Self::$name,)*];
 
             /// Its name in addresses.
             #[must_use]
@@ -130,12 +175,23 @@ reasons! {
     Unavailable "unavailable" notice_unavailable,
     /// The page is out of date.
     KeyReused "key_reused" notice_key_reused,
+    /// It was sent already.
+    TooLate "too_late" notice_too_late,
+    /// Nothing waits for this answer.
+    NotAsked "not_asked" notice_not_asked,
     /// Nobody is signed in.
     SignedOut "signed_out" notice_signed_out,
     /// The form was not complete.
     BadRequest "bad_request" notice_bad_request,
     /// Something failed here.
     Internal "internal" notice_internal,
+}
+
+impl Reason {
+    /// Whether things have moved on since the page was made that the form stands on.
+    pub(crate) const fn is_overtaken(self) -> bool {
+        matches!(self, Self::TooLate | Self::NotAsked)
+    }
 }
 
 impl From<&Refusal> for Reason {
@@ -160,6 +216,27 @@ impl From<&StartError> for Reason {
             StartError::Unavailable(_) => Self::Unavailable,
             StartError::KeyReused => Self::KeyReused,
             StartError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&CancelError> for Reason {
+    fn from(error: &CancelError) -> Self {
+        match error {
+            CancelError::NotFound => Self::NotFound,
+            CancelError::TooLate => Self::TooLate,
+            CancelError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&AnswerError> for Reason {
+    fn from(error: &AnswerError) -> Self {
+        match error {
+            AnswerError::NotFound => Self::NotFound,
+            AnswerError::NotAsked => Self::NotAsked,
+            AnswerError::Parameters(_) => Self::Parameters,
+            AnswerError::Internal(_) => Self::Internal,
         }
     }
 }
@@ -195,15 +272,23 @@ impl<'a> Ui<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Notice, Reason};
+    use super::{Notice, Reason, Tried};
 
     #[test]
     fn a_notice_is_read_from_the_query_that_the_action_wrote() {
         for reason in Reason::ALL {
             let query = format!("x=1&refused={}&remedy=free-disk-space", reason.code());
             let notice = Notice::from_query(&query).unwrap();
-            assert_eq!(notice.reason, reason);
+            assert_eq!((notice.reason, notice.tried), (reason, Tried::Run));
             assert_eq!(notice.remedy.unwrap().as_str(), "free-disk-space");
+        }
+    }
+
+    #[test]
+    fn a_notice_says_what_was_tried() {
+        for tried in [Tried::Run, Tried::Cancel, Tried::Answer] {
+            let query = format!("refused=too_late&tried={}", tried.code());
+            assert_eq!(Notice::from_query(&query).unwrap().tried, tried);
         }
     }
 

@@ -10,8 +10,8 @@ mod connection;
 mod dom;
 
 mod copy_code;
+mod forms;
 mod live;
-mod run_remedy;
 
 #[cfg(feature = "ssr")]
-pub(crate) use self::{copy_code::CopyCode, live::Live, run_remedy::RunRemedy};
+pub(crate) use self::{copy_code::CopyCode, forms::Forms, live::Live};

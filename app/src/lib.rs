@@ -41,7 +41,7 @@ pub mod texts;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Assets, Notice, PageContext, Reason};
+pub use context::{Assets, Notice, PageContext, Reason, Tried};
 
 /// Called by the page once the bundle is there, before the islands are.
 #[cfg(feature = "hydrate")]

@@ -5,7 +5,7 @@ use leptos::{config::LeptosOptions, hydration::HydrationScripts, nonce::Nonce, p
 
 use crate::{
     context::Ui,
-    islands::{CopyCode, Live, RunRemedy},
+    islands::{CopyCode, Forms, Live},
     texts::language_name,
     ui::icon,
 };
@@ -82,7 +82,7 @@ fn page(ui: &Ui, head: &Head, body: impl IntoView) -> impl IntoView {
                 {status(ui)}
                 {foot(ui)}
                 <Live />
-                <RunRemedy />
+                <Forms />
                 <CopyCode />
             </body>
         </html>
@@ -140,8 +140,6 @@ fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
         <div
             id="words"
             hidden=""
-            data-starting=&*t.starting
-            data-connection-broke=&*t.connection_broke
             data-session-over=&*t.session_over
             data-polling=&*t.polling
             data-offline=&*t.offline

@@ -2,7 +2,9 @@
 
 mod badge;
 mod banner;
+mod field;
 mod figure;
+mod form;
 mod remedy;
 mod ring;
 mod runs;
@@ -13,7 +15,9 @@ use leptos::prelude::*;
 
 pub(crate) use badge::{rating, state};
 pub(crate) use banner::{freshness, notice};
+pub(crate) use field::fields;
 pub(crate) use figure::{figure, meter};
+pub(crate) use form::{Form, hidden};
 pub(crate) use remedy::{can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};

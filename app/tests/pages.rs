@@ -3,7 +3,7 @@
 #[path = "../examples/shared/sample.rs"]
 mod sample;
 
-use app::{Notice, Reason, pages};
+use app::{Notice, Reason, Tried, pages};
 use domain::{Availability, Lang, Rating, State};
 use service::{Trouble, TroubleKind, view::Freshness};
 
@@ -298,6 +298,7 @@ fn every_availability_that_allows_it_has_a_form() {
 fn a_notice_stands_at_its_remedy_and_nowhere_else() {
     let mut page = sample::page(Lang::En, "/");
     page.notice = Some(Notice {
+        tried: Tried::Run,
         reason: Reason::ConsentMissing,
         remedy: "restart".parse().ok(),
     });
@@ -305,6 +306,7 @@ fn a_notice_stands_at_its_remedy_and_nowhere_else() {
     assert_eq!(html.matches("class=\"notice\"").count(), 1);
     assert!(between(&html, "id=\"remedy-restart\"", "</article>").contains("Please tick the box"));
     page.notice = Some(Notice {
+        tried: Tried::Run,
         reason: Reason::Internal,
         remedy: None,
     });
@@ -518,6 +520,39 @@ fn what_was_answered_stands_among_what_was_chosen() {
     assert!(unknown.contains("We do not know whether Nexthink took this answer."));
     let refused = view(domain::Signal::AnswerRefused(call(domain::CallResult::Refused)));
     assert!(refused.contains("nothing waited for it any more"));
+}
+
+#[test]
+fn it_can_be_taken_back_until_it_is_sent() {
+    let html = execution("queued");
+    let form = between(&html, "action=\"/api/cancel\"", "</form>");
+    for part in [
+        "name=\"execution\" value=\"0199f6a0-2222-4222-8333-444455556601\"",
+        "data-working=\"Taking it back…\"",
+        ">Don’t run it</button>",
+        "id=\"cancel-error\" role=\"alert\"",
+    ] {
+        assert!(form.contains(part), "{part} in {form}");
+    }
+    for (name, _) in sample::executions().iter().filter(|(name, _)| *name != "queued") {
+        assert!(!execution(name).contains("/api/cancel"), "{name}");
+    }
+}
+
+#[test]
+fn what_was_not_done_is_said_on_the_page_of_the_execution() {
+    let mut page = sample::page(Lang::En, "/executions/x");
+    page.notice = Some(Notice {
+        tried: Tried::Cancel,
+        reason: Reason::TooLate,
+        remedy: None,
+    });
+    let html = pages::execution(&page, &sample::execution_page(run("sent")));
+    let notice = between(&html, "class=\"notice\"", "</div>");
+    assert!(
+        notice.contains("It was not taken back.") && notice.contains("no way to call it back"),
+        "{notice}"
+    );
 }
 
 #[test]

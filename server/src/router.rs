@@ -36,6 +36,8 @@ pub fn router(state: AppState, secure: bool) -> Router {
         .route("/sign-out", post(http::sign_out::sign_out))
         .route("/language", post(http::language::choose))
         .route("/api/run_remedy", post(http::actions::call))
+        .route("/api/cancel", post(http::actions::call))
+        .route("/api/answer", post(http::actions::call))
         .fallback(http::pages::missing::show)
         // A page is compressed for each view: a little is enough.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

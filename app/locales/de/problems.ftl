@@ -1,5 +1,7 @@
 # Was nicht stimmt, was es bedeutet, was zu tun ist.
 notice-title = Es wurde nicht gestartet.
+notice-title-cancel = Es wurde nicht zurückgenommen.
+notice-title-answer = Ihre Antwort wurde nicht gesendet.
 notice-not-found = Diese Hilfe gibt es nicht, oder das Gerät gehört nicht zu Ihnen.
 notice-parameters = Ihre Auswahl passt nicht. Prüfen Sie die Felder und versuchen Sie es noch einmal.
 notice-consent-missing = Bitte kreuzen Sie an, dass Sie wissen, was geschieht, und starten Sie dann.
@@ -10,6 +12,8 @@ notice-cooling-down = Es lief erst vor Kurzem und muss warten, bis es wieder lau
 notice-daily-cap = Es lief so oft, wie es in 24 Stunden darf.
 notice-unavailable = Nexthink antwortet nicht, deshalb wissen wir nicht, wem das Gerät gehört. Versuchen Sie es in einigen Minuten noch einmal.
 notice-key-reused = Diese Seite ist veraltet. Laden Sie sie neu und drücken Sie noch einmal.
+notice-too-late = Es ist schon gesendet oder wird gerade gesendet, und Nexthink bietet keinen Weg, es zurückzurufen.
+notice-not-asked = Auf diese Antwort wartet nichts mehr: Es wurde schon geantwortet, oder es ging ohne sie weiter.
 notice-signed-out = Ihre Sitzung ist beendet. Melden Sie sich an und drücken Sie noch einmal.
 notice-bad-request = Die Anfrage war nicht vollständig. Laden Sie die Seite neu und drücken Sie noch einmal.
 notice-internal = Hier in Deskside ist etwas fehlgeschlagen. Versuchen Sie es noch einmal; schlägt es wieder fehl, nennen Sie der IT die Uhrzeit.

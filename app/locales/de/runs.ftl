@@ -2,6 +2,14 @@
 takes-about = Dauert etwa { $duration }
 restarts = Ihr Gerät startet danach neu. Speichern Sie vorher Ihre Arbeit.
 waits-for-device = Ihr Gerät ist offline. Es beginnt, sobald Ihr Gerät wieder da ist.
+starting = Wird gestartet …
+start-broke = Die Verbindung ist abgebrochen, daher wissen wir nicht, ob es gestartet wurde. Drücken Sie noch einmal: Es läuft nicht doppelt.
+cancel = Nicht ausführen
+cancelling = Wird zurückgenommen …
+cancel-broke = Die Verbindung brach ab, deshalb wissen wir nicht, ob es zurückgenommen wurde. Drücken Sie noch einmal.
+answer = Antwort senden
+answer-working = Wird gesendet …
+answer-broke = Die Verbindung brach ab, deshalb wissen wir nicht, ob Ihre Antwort ankam. Drücken Sie noch einmal: Sie wird nur einmal gesendet.
 last-run = Zuletzt gelaufen { $age }
 choose = Bitte wählen …
 other-value = Oder ein anderer Wert

@@ -1,5 +1,7 @@
 # What is wrong, what it means, what to do.
 notice-title = It was not started.
+notice-title-cancel = It was not taken back.
+notice-title-answer = Your answer was not sent.
 notice-not-found = There is no such fix, or the device is not one of yours.
 notice-parameters = What you chose does not fit. Check the fields and try again.
 notice-consent-missing = Please tick the box that says what happens, then start it.
@@ -10,6 +12,8 @@ notice-cooling-down = It ran a short while ago and has to wait before it runs ag
 notice-daily-cap = It has run as often as it may within 24 hours.
 notice-unavailable = Nexthink does not answer, so we cannot tell whose device it is. Try again in a few minutes.
 notice-key-reused = This page is out of date. Load it again, then press once more.
+notice-too-late = It was sent already, or is being sent at this moment, and Nexthink offers no way to call it back.
+notice-not-asked = Nothing waits for this answer any more: it was answered already, or it went on without it.
 notice-signed-out = Your session has ended. Sign in, then press once more.
 notice-bad-request = The request was not complete. Load the page again, then press once more.
 notice-internal = Something failed here in Deskside. Try again; if it fails again, tell IT the time.

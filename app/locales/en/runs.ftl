@@ -2,6 +2,14 @@
 takes-about = Takes about { $duration }
 restarts = Your device restarts afterwards. Save your work first.
 waits-for-device = Your device is offline. It starts as soon as your device is back.
+starting = Starting…
+start-broke = The connection broke, so we do not know whether it was started. Press again: it will not run twice.
+cancel = Don’t run it
+cancelling = Taking it back…
+cancel-broke = The connection broke, so we do not know whether it was taken back. Press again.
+answer = Send answer
+answer-working = Sending…
+answer-broke = The connection broke, so we do not know whether your answer arrived. Press again: it is sent once.
 last-run = Last run { $age }
 choose = Choose…
 other-value = Or another value

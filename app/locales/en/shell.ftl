@@ -8,8 +8,6 @@ nav-history = History
 sign-out = Sign out
 language-label = Language
 # The browser shows these; they travel as attributes of the page.
-starting = Starting…
-connection-broke = The connection broke, so we do not know whether it was started. Press again: it will not run twice.
 session-over = Your session has ended. What you see may be out of date.
 sign-in-again = Sign in again
 polling = Live updates do not come through here, so this page asks every 5 seconds.

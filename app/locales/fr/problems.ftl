@@ -1,5 +1,7 @@
 # Ce qui ne va pas, ce que cela signifie, que faire.
 notice-title = L’action n’a pas démarré.
+notice-title-cancel = La demande n’a pas été retirée.
+notice-title-answer = Votre réponse n’a pas été envoyée.
 notice-not-found = Cette action n’existe pas, ou l’appareil n’est pas l’un des vôtres.
 notice-parameters = Votre choix ne convient pas. Vérifiez les champs et réessayez.
 notice-consent-missing = Cochez la case qui dit ce qui se passe, puis lancez l’action.
@@ -10,6 +12,8 @@ notice-cooling-down = Elle a été exécutée il y a peu et doit attendre avant 
 notice-daily-cap = Elle a été exécutée autant de fois que permis en 24 heures.
 notice-unavailable = Nexthink ne répond pas ; nous ne savons donc pas à qui est l’appareil. Réessayez dans quelques minutes.
 notice-key-reused = Cette page n’est plus à jour. Rechargez-la, puis appuyez de nouveau.
+notice-too-late = Elle est déjà envoyée, ou en cours d’envoi, et Nexthink n’offre aucun moyen de la rappeler.
+notice-not-asked = Plus rien n’attend cette réponse : une réponse a déjà été donnée, ou l’action a continué sans elle.
 notice-signed-out = Votre session est terminée. Connectez-vous, puis appuyez de nouveau.
 notice-bad-request = La demande était incomplète. Rechargez la page, puis appuyez de nouveau.
 notice-internal = Une erreur s’est produite ici, dans Deskside. Réessayez ; si elle se répète, donnez l’heure à l’informatique.

@@ -2,6 +2,14 @@
 takes-about = Dure environ { $duration }
 restarts = Votre appareil redémarre ensuite. Enregistrez d’abord votre travail.
 waits-for-device = Votre appareil est hors ligne. L’action démarre dès qu’il revient.
+starting = Démarrage…
+start-broke = La connexion a été coupée ; nous ne savons donc pas si l’action a démarré. Appuyez de nouveau : elle ne s’exécutera pas deux fois.
+cancel = Ne pas exécuter
+cancelling = Retrait…
+cancel-broke = La connexion a été coupée ; nous ne savons pas si la demande a été retirée. Appuyez encore une fois.
+answer = Envoyer la réponse
+answer-working = Envoi…
+answer-broke = La connexion a été coupée ; nous ne savons pas si votre réponse est arrivée. Appuyez encore une fois : elle n’est envoyée qu’une fois.
 last-run = Dernière exécution { $age }
 choose = Choisir…
 other-value = Ou une autre valeur

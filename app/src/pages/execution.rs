@@ -6,6 +6,7 @@ mod outcome;
 mod output;
 mod question;
 mod steps;
+mod take_back;
 
 use domain::State;
 use jiff::SignedDuration;
@@ -15,7 +16,7 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, freshness, icon, moment, state},
+    ui::{clock, freshness, icon, moment, notice, state},
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -52,6 +53,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
     let body = view! {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
+            {notice(&ui, page.notice.as_ref())}
             <p class="back"><a id="back" href=format!("/devices/{}", order.device)>{icon(&ui, "back")}{t.back_to_device(&order.device_name)}</a></p>
             <section class=card_class(now) aria-labelledby="headline">
                 <header class="execution-head">
@@ -62,6 +64,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {outcome::note(&ui, view)}
                 {time_taken(&ui, view)}
                 {outcome::proof(&ui, view)}
+                {take_back::take_back(&ui, view)}
                 {next::run_again(&ui, view)}
                 {next::hand_over(&ui, view)}
             </section>

@@ -59,7 +59,7 @@ texts! {
     words {
         // shell.ftl
         brand, tagline, skip_to_content, nav_label, nav_home, nav_history, sign_out, language_label,
-        starting, connection_broke, session_over, sign_in_again, polling, offline, copied,
+        session_over, sign_in_again, polling, offline, copied,
         // figures.ftl
         decimal_mark, of_hundred, age_now, month_1, month_2, month_3, month_4, month_5, month_6, month_7, month_8,
         month_9, month_10, month_11, month_12, rating_good, rating_average, rating_frustrating, rating_unknown,
@@ -71,7 +71,8 @@ texts! {
         device_runs, kind_laptop, kind_desktop, kind_virtual,
         kind_other, score_parts, suggested, pending, trouble_nothing, trouble_kept, trouble_tell,
         // runs.ftl
-        restarts, waits_for_device, choose, other_value, reason_not_needed, reason_already_running,
+        restarts, waits_for_device, starting, start_broke, cancel, cancelling, cancel_broke, answer, answer_working,
+        answer_broke, choose, other_value, reason_not_needed, reason_already_running,
         reason_watch, state_queued, state_unsure, state_sent, state_waiting_for_device, state_waiting_for_user,
         state_waiting_for_answer, state_answering, state_running, state_verifying, state_fixed, state_not_fixed,
         state_done, state_failed, state_expired, state_declined, state_unanswered, state_cancelled, headline_queued,
@@ -90,7 +91,7 @@ texts! {
         answer_refused, answer_unknown,
         history_title, history_lead, history_what, history_device, history_state, history_when,
         // problems.ftl
-        notice_title, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
+        notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
         notice_key_reused, notice_signed_out, notice_bad_request, notice_internal, sign_in_title, sign_in_lead,
         problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,

@@ -53,7 +53,7 @@ pub(crate) fn notice<'a>(ui: &'a Ui, notice: Option<&Notice>) -> impl IntoView +
         view! {
             <div class="notice" role="alert">
                 {icon(ui, "warn")}
-                <p><strong>{&*ui.t.notice_title}</strong>" "{notice.reason.text(ui.t)}</p>
+                <p><strong>{notice.tried.not_done(ui.t)}</strong>" "{notice.reason.text(ui.t)}</p>
             </div>
         }
     })

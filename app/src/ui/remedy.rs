@@ -1,13 +1,13 @@
 //! A remedy, with the form that runs it or the reason why it cannot run now.
 
-use domain::{Availability, Parameter, Refusal};
+use domain::{Availability, Refusal};
 use leptos::{
     either::{Either, EitherOf4},
     prelude::*,
 };
 use service::view::Offer;
 
-use super::{age, icon, moment, notice, state, within};
+use super::{Form, age, fields, hidden, icon, moment, notice, state, within};
 use crate::context::Ui;
 
 /// Everything about a remedy. `primary` makes its button the page's one primary button.
@@ -62,16 +62,9 @@ pub(crate) fn press_form<'a>(ui: &'a Ui, offer: &'a Offer) -> impl IntoView + us
     form(ui, offer, true, ())
 }
 
-/// The form. It works as it stands; the island `RunRemedy` makes it stay on the page until there is an answer.
 fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
-    let id = offer.remedy.id.as_str();
-    let fields: Vec<_> = offer
-        .remedy
-        .parameters
-        .iter()
-        .map(|parameter| field(ui, id, parameter))
-        .collect();
-    form(ui, offer, primary, fields)
+    let inputs = fields(ui, offer.remedy.id.as_str(), &offer.remedy.parameters);
+    form(ui, offer, primary, inputs)
 }
 
 fn form<'a, F: IntoView + 'a>(
@@ -92,68 +85,22 @@ fn form<'a, F: IntoView + 'a>(
     });
     let waits = (offer.availability == Availability::WhenDeviceIsBack)
         .then(|| view! { <p class="remedy-waits">{icon(ui, "cloud-off")}{&*ui.t.waits_for_device}</p> });
-    view! {
-        <form class="run-form" id=format!("run-{id}") method="post" action="/api/run_remedy" data-run="">
-            <input type="hidden" name="device" value=offer.device.as_str() />
-            <input type="hidden" name="remedy" value=id />
-            <input type="hidden" name="key" value=offer.key.as_str() />
-            {fields}
-            {consent}
-            {waits}
-            <button class=if primary { "button button-primary" } else { "button" } id=format!("start-{id}") type="submit">
-                {remedy.title.get(lang)}
-            </button>
-            <p class="run-error" id=format!("error-{id}") role="alert"></p>
-        </form>
-    }
-}
-
-fn field<'a>(ui: &'a Ui, remedy: &str, parameter: &'a Parameter) -> impl IntoView + use<'a> {
-    let name = parameter.name.as_str();
-    let id = format!("field-{remedy}-{name}");
-    let longest = parameter.max_length.to_string();
-    let default = parameter.default.as_deref();
-    let control = if parameter.options.is_empty() {
-        Either::Left(view! {
-            <input
-                type="text" id=id.clone() name=format!("parameters[{name}]") maxlength=longest value=default.unwrap_or_default()
-                required=default.is_none() autocomplete="off"
-            />
-        })
-    } else {
-        let empty = default
-            .is_none()
-            .then(|| view! { <option value="">{&*ui.t.choose}</option> });
-        let options: Vec<_> = parameter
-            .options
-            .iter()
-            .map(|option| {
-                let option = option.as_str();
-                view! { <option value=option selected=default == Some(option)>{option}</option> }
-            })
-            .collect();
-        let custom = parameter.custom.then(|| {
-            let id = format!("{id}-custom");
-            view! {
-                <label class="field-other" for=id.clone()>{&*ui.t.other_value}</label>
-                <input type="text" id=id name=format!("custom[{name}]") maxlength=longest autocomplete="off" />
-            }
-        });
-        Either::Right(view! {
-            // With a free text beside it, an empty choice is fine: the server asks for one of the two.
-            <select id=id.clone() name=format!("parameters[{name}]") required=default.is_none() && !parameter.custom>
-                {empty}
-                {options}
-            </select>
-            {custom}
-        })
+    let form = Form {
+        id: format!("run-{id}"),
+        action: "/api/run_remedy",
+        button: remedy.title.get(lang),
+        primary,
+        working: &ui.t.starting,
+        broke: &ui.t.start_broke,
     };
-    view! {
-        <div class="field">
-            <label for=id>{parameter.label.get(ui.page.lang)}</label>
-            {control}
-        </div>
-    }
+    form.around((
+        hidden("device", offer.device.as_str()),
+        hidden("remedy", id),
+        hidden("key", offer.key.as_str()),
+        fields,
+        consent,
+        waits,
+    ))
 }
 
 fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoView + use<'a> {

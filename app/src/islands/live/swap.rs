@@ -57,7 +57,7 @@ impl Kept {
         for field in all(old, ".run-form [id]") {
             kept.field(&field);
         }
-        for form in all(old, "form[data-run]") {
+        for form in all(old, "form[data-working]") {
             let said = form.query_selector(".run-error").ok().flatten();
             let text = said
                 .as_ref()

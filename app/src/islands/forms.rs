@@ -1,11 +1,11 @@
-//! Runs a remedy without leaving the page until there is an answer.
+//! Posts a form without leaving the page until there is an answer.
 
 use leptos::prelude::*;
 
-/// Takes over the submission of every `form[data-run]`: it says at once that it starts, goes to the execution when it
-/// did, and says in place why it did not.
+/// Takes over the submission of every `form[data-working]`: the button says so at once, and the page goes to where it is
+/// shown what became of it, or says in place why nothing was done.
 #[island]
-pub fn RunRemedy() -> impl IntoView {
+pub fn Forms() -> impl IntoView {
     #[cfg(feature = "hydrate")]
     browser::start();
 }
@@ -27,7 +27,7 @@ mod browser {
 
     /// What came back.
     enum Answer {
-        Started(String),
+        GoTo(String),
         Refused(String),
         SignedOut,
         Failed,
@@ -38,20 +38,20 @@ mod browser {
             let form = event
                 .target()
                 .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-            if let Some(form) = form.filter(|form| form.has_attribute("data-run")) {
+            if let Some(form) = form.filter(|form| form.has_attribute("data-working")) {
                 event.prevent_default();
                 if !form.has_attribute("data-busy") {
                     begin(&form);
-                    spawn_local(run(form));
+                    spawn_local(post(form));
                 }
             }
         });
     }
 
-    async fn run(form: HtmlFormElement) {
+    async fn post(form: HtmlFormElement) {
         match send(&form).await {
             // It stays busy until the next page is there.
-            Ok(Answer::Started(location)) => {
+            Ok(Answer::GoTo(location)) => {
                 let _ = window().location().assign(&location);
             }
             Ok(Answer::Refused(text)) => give_back(&form, &text),
@@ -60,8 +60,8 @@ mod browser {
                 show(Connection::SignedOut);
             }
             Ok(Answer::Failed) => give_back(&form, &word("failed")),
-            // The form keeps its key, so that a second press is the same press.
-            Err(_) => give_back(&form, &word("connection-broke")),
+            // The form stays as it is, so that a second press is the same press.
+            Err(_) => give_back(&form, &form.get_attribute("data-broke").unwrap_or_default()),
         }
     }
 
@@ -95,8 +95,9 @@ mod browser {
                 .filter(JsValue::is_object)?;
             Reflect::get(&outer, &inner.into()).ok()?.as_string()
         };
-        Ok(match (inside("started", "location"), inside("refused", "text")) {
-            (Some(location), _) => Answer::Started(location),
+        let location = inside("accepted", "location").or_else(|| inside("overtaken", "location"));
+        Ok(match (location, inside("refused", "text")) {
+            (Some(location), _) => Answer::GoTo(location),
             (None, Some(text)) => Answer::Refused(text),
             (None, None) => Answer::Failed,
         })
@@ -113,7 +114,7 @@ mod browser {
         if let Some(button) = part(form, "button[type=submit]") {
             let _ = button.set_attribute("aria-disabled", "true");
             let _ = button.set_attribute("data-label", &button.text_content().unwrap_or_default());
-            button.set_text_content(Some(&word("starting")));
+            button.set_text_content(form.get_attribute("data-working").as_deref());
         }
     }
 

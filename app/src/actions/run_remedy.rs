@@ -1,0 +1,67 @@
+//! `POST /api/run_remedy`
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use service::{StartError, StartRequest};
+
+use super::{ActionAnswer, ActionError, accepted, caller, fault, refused, values};
+use crate::context::Reason;
+
+/// Runs a remedy on a device.
+///
+/// `custom` holds the free texts next to lists of options; one that is not empty wins over the option.
+///
+/// # Errors
+/// [`ActionError`], with 400 for malformed ids and 401 when nobody is signed in.
+#[server(prefix = "/api", endpoint = "run_remedy")]
+pub async fn run_remedy(
+    /// The Collector UID of the device.
+    device: String,
+    /// The remedy's name.
+    remedy: String,
+    /// The idempotency key that was minted with the page.
+    key: String,
+    /// What was chosen, by parameter name.
+    #[server(default)]
+    parameters: BTreeMap<String, String>,
+    /// What was typed instead, by parameter name.
+    #[server(default)]
+    custom: BTreeMap<String, String>,
+    /// Whether the box was ticked.
+    #[server(default)]
+    consent: bool,
+) -> Result<ActionAnswer, ActionError> {
+    let (service, employee) = caller()?;
+    let (Ok(device), Ok(remedy), Ok(key)) = (device.parse(), remedy.parse(), key.parse()) else {
+        return Err(fault(ActionError::BadRequest));
+    };
+    let request = StartRequest {
+        device,
+        remedy,
+        parameters: values(parameters, custom),
+        key,
+        consent,
+    };
+    match service.start(&employee, request.clone()).await {
+        Ok(started) => Ok(accepted(&started.execution)),
+        Err(error) => Ok(not_started(&request, &error)),
+    }
+}
+
+fn not_started(request: &StartRequest, error: &StartError) -> ActionAnswer {
+    if let StartError::Internal(cause) = error {
+        tracing::error!(error = %cause, device = %request.device, remedy = %request.remedy, "a start failed: {cause}");
+    }
+    let reason = Reason::from(error);
+    let (device, remedy) = (&request.device, &request.remedy);
+    // A device that is not theirs has no page to go back to.
+    let page = match reason {
+        Reason::NotFound => format!("/?refused={}", reason.code()),
+        _ => format!(
+            "/devices/{device}?refused={}&remedy={remedy}#remedy-{remedy}",
+            reason.code()
+        ),
+    };
+    refused(reason, &page)
+}
