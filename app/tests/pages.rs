@@ -556,6 +556,59 @@ fn what_was_not_done_is_said_on_the_page_of_the_execution() {
 }
 
 #[test]
+fn a_question_is_a_form_that_knows_which_question_it_answers() {
+    let html = execution("waiting-for-answer");
+    let question = between(&html, "class=\"question\"", "</section>");
+    let asked_at = run("waiting-for-answer").reported_at().unwrap();
+    for part in [
+        ">Where should the battery be delivered?</h2>",
+        "action=\"/api/answer\"",
+        "name=\"execution\" value=\"0199f6a0-2222-4222-8333-444455556620\"",
+        &format!("name=\"asked_at\" value=\"{asked_at}\""),
+        "<label for=\"field-answer-delivery_site\">Site</label>",
+        "name=\"parameters[delivery_site]\"",
+        "<option value=\"North campus\">",
+        "<label for=\"field-answer-delivery_site-custom\"",
+        "name=\"custom[delivery_site]\"",
+        "<label for=\"field-answer-phone\">Your phone number</label>",
+        "maxlength=\"40\"",
+        ">Send answer</button>",
+    ] {
+        assert!(question.contains(part), "{part} in {question}");
+    }
+    assert_eq!(html.matches("button-primary").count(), 1, "one primary button");
+    for (name, _) in sample::executions() {
+        let asks = name == "waiting-for-answer";
+        assert_eq!(execution(name).contains("/api/answer"), asks, "{name}");
+    }
+}
+
+#[test]
+fn a_hostile_question_and_answer_stay_text() {
+    let hostile = "</h2><script>alert(1)</script>\"'&";
+    let mut remedy = sample::order_battery();
+    let asks = remedy.asks.as_mut().unwrap();
+    asks.text = sample::text(hostile, hostile);
+    asks.parameters[0].label = sample::text(hostile, hostile);
+    asks.parameters[0].options = vec![hostile.into()];
+    let remedy = std::sync::Arc::new(remedy);
+    let given = [("delivery_site".to_owned(), hostile.to_owned())].into();
+    let answered = run("waiting-for-answer")
+        .advance(domain::Signal::Answered(given), sample::now())
+        .into_execution();
+    for run in [run("waiting-for-answer"), answered] {
+        let mut view = sample::execution_page(run);
+        view.remedy = Some(remedy.clone());
+        let html = shown(&view);
+        assert!(!html.contains("<script>alert"), "{html}");
+        assert!(
+            html.contains("&lt;script&gt;alert(1)"),
+            "it is shown all the same"
+        );
+    }
+}
+
+#[test]
 fn output_is_a_table() {
     let html = execution("fixed");
     assert!(

@@ -64,6 +64,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {outcome::note(&ui, view)}
                 {time_taken(&ui, view)}
                 {outcome::proof(&ui, view)}
+                {question::ask(&ui, view)}
                 {take_back::take_back(&ui, view)}
                 {next::run_again(&ui, view)}
                 {next::hand_over(&ui, view)}
