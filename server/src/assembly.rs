@@ -96,9 +96,11 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "stop the other process, or give this one a database.file of its own",
         )
     })?;
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let system = Arc::new(SystemClock::default());
+    let tenant = NexthinkTenant::new(&config.tenant, system.clone())?;
+    let clock: Arc<dyn Clock> = system;
     let parts = Parts {
-        tenant: Arc::new(NexthinkTenant::new(&config.tenant)?),
+        tenant: Arc::new(tenant),
         store: Arc::new(store.clone()),
         bus: Arc::new(LocalBus::default()),
         clock: clock.clone(),

@@ -7,7 +7,7 @@ mod trouble;
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -16,7 +16,7 @@ use nexthink::{
     Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
     WorkflowRequest, WorkflowUuid,
 };
-use service::{DayReading, DeviceReading, Reply, Sighting, Tenant, TenantError, Trigger};
+use service::{DayReading, DeviceReading, Reply, Sighting, SystemClock, Tenant, TenantError, Trigger};
 
 pub use queries::REQUIRED;
 
@@ -34,12 +34,12 @@ pub struct NexthinkTenant {
 }
 
 impl NexthinkTenant {
-    /// A tenant as configured. Nothing is asked of it yet.
+    /// A tenant as configured, whose answers tell the clock its time. Nothing is asked of it yet.
     ///
     /// # Errors
     /// When the configuration names no tenant that could be.
-    pub fn new(config: &config::Tenant) -> Result<Self, Fault> {
-        let client = connect::client(config)?;
+    pub fn new(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Self, Fault> {
+        let client = connect::client(config, clock)?;
         Ok(Self {
             client,
             source: config.source.0.clone(),

@@ -75,7 +75,7 @@ mod workflows;
 pub use self::{
     call::Call,
     client::{Client, ClientBuilder},
-    clock::Clock,
+    clock::{Clock, DateListener},
     credentials::Credentials,
     endpoints::{Endpoints, Region, TokenEndpoint},
     error::{ConfigurationError, Error, InvalidRequest, Problem},

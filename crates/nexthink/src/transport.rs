@@ -16,7 +16,7 @@ pub(crate) use self::{
     request::Request,
     token::Tokens,
 };
-use crate::{Clock, Endpoints, Error, NqlVersion, RetryPolicy, Timeouts};
+use crate::{Endpoints, Error, NqlVersion, RetryPolicy, Timeouts, clock::Times};
 
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
@@ -26,7 +26,7 @@ pub(crate) struct Transport {
     pub(crate) tokens: Arc<Tokens>,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
-    pub(crate) clock: Clock,
+    pub(crate) times: Times,
     pub(crate) nql_version: NqlVersion,
 }
 
@@ -76,6 +76,6 @@ impl Transport {
         let built = token
             .authorize(request.build(&self.http))
             .timeout(self.timeouts.total);
-        exchange(request.call, built, &self.clock).await
+        exchange(request.call, built, &self.times).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod bus;
 mod clock;
+mod steady;
 mod store;
 mod tenant;
 

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use domain::{Call, CallResult, Execution, Failure, FailureKind, Launch, RequestId, Signal, State};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::{Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind};
 
@@ -15,6 +15,9 @@ const MEASURING: Duration = Duration::from_secs(3);
 
 /// The longest wait before something that was not sent is tried again.
 const LONGEST_BACKOFF: Duration = Duration::from_secs(60);
+
+/// Nexthink tries to reach a device for this long at least (Nexthink Remote Actions API: 60–10080 minutes).
+const SHORTEST_EXPIRY: SignedDuration = SignedDuration::from_hours(1);
 
 impl Service {
     /// Sends one. Others are sent meanwhile: a call that hangs keeps nobody else waiting.
@@ -49,6 +52,17 @@ impl Service {
 
     async fn send_trigger(&self, lease: Lease) -> Result<(), StoreError> {
         if lease.execution.order.expires_at <= self.now() {
+            // A clock that is wrong since before this process began is known to be when the tenant has answered.
+            if let Err(trouble) = self.gateway().device(&lease.execution.order.device).await {
+                let wait = backoff(lease.attempt);
+                tracing::debug!(execution = %lease.execution.order.id, ?trouble, "nobody can say yet whether its time is over");
+                return self
+                    .store()
+                    .postpone(&lease, self.now().saturating_add(wait).unwrap_or(self.now()))
+                    .await;
+            }
+        }
+        if lease.execution.order.expires_at <= self.now() {
             let failure = Failure {
                 kind: FailureKind::NeverSent,
                 words: String::new(),
@@ -61,7 +75,7 @@ impl Service {
         let Some(begun_at) = self.begin(&lease).await? else {
             return Ok(());
         };
-        let answer = self.gateway().trigger(&trigger(&execution)).await;
+        let answer = self.gateway().trigger(&trigger(&execution, begun_at)).await;
         self.conclude_trigger(&lease, execution, begun_at, answer).await
     }
 
@@ -157,14 +171,15 @@ impl Service {
     }
 }
 
-fn trigger(execution: &Execution) -> Trigger {
+fn trigger(execution: &Execution, now: Timestamp) -> Trigger {
     let order = &execution.order;
+    let left = order.expires_at.duration_since(now);
     Trigger {
         execution: order.id.clone(),
         launch: order.launch.clone(),
         device: order.device.clone(),
         parameters: order.parameters.clone(),
-        expires: order.expires_at.duration_since(order.created_at),
+        expires: left.max(SHORTEST_EXPIRY),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Makes the client from the configuration.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use nexthink::{
     Client, ConfigurationError, Credentials, Endpoints, NqlVersion, Region, RetryPolicy, TokenEndpoint,
 };
+
+use service::{Clock as _, SystemClock};
 
 use crate::{
     config::{self, tenant},
@@ -12,7 +14,7 @@ use crate::{
 };
 
 /// A client of the configured tenant.
-pub fn client(config: &config::Tenant) -> Result<Client, Fault> {
+pub fn client(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Client, Fault> {
     let endpoints = endpoints(config).map_err(|error| fault(&error))?;
     let endpoints = endpoints.with_token_endpoint(match config.token_endpoint {
         tenant::TokenEndpoint::Current => TokenEndpoint::Current,
@@ -21,6 +23,10 @@ pub fn client(config: &config::Tenant) -> Result<Client, Fault> {
     let credentials = Credentials::new(config.client_id.clone(), config.secret()?);
     // Each repetition would be a call that the budget does not know of; whoever needs an answer asks again.
     let mut builder = Client::builder(endpoints, credentials).retry_policy(RetryPolicy::none());
+    let told = clock.clone();
+    builder = builder
+        .clock(Arc::new(move || clock.now()))
+        .date_listener(Arc::new(move |date| told.hear(date)));
     builder = builder.nql_version(match config.nql_version {
         tenant::NqlVersion::V1 => NqlVersion::V1,
         tenant::NqlVersion::V2 => NqlVersion::V2,

@@ -4,7 +4,9 @@ use jiff::SignedDuration;
 use reqwest::{Certificate, redirect, retry};
 
 use crate::{
-    Client, Clock, ConfigurationError, Credentials, Endpoints, NqlVersion, RetryPolicy, Timeouts, clock,
+    Client, Clock, ConfigurationError, Credentials, DateListener, Endpoints, NqlVersion, RetryPolicy,
+    Timeouts,
+    clock::{self, Times},
     error::chain,
     transport::{Tokens, Transport},
 };
@@ -26,6 +28,7 @@ pub struct ClientBuilder {
     token_margin: SignedDuration,
     nql_version: NqlVersion,
     root_certificates: Vec<Vec<u8>>,
+    date_listener: Option<DateListener>,
 }
 
 impl ClientBuilder {
@@ -39,6 +42,7 @@ impl ClientBuilder {
             token_margin: SignedDuration::from_secs(60),
             nql_version: NqlVersion::default(),
             root_certificates: Vec::new(),
+            date_listener: None,
         }
     }
 
@@ -84,6 +88,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Tells the tenant's time, as each of its answers says it.
+    #[must_use]
+    pub fn date_listener(mut self, listener: DateListener) -> Self {
+        self.date_listener = Some(listener);
+        self
+    }
+
     /// Builds the client. It connects to nothing yet. Proxies are taken from the environment (`HTTPS_PROXY` …).
     ///
     /// # Errors
@@ -92,11 +103,15 @@ impl ClientBuilder {
         let roots = self.roots()?;
         let http = build(self.http(&roots))?;
         let files = build(self.http(&roots).no_gzip())?;
+        let times = Times {
+            clock: self.clock,
+            listener: self.date_listener,
+        };
         let tokens = Tokens::new(
             http.clone(),
             self.endpoints.clone(),
             self.credentials,
-            Arc::clone(&self.clock),
+            times.clone(),
             self.token_margin,
             self.timeouts,
             self.retry,
@@ -108,7 +123,7 @@ impl ClientBuilder {
             tokens: Arc::new(tokens),
             timeouts: self.timeouts,
             retry: self.retry,
-            clock: self.clock,
+            times,
             nql_version: self.nql_version,
         };
         Ok(Client {

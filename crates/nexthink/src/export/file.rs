@@ -32,7 +32,7 @@ impl ExportFile {
         if response.status().is_success() {
             Ok(Self { response })
         } else {
-            Err(failure(CALL, response, &transport.clock).await)
+            Err(failure(CALL, response, &transport.times).await)
         }
     }
 

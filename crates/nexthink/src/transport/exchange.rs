@@ -5,7 +5,8 @@ use serde::de::DeserializeOwned;
 
 use super::retry_after;
 use crate::{
-    Call, Clock, Error, InvalidRequest, Problem,
+    Call, Error, InvalidRequest, Problem,
+    clock::Times,
     error::{chain, shortened},
 };
 
@@ -48,10 +49,11 @@ impl Answer {
     }
 }
 
-pub(super) async fn exchange(call: Call, request: RequestBuilder, clock: &Clock) -> Result<Answer, Error> {
+pub(super) async fn exchange(call: Call, request: RequestBuilder, times: &Times) -> Result<Answer, Error> {
     let mut response = request.send().await.map_err(|error| broken(call, error))?;
+    times.hear(response.headers());
     if !response.status().is_success() {
-        return Err(failure(call, response, clock).await);
+        return Err(failure(call, response, times).await);
     }
     let status = response.status().as_u16();
     let mut body = Vec::new();
@@ -67,13 +69,13 @@ pub(super) async fn exchange(call: Call, request: RequestBuilder, clock: &Clock)
 }
 
 /// Which error an answer with an error status is.
-pub(crate) async fn failure(call: Call, response: Response, clock: &Clock) -> Error {
+pub(crate) async fn failure(call: Call, response: Response, times: &Times) -> Error {
     let status = response.status().as_u16();
     let retry_after = response
         .headers()
         .get(RETRY_AFTER)
         .and_then(|value| value.to_str().ok())
-        .and_then(|value| retry_after::parse(value, clock()));
+        .and_then(|value| retry_after::parse(value, times.now()));
     let problem = match call {
         // An object store repeats parts of the signed URL in its errors.
         Call::NqlExportFile => Problem::bare(status),

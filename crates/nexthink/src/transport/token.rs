@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use tracing::Instrument;
 
 use super::exchange::exchange;
-use crate::{Call, Clock, Credentials, Endpoints, Error, RetryPolicy, Timeouts, TokenEndpoint};
+use crate::{Call, Credentials, Endpoints, Error, RetryPolicy, Timeouts, TokenEndpoint, clock::Times};
 
 /// How long a token lives where its answer does not say (Nexthink API, "Getting authentication token").
 const DOCUMENTED_LIFE: i64 = 900;
@@ -47,7 +47,7 @@ pub(crate) struct Tokens {
     pub(crate) http: reqwest::Client,
     pub(crate) endpoints: Endpoints,
     pub(crate) credentials: Credentials,
-    pub(crate) clock: Clock,
+    pub(crate) times: Times,
     pub(crate) margin: SignedDuration,
     pub(crate) timeouts: Timeouts,
     pub(crate) retry: RetryPolicy,
@@ -59,7 +59,7 @@ impl Tokens {
         http: reqwest::Client,
         endpoints: Endpoints,
         credentials: Credentials,
-        clock: Clock,
+        times: Times,
         margin: SignedDuration,
         timeouts: Timeouts,
         retry: RetryPolicy,
@@ -68,7 +68,7 @@ impl Tokens {
             http,
             endpoints,
             credentials,
-            clock,
+            times,
             margin,
             timeouts,
             retry,
@@ -80,7 +80,7 @@ impl Tokens {
     /// a failure too: a wrong secret is tried once, not once for each of them.
     pub(super) async fn usable(self: &Arc<Self>, refused: Option<&Token>) -> Result<Token, Error> {
         let mut flight = {
-            let now = (self.clock)();
+            let now = self.times.now();
             let mut state = self.state();
             if let Some(token) = &state.current
                 && now < token.renew_at
@@ -143,7 +143,7 @@ impl Tokens {
     }
 
     async fn fetch(&self) -> Result<(SecretString, Timestamp), Error> {
-        let asked_at = (self.clock)();
+        let asked_at = self.times.now();
         let request = self
             .http
             .post(self.endpoints.token_url())
@@ -160,7 +160,7 @@ impl Tokens {
             ]),
             TokenEndpoint::Legacy => request.header(CONTENT_LENGTH, 0),
         };
-        let (status, answer) = exchange(Call::Token, request, &self.clock)
+        let (status, answer) = exchange(Call::Token, request, &self.times)
             .await?
             .json::<TokenAnswer>(Call::Token)?;
         if answer.access_token.expose_secret().is_empty() {

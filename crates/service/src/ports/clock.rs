@@ -1,7 +1,14 @@
 //! Time and new identifiers, which come in as a parameter so that tests can foresee them.
 
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+
 use jiff::Timestamp;
 use uuid::Uuid;
+
+use super::steady::{Noticed, Steady};
 
 /// Tells the time and makes identifiers.
 pub trait Clock: Send + Sync + 'static {
@@ -11,17 +18,47 @@ pub trait Clock: Send + Sync + 'static {
     fn new_id(&self) -> Uuid;
 }
 
-/// The machine's own clock and randomness.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
+/// The machine's own clock and randomness. A clock that is set while the process runs does not make it jump.
+#[derive(Debug)]
+pub struct SystemClock {
+    began: Instant,
+    steady: Mutex<Steady>,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        let began = Instant::now();
+        Self {
+            began,
+            steady: Mutex::new(Steady::new(wall(), began.elapsed())),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one place that reads the machine's clock"
+)]
+fn wall() -> Timestamp {
+    Timestamp::now()
+}
+
+impl SystemClock {
+    fn steady(&self) -> MutexGuard<'_, Steady> {
+        self.steady.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hears what time the tenant has, which tells whether a leap of the machine's clock is to be believed.
+    pub fn hear(&self, told: Timestamp) {
+        note(self.steady().hear(told, wall(), self.began.elapsed()));
+    }
+}
 
 impl Clock for SystemClock {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is the one place that reads the machine's clock"
-    )]
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        let (now, noticed) = self.steady().now(wall(), self.began.elapsed());
+        note(noticed);
+        now
     }
 
     #[expect(
@@ -30,5 +67,24 @@ impl Clock for SystemClock {
     )]
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
+    }
+}
+
+fn note(noticed: Noticed) {
+    match noticed {
+        Noticed::Nothing => {}
+        Noticed::Jumped(by) => {
+            tracing::warn!(
+                seconds = by.as_secs(),
+                "this machine's clock has jumped; it is not followed until the tenant confirms it"
+            );
+        }
+        Noticed::Followed => tracing::info!("the tenant confirms this machine's clock; it is followed again"),
+        Noticed::Overruled(by) => {
+            tracing::warn!(
+                seconds = by.as_secs(),
+                "the tenant has another time than this machine; its time is taken"
+            );
+        }
     }
 }

@@ -287,3 +287,30 @@ async fn four_dispatchers_send_each_once() {
     assert_eq!(sent.len(), 8);
     assert_eq!(sent.into_iter().collect::<BTreeSet<_>>(), pressed);
 }
+
+#[tokio::test]
+async fn what_is_sent_late_is_not_tried_for_longer() {
+    let office = Office::open().await;
+    office.tenant.fails_once(Line::Trigger, down());
+    office.queued(1, "free-space").await;
+    office.dispatch().await;
+    office.clock.advance(minutes(30));
+    office.dispatch().await;
+    assert_eq!(office.tenant.triggers()[1].expires, minutes(90));
+}
+
+#[tokio::test]
+async fn nothing_expires_unsent_before_the_tenant_says_what_time_it_is() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    office.tenant.fails(Line::Device, down());
+    office.clock.advance(minutes(60 * 24));
+    office.dispatch().await;
+    assert_eq!(office.state(&run).await, State::Queued);
+    office.tenant.recovers(Line::Device);
+    office.clock.advance(seconds(5));
+    office.dispatch().await;
+    let over = office.execution(&run.order.id).await;
+    assert_eq!(over.failure().unwrap().kind, FailureKind::NeverSent);
+    assert!(office.tenant.triggers().is_empty());
+}
