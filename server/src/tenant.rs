@@ -1,6 +1,7 @@
 //! The Nexthink tenant behind the port [`service::Tenant`]: translates between Nexthink's words and the domain's.
 
 mod connect;
+mod notices;
 mod queries;
 mod read;
 mod trouble;
@@ -11,7 +12,7 @@ use nexthink::{
     Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
     WorkflowRequest,
 };
-use service::{DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger};
+use service::{DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, Unreadable};
 
 pub use queries::REQUIRED;
 
@@ -168,5 +169,9 @@ impl Tenant for NexthinkTenant {
         request
             .parse()
             .map_err(|error| trouble::unreadable_receipt(&error))
+    }
+
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        notices::read(body)
     }
 }

@@ -1,4 +1,4 @@
-//! What happens without anybody asking: sending, following, forgetting. All of it ends when the process is told to.
+//! What happens without anybody asking: sending, following, reading, forgetting. All of it ends when the process is told to.
 
 use std::time::Duration;
 
@@ -11,6 +11,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 const OUTBOX: Duration = Duration::from_secs(1);
 /// How long to wait after the store has failed.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// How often the inbox is looked at for what was replayed by hand.
+const INBOX: Duration = Duration::from_secs(3);
 /// How often what is old is forgotten.
 const FORGETTING: Duration = Duration::from_secs(3_600);
 
@@ -18,6 +20,7 @@ const FORGETTING: Duration = Duration::from_secs(3_600);
 pub fn start(service: &Service, keep: SignedDuration, tasks: &TaskTracker, stop: &CancellationToken) {
     tasks.spawn(dispatcher(service.clone(), stop.clone()));
     tasks.spawn(watcher(service.clone(), stop.clone()));
+    tasks.spawn(reader(service.clone(), stop.clone()));
     tasks.spawn(forgetter(service.clone(), keep, stop.clone()));
 }
 
@@ -52,6 +55,25 @@ async fn watcher(service: Service, stop: CancellationToken) {
         });
         tokio::select! {
             () = service.something_to_watch() => {}
+            () = sleep(wait) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// What was begun is brought to its end before the worker stops.
+async fn reader(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let wait = match service.digest_inbox_once().await {
+            Ok(0) => INBOX,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::error!("what webhooks brought cannot be read: {error}");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = service.something_to_read() => {}
             () = sleep(wait) => {}
             () = stop.cancelled() => {}
         }

@@ -12,7 +12,10 @@ use domain::{CollectorUid, Identity, NqlId, RequestId};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
-use crate::{Clock, DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind};
+use crate::{
+    Clock, DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind,
+    Unreadable,
+};
 
 /// How often the tenant may be asked.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +105,11 @@ impl Gateway {
             tracing::debug!(execution = %trigger.execution, trouble = ?error.kind, "trigger of {} failed", trigger.execution);
         }
         answer
+    }
+
+    /// Reads the body of a webhook. It asks nothing, so it takes no permit.
+    pub fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        self.tenant.notices(body)
     }
 
     /// What keeps executions from being followed.

@@ -11,6 +11,8 @@
 //! | `dispatch.rs` | what was pressed is sent, at most once |
 //! | `watch.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
+//! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
+//! | `inbox.rs` | what a webhook brings is kept, then read |
 //!
 //! # How to extend it
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
@@ -22,7 +24,9 @@ mod dispatch;
 mod execution_page;
 mod gateway;
 mod history_page;
+mod hook_tokens;
 mod household;
+mod inbox;
 mod offers;
 mod overview;
 mod page_error;
@@ -40,10 +44,12 @@ mod watch;
 pub use authority::Employee;
 pub use dispatch::Dispatched;
 pub use gateway::Limits;
+pub use hook_tokens::HookToken;
+pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Bus, Clock, DayReading, DeviceReading, Draft, Event, EventKind, Lease, Placed, Sighting, Store,
-    StoreError, SystemClock, Tenant, Trigger,
+    Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
+    Placed, Quarantined, Sighting, Store, StoreError, SystemClock, TakenIn, Tenant, Trigger, Unreadable,
 };
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};

@@ -2,10 +2,14 @@
 
 mod bus;
 mod clock;
+mod inbox;
+mod notice;
 mod store;
 mod tenant;
 
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
+pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
+pub use notice::{Notice, Unreadable};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
 pub use tenant::{DayReading, DeviceReading, Sighting, Tenant, Trigger};

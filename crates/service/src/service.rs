@@ -14,6 +14,7 @@ use crate::{
     Bus, Clock, Limits, Store, StoreError, Tenant, Trouble, TroubleKind,
     gateway::Gateway,
     household::{self, Household},
+    inbox::Hooks,
     runs::Runs,
     shelf::Shelf,
     trends::{self, Trends},
@@ -60,6 +61,7 @@ struct Inner {
     last_event: AtomicI64,
     to_send: Notify,
     to_watch: Notify,
+    hooks: Hooks,
 }
 
 impl Service {
@@ -85,6 +87,7 @@ impl Service {
             last_event,
             to_send: Notify::new(),
             to_watch: Notify::new(),
+            hooks: Hooks::default(),
             store,
             bus,
             clock,
@@ -106,6 +109,10 @@ impl Service {
 
     pub(crate) fn new_id(&self) -> Uuid {
         self.0.clock.new_id()
+    }
+
+    pub(crate) fn new_secret(&self) -> [u8; 32] {
+        self.0.clock.new_secret()
     }
 
     /// A key for one press of one button on one page.
@@ -138,6 +145,10 @@ impl Service {
 
     pub(crate) fn runs(&self) -> &Runs {
         &self.0.runs
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.0.hooks
     }
 
     /// A page that was made with this id knows of every event up to it.
@@ -223,8 +234,9 @@ impl Service {
         self.store().last_event().await.map(drop)
     }
 
-    /// Forgets executions that ended longer ago than `age`, events that no stream can ask for any more, and sessions
-    /// that are over; returns how many records went.
+    /// Forgets executions that ended and webhooks that went into quarantine longer ago than `age`, events that no stream
+    /// can ask for any more, webhooks that were read as long ago, and sessions and tokens that are over; returns how many
+    /// records went.
     ///
     /// # Errors
     /// When the store fails.

@@ -67,10 +67,7 @@ impl Service {
                 None if !unanswered.contains(&workflow(run)) && self.is_overdue(run) => Signal::OutOfSight,
                 None => continue,
             };
-            let run = self.apply((*run).clone(), signal).await?;
-            if run.state().is_end() || run.state() == State::Verifying {
-                self.refresh(&run).await;
-            }
+            self.follow((*run).clone(), signal).await?;
         }
         for run in self
             .store()
@@ -82,6 +79,15 @@ impl Service {
             self.prove(run).await?;
         }
         Ok(self.pace(&self.store().open().await?))
+    }
+
+    /// Moves an execution on by what was learned of it. What ran has changed the device, so its figures are due.
+    pub(crate) async fn follow(&self, run: Execution, signal: Signal) -> Result<Execution, StoreError> {
+        let run = self.apply(run, signal).await?;
+        if run.state().is_end() || run.state() == State::Verifying {
+            self.refresh(&run).await;
+        }
+        Ok(run)
     }
 
     /// Reads the proof's figure again, once the device has reported after the fix.
@@ -155,7 +161,7 @@ const fn workflow(run: &Execution) -> Option<&NqlId> {
 }
 
 /// Whether the tenant's row is this execution. The device must be the same, whatever else agrees.
-fn is_of(sighting: &Sighting, run: &Execution) -> bool {
+pub(crate) fn is_of(sighting: &Sighting, run: &Execution) -> bool {
     let named = sighting
         .reference
         .as_ref()

@@ -1,14 +1,16 @@
-//! Time and new identifiers, which come in as a parameter so that tests can foresee them.
+//! Time, new identifiers and randomness, which come in as a parameter so that tests can foresee them.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// Tells the time and makes identifiers.
+/// Tells the time and makes what nobody has had before.
 pub trait Clock: Send + Sync + 'static {
     /// The time now.
     fn now(&self) -> Timestamp;
     /// A new identifier that nobody can guess. Ones made later sort later.
     fn new_id(&self) -> Uuid;
+    /// 256 bits that nobody can guess.
+    fn new_secret(&self) -> [u8; 32];
 }
 
 /// The machine's own clock and randomness.
@@ -30,5 +32,9 @@ impl Clock for SystemClock {
     )]
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    fn new_secret(&self) -> [u8; 32] {
+        rand::random()
     }
 }

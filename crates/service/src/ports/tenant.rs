@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId};
 use jiff::{SignedDuration, Timestamp};
 
+use super::{Notice, Unreadable};
 use crate::TenantError;
 
 /// A device with the raw numbers of its health, by column of the saved query.
@@ -70,4 +71,6 @@ pub trait Tenant: Send + Sync + 'static {
     /// Starts a remote action or workflow. This is the only call that changes anything, and it is made at most once
     /// for each [`Trigger::execution`] unless the tenant is known not to have it.
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;
+    /// Reads the body of a webhook. Nothing is asked of the tenant.
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable>;
 }

@@ -8,6 +8,7 @@ mod crashes;
 mod events;
 mod following;
 mod freshness;
+mod hooks;
 mod ownership;
 mod pages;
 mod sending;

@@ -9,7 +9,9 @@ use std::{
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
 use jiff::Timestamp;
-use service::{DayReading, DeviceReading, Sighting, Tenant, TenantError, Trigger, TroubleKind};
+use service::{
+    DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, TroubleKind, Unreadable,
+};
 use tokio::sync::watch;
 
 /// What is called.
@@ -77,6 +79,7 @@ struct State {
     failing: HashMap<Line, TenantError>,
     fail_next: HashMap<Line, VecDeque<TenantError>>,
     gates: HashMap<Line, watch::Receiver<bool>>,
+    notices: HashMap<Vec<u8>, Vec<Notice>>,
 }
 
 #[derive(Default)]
@@ -145,6 +148,11 @@ impl FakeTenant {
                 changed_at: at,
             },
         }
+    }
+
+    /// The body of a webhook says this from now on; every other body cannot be read.
+    pub fn says(&self, body: &str, notices: Vec<Notice>) {
+        self.state().notices.insert(body.into(), notices);
     }
 
     /// Every call of this line fails, until [`Self::recovers`].
@@ -265,6 +273,11 @@ impl Tenant for FakeTenant {
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
         let request = format!("request-of-{}", trigger.execution).parse().unwrap();
         self.answer(Call::Trigger(trigger.clone()), |_| request).await
+    }
+
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        let known = self.state().notices.get(body).cloned();
+        known.ok_or_else(|| Unreadable("it makes no sense".into()))
     }
 }
 
