@@ -13,6 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::Config,
     fault::Fault,
+    http::hooks::Sources,
     router,
     site::Site,
     state::{AppState, SignIn},
@@ -86,6 +87,7 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "check database.file, and the rights on its folder",
         )
     })?;
+    let hooks = Arc::new(Sources::new(&config.hooks)?);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let parts = Parts {
         tenant: Arc::new(NexthinkTenant::new(&config.tenant)?),
@@ -117,6 +119,8 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         site,
         sign_in: Arc::new(sign_in),
         sessions: Sessions::new(store.clone(), clock),
+        hooks,
+        metrics_from: config.server.metrics_from.clone().into(),
         stop: stop.clone(),
     };
     let routes = router::router(state, config.server.is_secure());
