@@ -80,6 +80,7 @@ impl Service {
                 self.hook_counts().add(HookCount::Quarantined);
             }
         }
+        // With nothing open, the watcher asks nothing.
         if self.hooks().hints.is_due(self.now()) {
             self.wake_watcher();
         }

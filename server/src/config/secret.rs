@@ -21,20 +21,19 @@ pub struct KeptSecret<'a> {
     pub example: &'a str,
 }
 
+/// The one place in which a secret is.
+enum Place<'a> {
+    Text(&'a SecretString),
+    File(&'a Path),
+}
+
 impl KeptSecret<'_> {
     /// Whether it is in one place, and in one only.
     ///
     /// # Errors
     /// When it is not, with an example.
     pub fn check(&self) -> Result<(), Fault> {
-        let Self { section, key, .. } = self;
-        match (self.text, self.file) {
-            (Some(_), None) | (None, Some(_)) => Ok(()),
-            (None, None) => Err(self.fault(format!("{section}: neither {key} nor {key}_file is set"))),
-            (Some(_), Some(_)) => Err(self.fault(format!(
-                "{section}: {key} and {key}_file are both set; one is right"
-            ))),
-        }
+        self.place().map(drop)
     }
 
     /// The secret, from wherever it is.
@@ -42,22 +41,26 @@ impl KeptSecret<'_> {
     /// # Errors
     /// When it is nowhere, or its file cannot be read.
     pub fn read(&self) -> Result<SecretString, Fault> {
-        self.check()?;
-        let Self { section, key, .. } = self;
-        match (self.text, self.file) {
-            (Some(text), _) => Ok(text.clone()),
-            (None, Some(file)) => {
-                let text = fs::read_to_string(file).map_err(|error| {
-                    let what = format!("{section}.{key}_file: cannot read {}: {error}", file.display());
-                    Fault::new(what, "check its path and rights")
-                })?;
-                Ok(text.trim().to_owned().into())
-            }
-            (None, None) => Err(self.fault(format!("{section}: no {key} is set"))),
-        }
+        let file = match self.place()? {
+            Place::Text(text) => return Ok(text.clone()),
+            Place::File(file) => file,
+        };
+        let text = fs::read_to_string(file).map_err(|error| {
+            let Self { section, key, .. } = self;
+            let what = format!("{section}.{key}_file: cannot read {}: {error}", file.display());
+            Fault::new(what, "check its path and rights")
+        })?;
+        Ok(text.trim().to_owned().into())
     }
 
-    fn fault(&self, what: String) -> Fault {
-        Fault::new(what, format!("for example:\n{}", self.example))
+    fn place(&self) -> Result<Place<'_>, Fault> {
+        let Self { section, key, .. } = self;
+        let what = match (self.text, self.file) {
+            (Some(text), None) => return Ok(Place::Text(text)),
+            (None, Some(file)) => return Ok(Place::File(file)),
+            (None, None) => format!("{section}: neither {key} nor {key}_file is set"),
+            (Some(_), Some(_)) => format!("{section}: {key} and {key}_file are both set; one is right"),
+        };
+        Err(Fault::new(what, format!("for example:\n{}", self.example)))
     }
 }
