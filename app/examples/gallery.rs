@@ -138,6 +138,17 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
             pages::execution(&page, &sample::execution_page(execution)),
         ));
     }
+    for (name, execution) in sample::executions() {
+        if ["failed", "declined", "done"].contains(&name) {
+            all.push((
+                format!("execution-{name}-explained"),
+                pages::execution(
+                    &sample::page(lang, "/executions/x"),
+                    &sample::explained_page(execution),
+                ),
+            ));
+        }
+    }
     let problems = [
         ("not-found", pages::Problem::NotFound),
         ("signed-out", pages::Problem::SignedOut),

@@ -28,6 +28,8 @@ pub(crate) struct Follow {
     pub only: Option<String>,
     /// Something is under way, so that silence is suspicious.
     pub waiting: bool,
+    /// Without scripts, the page loads itself again and again.
+    pub reload: bool,
     /// What to tell whoever cannot see the page change.
     pub announce: String,
 }
@@ -59,11 +61,7 @@ fn page(ui: &Ui, head: &Head, body: impl IntoView) -> impl IntoView {
         .build();
     // One piece: between pieces there are marks, which a title would show.
     let title = format!("{} · {}", head.title, t.brand);
-    // Whoever has no scripts sees an open execution move all the same.
-    let refresh = head
-        .live
-        .as_ref()
-        .is_some_and(|live| live.waiting && live.only.is_some());
+    let refresh = head.live.as_ref().is_some_and(|live| live.reload);
     view! {
         <html lang=ui.page.lang.tag() dir="ltr">
             <head>

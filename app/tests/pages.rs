@@ -15,15 +15,18 @@ fn device(page: &app::PageContext) -> String {
     pages::device(page, &sample::device_page())
 }
 
+fn run(name: &str) -> domain::Execution {
+    let mut all = sample::executions().into_iter();
+    let found = all.find(|(known, _)| *known == name);
+    found.expect("a sample of this name").1
+}
+
 fn execution(name: &str) -> String {
-    let (_, run) = sample::executions()
-        .into_iter()
-        .find(|(known, _)| *known == name)
-        .expect("a sample of this name");
-    pages::execution(
-        &sample::page(Lang::En, "/executions/x"),
-        &sample::execution_page(run),
-    )
+    shown(&sample::execution_page(run(name)))
+}
+
+fn shown(view: &service::view::ExecutionPage) -> String {
+    pages::execution(&sample::page(Lang::En, "/executions/x"), view)
 }
 
 fn everything() -> Vec<(String, String)> {
@@ -316,7 +319,12 @@ fn every_state_is_said_in_words() {
         ("unsure", "We are not sure that it arrived"),
         ("sent", "On its way to NB-ZRH-0042"),
         ("waiting-for-device", "Waiting for NB-ZRH-0042 to come back"),
-        ("waiting-for-user", "NB-ZRH-0042 is waiting for your answer"),
+        (
+            "waiting-for-user",
+            "Waiting for you: answer the question on NB-ZRH-0042",
+        ),
+        ("waiting-for-answer", "It needs an answer from you"),
+        ("answering", "Your answer is being sent"),
         ("running", "Removing temporary files"),
         ("verifying", "Checking that it helped"),
         ("fixed", "Fixed"),
@@ -324,6 +332,11 @@ fn every_state_is_said_in_words() {
         ("done", "Done"),
         ("failed", "It did not work"),
         ("expired", "NB-ZRH-0042 could not be reached in time"),
+        ("declined", "It was declined on NB-ZRH-0042"),
+        (
+            "unanswered",
+            "The question on NB-ZRH-0042 was not answered in time",
+        ),
         ("cancelled", "Cancelled"),
     ] {
         let html = execution(name);
@@ -340,7 +353,9 @@ fn an_open_execution_moves_without_scripts_and_an_ended_one_rests() {
     for (name, run) in sample::executions() {
         let html = execution(name);
         let open = !run.state().is_end();
-        assert_eq!(html.contains("http-equiv=\"refresh\""), open, "{name}");
+        // A page that loads itself again would take what is being typed.
+        let moves = open && run.state() != State::WaitingForAnswer;
+        assert_eq!(html.contains("http-equiv=\"refresh\""), moves, "{name}");
         assert_eq!(html.contains("data-after="), open, "{name}");
         assert_eq!(html.contains("You can close this page"), open, "{name}");
     }
@@ -362,12 +377,147 @@ fn the_proof_shows_both_figures_and_no_more_than_was_measured() {
 fn a_failure_says_why_what_next_and_the_code() {
     let html = execution("failed");
     assert!(
-        html.contains("took too long") && html.contains("Restart the device"),
+        html.contains("reported that it failed") && html.contains("Restart the device"),
         "{html}"
     );
     assert!(html.contains("<code id=\"code\">DS-556612</code>"), "{html}");
     assert!(html.contains("data-copy=\"DS-556612\""));
     assert!(html.contains("<q>The script timed out after 300 seconds.</q>"));
+}
+
+/// The note under the headline.
+fn note(html: &str) -> &str {
+    between(html, "<p class=\"lead\">", "</p>")
+}
+
+#[test]
+fn what_content_knows_about_an_end_is_said_instead_of_the_general() {
+    let html = shown(&sample::explained_page(run("failed")));
+    assert!(
+        note(&html).contains("took too long.<!> <!>Restart your device and try again."),
+        "{}",
+        note(&html)
+    );
+    assert!(!html.contains("reported that it failed"));
+    assert!(html.contains("<q>The script timed out after 300 seconds.</q>"));
+    for ended in ["declined", "unanswered", "done"] {
+        let html = shown(&sample::explained_page(run(ended)));
+        assert!(note(&html).contains("took too long"), "{ended}");
+        let general = execution(ended);
+        assert!(!html.contains(note(&general)), "{ended}");
+    }
+}
+
+#[test]
+fn what_the_figures_say_is_said_besides_what_content_knows() {
+    for (ended, said) in [
+        ("unproven", "we cannot prove that it helped"),
+        ("not-fixed", "has not changed enough"),
+        ("fixed", "measured after the fix"),
+    ] {
+        let html = shown(&sample::explained_page(run(ended)));
+        let note = note(&html);
+        assert!(
+            note.contains("took too long") && note.contains(said),
+            "{ended}: {note}"
+        );
+    }
+}
+
+#[test]
+fn what_content_knows_is_not_said_of_another_end() {
+    for ended in [
+        "never-arrived",
+        "never-sent",
+        "refused",
+        "expired",
+        "cancelled",
+        "running",
+    ] {
+        let html = shown(&sample::explained_page(run(ended)));
+        assert!(!html.contains("took too long"), "{ended}");
+    }
+}
+
+#[test]
+fn where_nothing_was_changed_it_can_be_run_again() {
+    let again = "href=\"/devices/30adce7c-0000-4000-8000-000000000001#remedy-free-disk-space\"";
+    for (name, run) in sample::executions() {
+        let expected = matches!(
+            name,
+            "declined"
+                | "unanswered"
+                | "expired"
+                | "cancelled"
+                | "cancelled-there"
+                | "never-arrived"
+                | "never-sent"
+        );
+        let html = execution(name);
+        assert_eq!(html.contains(again), expected, "{name}");
+        let mut gone = sample::execution_page(run);
+        gone.remedy = None;
+        assert!(
+            !shown(&gone).contains(again),
+            "{name}: it is not there to be started"
+        );
+    }
+    let never = execution("never-arrived");
+    assert!(
+        note(&never).contains("Nexthink has no trace of it, so nothing was run."),
+        "{never}"
+    );
+}
+
+#[test]
+fn what_is_not_known_is_not_promised() {
+    let unsure = execution("unsure");
+    let note = note(&unsure);
+    for said in [
+        "looking for it in Nexthink",
+        "within 15 minutes",
+        "not sent again by itself",
+    ] {
+        assert!(note.contains(said), "{said} in {note}");
+    }
+    assert!(execution("waiting-for-device").contains("It cannot be called back any more."));
+    assert!(execution("cancelled-there").contains("cancelled in Nexthink"));
+    assert!(!execution("cancelled").contains("cancelled in Nexthink"));
+}
+
+#[test]
+fn a_question_that_content_no_longer_has_is_for_it() {
+    let mut view = sample::execution_page(run("waiting-for-answer"));
+    assert!(!shown(&view).contains("id=\"code\""));
+    view.remedy = None;
+    let html = shown(&view);
+    assert!(note(&html).contains("cannot be given here any more"), "{html}");
+    assert!(html.contains("id=\"code\""), "{html}");
+}
+
+#[test]
+fn what_was_answered_stands_among_what_was_chosen() {
+    for name in ["answering", "answered"] {
+        let html = execution(name);
+        let chosen = between(&html, "id=\"chosen\"", "</section>");
+        for part in [
+            "Where should the battery be delivered?",
+            "<dt>Site</dt><dd>North campus</dd>",
+            "Answered ",
+        ] {
+            assert!(chosen.contains(part), "{name}: {part} in {chosen}");
+        }
+        assert!(!chosen.contains("do not know"), "{name}: {chosen}");
+    }
+    let view = |signal| {
+        let run = run("answering").advance(signal, sample::now()).into_execution();
+        shown(&sample::execution_page(run))
+    };
+    let call = |result| sample::call(0, result, "");
+    let unknown = view(domain::Signal::AnswerUnknown(call(domain::CallResult::Unknown)));
+    assert!(unknown.contains("We do not know whether Nexthink took this answer."));
+    let refused = view(domain::Signal::AnswerRefused(call(domain::CallResult::Refused)));
+    assert!(refused.contains("nothing waited for it any more"));
 }
 
 #[test]
@@ -386,7 +536,10 @@ fn the_history_lists_every_state() {
         assert!(html.contains(&format!("href=\"/executions/{}\"", run.order.id)));
     }
     assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
-    assert!(State::ALL.len() > 13, "a new state wants a sample");
+    for state in State::ALL {
+        let has_sample = sample::executions().iter().any(|(_, run)| run.state() == state);
+        assert!(has_sample, "{state:?} wants a sample");
+    }
 }
 
 #[test]

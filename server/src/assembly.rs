@@ -6,7 +6,7 @@ use axum::{extract::Request, serve::ListenerExt as _};
 use domain::Identity;
 use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
-use store::{LocalBus, Sessions, Sqlite};
+use store::{LocalBus, Ownership, Sessions, Sqlite};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -29,6 +29,7 @@ pub struct Running {
     tasks: TaskTracker,
     stop: CancellationToken,
     store: Sqlite,
+    _ownership: Ownership,
 }
 
 impl Running {
@@ -88,6 +89,15 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         )
     })?;
     let hooks = Arc::new(Sources::new(&config.hooks)?);
+    let ownership = store.take_over(&config.database.file).await.map_err(|error| {
+        Fault::new(
+            format!(
+                "cannot use the database {}: {error}",
+                config.database.file.display()
+            ),
+            "stop the other process, or give this one a database.file of its own",
+        )
+    })?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let parts = Parts {
         tenant: Arc::new(NexthinkTenant::new(&config.tenant)?),
@@ -112,7 +122,7 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
     let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
-    workers::start(&service, keep, &tasks, &stop);
+    let workers = workers::start(&service, keep, &tasks, &stop);
 
     let state = AppState {
         service,
@@ -121,6 +131,7 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         sessions: Sessions::new(store.clone(), clock),
         hooks,
         metrics_from: config.server.metrics_from.clone().into(),
+        workers,
         stop: stop.clone(),
     };
     let routes = router::router(state, config.server.is_secure());
@@ -134,5 +145,6 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         tasks,
         stop,
         store,
+        _ownership: ownership,
     })
 }

@@ -8,7 +8,7 @@ use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Proxy, http::hooks::Sources, site::Site};
+use crate::{config::Proxy, http::hooks::Sources, site::Site, workers::Workers};
 
 /// What handlers share. A cheap clone.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub struct AppState {
     pub hooks: Arc<Sources>,
     /// Who may see the counts.
     pub metrics_from: Arc<[IpNet]>,
+    /// What works without anybody asking.
+    pub workers: Workers,
     /// Ends open streams.
     pub stop: CancellationToken,
 }

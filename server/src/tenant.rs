@@ -6,13 +6,18 @@ mod queries;
 mod read;
 mod trouble;
 
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
 use async_trait::async_trait;
 use domain::{CollectorUid, Identity, Launch, NqlId, RequestId, WorkflowVersion};
 use nexthink::{
     Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
-    WorkflowRequest,
+    WorkflowRequest, WorkflowUuid,
 };
-use service::{DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, Unreadable};
+use service::{DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, Unreadable};
 
 pub use queries::REQUIRED;
 
@@ -26,6 +31,7 @@ pub struct NexthinkTenant {
     client: Client,
     source: String,
     queries: queries::Queries,
+    workflows: Mutex<HashMap<NqlId, WorkflowUuid>>,
 }
 
 impl NexthinkTenant {
@@ -39,6 +45,7 @@ impl NexthinkTenant {
             client,
             source: config.source.0.clone(),
             queries: queries::Queries::new(),
+            workflows: Mutex::default(),
         })
     }
 
@@ -102,6 +109,23 @@ impl NexthinkTenant {
             }
         };
         Ok(answer.map_err(trouble::of)?.request_id.into())
+    }
+
+    /// The uuid by which a thinklet's address names its workflow; it never changes, so it is asked once.
+    async fn uuid_of(&self, workflow: &NqlId) -> Result<WorkflowUuid, TenantError> {
+        let known = self.known_workflows().get(workflow).cloned();
+        if let Some(uuid) = known {
+            return Ok(uuid);
+        }
+        let found = self.client.workflow(&parsed(workflow.as_str())?).await;
+        let uuid = found.map_err(trouble::of)?.uuid;
+        let uuid = uuid.ok_or_else(|| trouble::unnamed_workflow(workflow))?;
+        self.known_workflows().insert(workflow.clone(), uuid.clone());
+        Ok(uuid)
+    }
+
+    fn known_workflows(&self) -> MutexGuard<'_, HashMap<NqlId, WorkflowUuid>> {
+        self.workflows.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -169,6 +193,16 @@ impl Tenant for NexthinkTenant {
         request
             .parse()
             .map_err(|error| trouble::unreadable_receipt(&error))
+    }
+
+    async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
+        let workflow = self.uuid_of(&reply.workflow).await?;
+        let run = parsed(reply.run.as_str())?;
+        self.client
+            .trigger_thinklet(&workflow, &run, &reply.given)
+            .await
+            .map(drop)
+            .map_err(trouble::of)
     }
 
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {

@@ -1,46 +1,102 @@
-//! What happens without anybody asking: sending, following, reading, forgetting. All of it ends when the process is told to.
+//! What happens without anybody asking: sending, following, reading, forgetting. All of it ends when the process is
+//! told to.
 
-use std::time::Duration;
+use std::{
+    collections::BTreeSet,
+    future::Future,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use jiff::SignedDuration;
-use service::{Dispatched, Service};
+use service::Service;
 use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-/// How often the outbox is looked at for what was put off.
-const OUTBOX: Duration = Duration::from_secs(1);
-/// How long to wait after the store has failed.
+/// How long to wait after the store has failed or a worker has broken off.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How often the inbox is looked at for what was replayed by hand.
 const INBOX: Duration = Duration::from_secs(3);
 /// How often what is old is forgotten.
 const FORGETTING: Duration = Duration::from_secs(3_600);
 
-/// Starts the workers.
-pub fn start(service: &Service, keep: SignedDuration, tasks: &TaskTracker, stop: &CancellationToken) {
-    tasks.spawn(dispatcher(service.clone(), stop.clone()));
-    tasks.spawn(watcher(service.clone(), stop.clone()));
-    tasks.spawn(reader(service.clone(), stop.clone()));
-    tasks.spawn(forgetter(service.clone(), keep, stop.clone()));
+/// The workers, as far as anybody has to know of them. A cheap clone.
+#[derive(Debug, Clone, Default)]
+pub struct Workers {
+    broken: Arc<Mutex<BTreeSet<&'static str>>>,
 }
 
-/// A send that was begun is brought to its end before the worker stops.
-async fn dispatcher(service: Service, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        let wait = match service.dispatch_once().await {
-            Ok(Dispatched::Some) => continue,
-            Ok(Dispatched::Nothing) => OUTBOX,
-            Err(error) => {
-                tracing::error!("the outbox cannot be sent: {error}");
-                AFTER_FAILURE
+impl Workers {
+    /// The names of those that broke off and have not started again yet.
+    pub fn broken(&self) -> Vec<&'static str> {
+        self.lock().iter().copied().collect()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
+        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets a worker work until it ends by itself. One that breaks off starts again after a while: nobody would be
+    /// told of anything without it.
+    async fn keep<F>(self, name: &'static str, pause: Duration, stop: CancellationToken, work: impl Fn() -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        while let Err(error) = tokio::spawn(work()).await {
+            tracing::error!(worker = name, "the {name} broke off: {error}");
+            self.lock().insert(name);
+            tokio::select! {
+                () = sleep(pause) => {}
+                () = stop.cancelled() => return,
             }
-        };
-        tokio::select! {
-            () = service.something_to_send() => {}
-            () = sleep(wait) => {}
-            () = stop.cancelled() => {}
+            self.lock().remove(name);
         }
     }
+}
+
+/// Starts the workers.
+pub fn start(
+    service: &Service,
+    keep: SignedDuration,
+    tasks: &TaskTracker,
+    stop: &CancellationToken,
+) -> Workers {
+    let workers = Workers::default();
+    let parts = || (service.clone(), stop.clone());
+    let (service, stopped) = parts();
+    tasks.spawn(
+        workers
+            .clone()
+            .keep("dispatcher", AFTER_FAILURE, stop.clone(), move || {
+                let (service, stopped) = (service.clone(), stopped.clone());
+                async move { service.dispatch_until(stopped.cancelled()).await }
+            }),
+    );
+    let (service, stopped) = parts();
+    tasks.spawn(
+        workers
+            .clone()
+            .keep("watcher", AFTER_FAILURE, stop.clone(), move || {
+                watcher(service.clone(), stopped.clone())
+            }),
+    );
+    let (service, stopped) = parts();
+    tasks.spawn(
+        workers
+            .clone()
+            .keep("reader", AFTER_FAILURE, stop.clone(), move || {
+                reader(service.clone(), stopped.clone())
+            }),
+    );
+    let (service, stopped) = parts();
+    tasks.spawn(
+        workers
+            .clone()
+            .keep("forgetter", AFTER_FAILURE, stop.clone(), move || {
+                forgetter(service.clone(), keep, stopped.clone())
+            }),
+    );
+    workers
 }
 
 async fn watcher(service: Service, stop: CancellationToken) {
@@ -91,5 +147,53 @@ async fn forgetter(service: Service, keep: SignedDuration, stop: CancellationTok
             () = sleep(FORGETTING) => {}
             () = stop.cancelled() => return,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::Pin,
+        sync::atomic::{AtomicU32, Ordering},
+    };
+
+    use super::*;
+
+    /// A worker that breaks off the first time.
+    fn work(times: &Arc<AtomicU32>) -> impl Fn() -> Pin<Box<dyn Future<Output = ()> + Send>> + use<> {
+        let times = times.clone();
+        move || {
+            let time = times.fetch_add(1, Ordering::Relaxed);
+            Box::pin(async move { assert_ne!(time, 0, "the first time it breaks off") })
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_breaks_off_starts_again() {
+        let (workers, times) = (Workers::default(), Arc::default());
+        let stop = CancellationToken::new();
+        workers
+            .clone()
+            .keep("watcher", Duration::ZERO, stop, work(&times))
+            .await;
+        assert_eq!(times.load(Ordering::Relaxed), 2);
+        assert!(workers.broken().is_empty());
+    }
+
+    #[tokio::test]
+    async fn one_that_broke_off_is_named_until_then() {
+        let (workers, times) = (Workers::default(), Arc::default());
+        let stop = CancellationToken::new();
+        let kept = workers
+            .clone()
+            .keep("watcher", Duration::MAX, stop.clone(), work(&times));
+        let kept = tokio::spawn(kept);
+        while workers.broken().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(workers.broken(), ["watcher"]);
+        stop.cancel();
+        kept.await.unwrap();
+        assert_eq!(times.load(Ordering::Relaxed), 1);
     }
 }

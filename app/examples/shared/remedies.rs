@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::{Availability, Direction, Launch, Parameter, Platform, Proof, Remedy};
+use domain::{
+    Availability, Direction, Launch, Parameter, Platform, Proof, Question, Remedy, WorkflowVersion,
+};
 use jiff::SignedDuration;
 use service::view::Offer;
 
@@ -29,6 +31,8 @@ pub fn remedy(
         helps: vec![],
         offered_when: vec![],
         parameters: vec![],
+        asks: None,
+        outcomes: vec![],
         expected: SignedDuration::from_secs(120),
         restarts: false,
         cooldown: None,
@@ -116,6 +120,50 @@ pub fn network() -> Remedy {
         },
     ];
     network
+}
+
+/// A workflow that asks where to deliver.
+pub fn order_battery() -> Remedy {
+    let mut battery = remedy(
+        "order-battery",
+        ("Order a new battery", "Neuen Akku bestellen"),
+        (
+            "Orders a new order_battery, if the one in your laptop is worn out.",
+            "Bestellt einen neuen Akku, wenn der in Ihrem Laptop verbraucht ist.",
+        ),
+        ("You can keep working.", "Sie können weiterarbeiten."),
+        ("Ordering the battery", "Der Akku wird bestellt"),
+    );
+    battery.launch = Launch::Workflow {
+        id: "#sample_workflow".parse().expect("an NQL ID"),
+        version: WorkflowVersion::V2,
+    };
+    battery.proof = None;
+    battery.asks = Some(Question {
+        text: text(
+            "Where should the battery be delivered?",
+            "Wohin soll der Akku geliefert werden?",
+        ),
+        parameters: vec![
+            Parameter {
+                name: "delivery_site".into(),
+                label: text("Site", "Standort"),
+                options: vec!["Main building".into(), "North campus".into()],
+                custom: true,
+                default: None,
+                max_length: 80,
+            },
+            Parameter {
+                name: "phone".into(),
+                label: text("Your phone number", "Ihre Telefonnummer"),
+                options: vec![],
+                custom: false,
+                default: None,
+                max_length: 40,
+            },
+        ],
+    });
+    battery
 }
 
 fn key() -> domain::IdempotencyKey {

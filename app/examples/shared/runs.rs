@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Execution, Failure, FailureKind, Measurement, NewExecution, Remedy, Report, Signal, TenantStatus,
+    Call, CallResult, Execution, Failure, FailureKind, Meaning, Means, Measurement, NewExecution, Remedy,
+    Report, Signal, TenantStatus,
 };
 use jiff::SignedDuration;
 use service::view::ExecutionSummary;
 
-use super::{ago, cleanup, now, restart, uid};
+use super::{ago, cleanup, now, order_battery, restart, uid};
 
 /// An execution of the clean-up that was led along a path of signals, one every eight seconds.
 pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
@@ -49,12 +50,51 @@ pub fn reported(status: TenantStatus, details: &str, output: &str) -> Signal {
         details: details.into(),
         output: output.into(),
         changed_at: now(),
+        run: None,
+        meaning: None,
     })
+}
+
+/// The same, with a meaning that content has for it.
+pub fn meant(means: Means, status: TenantStatus, details: &str) -> Signal {
+    let Signal::Reported(report) = reported(status, details, "") else {
+        unreachable!("it was made as a report");
+    };
+    Signal::Reported(Report {
+        meaning: Some(Meaning {
+            outcome: "sample".parse().expect("an id"),
+            means,
+        }),
+        ..report
+    })
+}
+
+/// A call that was made this many seconds ago.
+pub fn call(seconds_ago: i64, result: CallResult, words: &str) -> Call {
+    let begun_at = now() - SignedDuration::from_secs(seconds_ago);
+    Call::new(
+        begun_at,
+        begun_at + SignedDuration::from_millis(312),
+        result,
+        words.into(),
+    )
 }
 
 /// Accepted by Nexthink.
 pub fn accepted() -> Signal {
-    Signal::Accepted("1f6".parse().expect("an id"))
+    Signal::Accepted("1f6".parse().expect("an id"), call(39, CallResult::Accepted, ""))
+}
+
+/// Sent, and nobody knows whether it arrived.
+pub fn unknown() -> Signal {
+    Signal::OutcomeUnknown(call(39, CallResult::Unknown, "the connection broke"))
+}
+
+/// What was answered to the workflow.
+pub fn given() -> BTreeMap<String, String> {
+    [("delivery_site", "North campus"), ("phone", "+41 44 000 00 00")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into()
 }
 
 const OUTPUT: &str = r#"{"Temporary files":"7.9 GB","Update cache":"3.4 GB","Recycle bin":"0.4 GB"}"#;
@@ -66,14 +106,27 @@ pub fn executions() -> Vec<(&'static str, Execution)> {
     let running = || reported(TenantStatus::InProgress, "", "");
     let measured = |value| Signal::Measured(Measurement { value, as_of: now() });
     let failed = |kind| {
-        Signal::Refused(Failure {
+        let words = "Remote action is not enabled for API";
+        let failure = Failure {
             kind,
-            words: "Remote action is not enabled for API".into(),
-        })
+            words: words.into(),
+        };
+        Signal::Refused(failure, Some(call(39, CallResult::Refused, words)))
+    };
+    let asks = || {
+        meant(
+            Means::Asks,
+            TenantStatus::InProgress,
+            "Waiting for an external trigger",
+        )
+    };
+    let never_sent = Failure {
+        kind: FailureKind::NeverSent,
+        words: String::new(),
     };
     vec![
         ("queued", execution(1, &cleanup, &[])),
-        ("unsure", execution(2, &cleanup, &[Signal::OutcomeUnknown])),
+        ("unsure", execution(2, &cleanup, &[unknown()])),
         ("sent", execution(3, &cleanup, &[accepted()])),
         (
             "waiting-for-device",
@@ -142,14 +195,85 @@ pub fn executions() -> Vec<(&'static str, Execution)> {
             ),
         ),
         ("cancelled", execution(15, &cleanup, &[Signal::TakenBack])),
+        (
+            "declined",
+            execution(
+                16,
+                &cleanup,
+                &[
+                    accepted(),
+                    meant(
+                        Means::Declined,
+                        TenantStatus::Failure,
+                        "The user declined the campaign.",
+                    ),
+                ],
+            ),
+        ),
+        (
+            "unanswered",
+            execution(
+                17,
+                &cleanup,
+                &[
+                    accepted(),
+                    meant(
+                        Means::Unanswered,
+                        TenantStatus::Failure,
+                        "The campaign timed out.",
+                    ),
+                ],
+            ),
+        ),
+        (
+            "never-arrived",
+            execution(18, &cleanup, &[unknown(), Signal::ProvenAbsent]),
+        ),
+        (
+            "never-sent",
+            execution(19, &cleanup, &[Signal::Refused(never_sent, None)]),
+        ),
+        (
+            "waiting-for-answer",
+            execution(20, &order_battery(), &[accepted(), asks()]),
+        ),
+        (
+            "answering",
+            execution(
+                21,
+                &order_battery(),
+                &[accepted(), asks(), Signal::Answered(given())],
+            ),
+        ),
+        (
+            "answered",
+            execution(
+                22,
+                &order_battery(),
+                &[
+                    accepted(),
+                    asks(),
+                    Signal::Answered(given()),
+                    Signal::AnswerTaken(call(10, CallResult::Accepted, "")),
+                ],
+            ),
+        ),
+        (
+            "cancelled-there",
+            execution(
+                23,
+                &cleanup,
+                &[accepted(), running(), reported(TenantStatus::Cancelled, "", "")],
+            ),
+        ),
     ]
 }
 
 pub fn summary_of(execution: Execution) -> ExecutionSummary {
-    let remedy = if execution.order.remedy.as_str() == "restart" {
-        restart()
-    } else {
-        cleanup()
+    let remedy = match execution.order.remedy.as_str() {
+        "restart" => restart(),
+        "order-battery" => order_battery(),
+        _ => cleanup(),
     };
     ExecutionSummary {
         execution: Arc::new(execution),

@@ -8,8 +8,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use app::{Assets, PageContext};
 use domain::{
-    Availability, Category, CollectorUid, Device, DeviceKind, Execution, Identity, Lang, LocalText, Platform,
-    Rating,
+    Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
+    LocalText, Platform, Rating,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::view::{
@@ -306,10 +306,28 @@ pub fn execution_page(execution: Execution) -> ExecutionPage {
         execution: summary.execution,
         remedy: summary.remedy,
         metric: Some(disk().metric),
+        explanation: None,
         online: Some(online),
         elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
         freshness: fresh(),
         last_event: 41,
+    }
+}
+
+/// The page of an execution of whose end content knows what it means.
+pub fn explained_page(execution: Execution) -> ExecutionPage {
+    ExecutionPage {
+        explanation: Some(Explanation {
+            cause: text(
+                "Your device stopped it because it took too long.",
+                "Ihr Gerät hat es abgebrochen, weil es zu lange gedauert hat.",
+            ),
+            next: Some(text(
+                "Restart your device and try again.",
+                "Starten Sie Ihr Gerät neu und versuchen Sie es noch einmal.",
+            )),
+        }),
+        ..execution_page(execution)
     }
 }
 

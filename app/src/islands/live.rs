@@ -10,6 +10,8 @@ mod refresh;
 mod stream;
 #[cfg(feature = "hydrate")]
 mod swap;
+#[cfg(feature = "hydrate")]
+mod tabs;
 
 /// Follows the stream of events and, when one concerns the page, takes the page's content from the server again. Puts
 /// local times in, and lets ages and elapsed times count.

@@ -16,7 +16,9 @@ mod browser {
     use js_sys::{JSON, Reflect};
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::spawn_local;
-    use web_sys::{Element, Event, FormData, HtmlFormElement, UrlSearchParams};
+    use web_sys::{
+        Element, Event, FormData, HtmlFormElement, RequestRedirect, ResponseType, UrlSearchParams,
+    };
 
     use crate::islands::{
         connection::{Connection, show},
@@ -74,9 +76,11 @@ mod browser {
         let action = form.get_attribute("action").unwrap_or_default();
         let request = Request::post(&action)
             .header("accept", "application/json")
+            // A proxy whose own sign-in has ended sends elsewhere, where a script may not follow.
+            .redirect(RequestRedirect::Manual)
             .body(fields)?;
         let response = request.send().await?;
-        if response.status() == 401 {
+        if response.status() == 401 || response.type_() == ResponseType::Opaqueredirect {
             return Ok(Answer::SignedOut);
         }
         if !response.ok() {

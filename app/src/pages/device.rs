@@ -24,6 +24,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
             after: Some(view.last_event),
             only: None,
             waiting: view.freshness.pending || view.runs.iter().any(|run| !run.execution.state().is_end()),
+            reload: false,
             announce: format!("{}: {lead}", device.name),
         }),
         current: None,

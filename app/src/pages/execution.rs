@@ -1,7 +1,10 @@
 //! One execution: where it stands, how it got there, and what came of it.
 
+mod chosen;
+mod next;
 mod outcome;
 mod output;
+mod question;
 mod steps;
 
 use domain::State;
@@ -40,11 +43,12 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             after: (!now.is_end()).then_some(view.last_event),
             only: Some(order.id.to_string()),
             waiting: !now.is_end(),
+            // Whoever types an answer must not lose it.
+            reload: !now.is_end() && now != State::WaitingForAnswer,
             announce: headline.clone(),
         }),
         current: None,
     };
-    let parameters = outcome::parameters(&ui, view);
     let body = view! {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
@@ -58,7 +62,8 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {outcome::note(&ui, view)}
                 {time_taken(&ui, view)}
                 {outcome::proof(&ui, view)}
-                {outcome::hand_over(&ui, view)}
+                {next::run_again(&ui, view)}
+                {next::hand_over(&ui, view)}
             </section>
             <section class="card" aria-labelledby="steps">
                 <h2 id="steps">{&*t.steps}</h2>
@@ -66,7 +71,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {(!now.is_end()).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
             {output::output(&ui, execution.output())}
-            {parameters}
+            {chosen::chosen(&ui, view)}
         </div>
     };
     document(&ui, &head, body)
@@ -75,12 +80,17 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
 const fn card_class(state: State) -> &'static str {
     match state {
         State::Fixed | State::Done => "card execution tone-good",
-        State::NotFixed | State::Unsure | State::WaitingForUser => "card execution tone-mid",
-        State::Failed => "card execution tone-bad",
-        State::Expired | State::Declined | State::Cancelled => "card execution tone-none",
-        State::Queued | State::Sent | State::WaitingForDevice | State::Running | State::Verifying => {
-            "card execution tone-open"
+        State::NotFixed | State::Unsure | State::WaitingForUser | State::WaitingForAnswer => {
+            "card execution tone-mid"
         }
+        State::Failed => "card execution tone-bad",
+        State::Expired | State::Declined | State::Unanswered | State::Cancelled => "card execution tone-none",
+        State::Queued
+        | State::Sent
+        | State::WaitingForDevice
+        | State::Answering
+        | State::Running
+        | State::Verifying => "card execution tone-open",
     }
 }
 
@@ -99,6 +109,8 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
         }
         State::WaitingForDevice => t.headline_waiting_for_device(device),
         State::WaitingForUser => t.headline_waiting_for_user(device),
+        State::WaitingForAnswer => t.headline_waiting_for_answer.to_string(),
+        State::Answering => t.headline_answering.to_string(),
         State::Running => doing.to_owned(),
         State::Verifying => t.headline_verifying.to_string(),
         State::Fixed => t.headline_fixed.to_string(),
@@ -107,6 +119,7 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
         State::Failed => t.headline_failed.to_string(),
         State::Expired => t.headline_expired(device),
         State::Declined => t.headline_declined(device),
+        State::Unanswered => t.headline_unanswered(device),
         State::Cancelled => t.headline_cancelled.to_string(),
     }
 }
@@ -119,11 +132,15 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
         State::Fixed | State::NotFixed | State::Done | State::Failed => Some(Either::Left(
             view! { <span>{ui.t.took(&ui.t.duration(view.elapsed))}</span> },
         )),
-        State::Expired | State::Declined | State::Cancelled | State::WaitingForDevice => None,
+        State::Expired | State::Declined | State::Unanswered | State::Cancelled | State::WaitingForDevice => {
+            None
+        }
         State::Queued
         | State::Unsure
         | State::Sent
         | State::WaitingForUser
+        | State::WaitingForAnswer
+        | State::Answering
         | State::Running
         | State::Verifying => {
             let since = ui.now.as_millisecond() - i64::try_from(view.elapsed.as_millis()).unwrap_or_default();

@@ -23,6 +23,7 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
             after: Some(view.last_event),
             only: None,
             waiting: view.runs.iter().any(|run| !run.execution.state().is_end()),
+            reload: false,
             announce,
         }),
         current: Some(Entry::History),

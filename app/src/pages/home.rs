@@ -21,6 +21,7 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
             after: Some(overview.last_event),
             only: None,
             waiting: !overview.open.is_empty() || overview.freshness.pending,
+            reload: false,
             announce: headline.clone(),
         }),
         current: Some(Entry::Home),

@@ -73,17 +73,21 @@ texts! {
         // runs.ftl
         restarts, waits_for_device, choose, other_value, reason_not_needed, reason_already_running,
         reason_watch, state_queued, state_unsure, state_sent, state_waiting_for_device, state_waiting_for_user,
-        state_running, state_verifying, state_fixed, state_not_fixed, state_done, state_failed, state_expired,
-        state_declined, state_cancelled, headline_queued, headline_unsure, headline_verifying, headline_fixed,
+        state_waiting_for_answer, state_answering, state_running, state_verifying, state_fixed, state_not_fixed,
+        state_done, state_failed, state_expired, state_declined, state_unanswered, state_cancelled, headline_queued,
+        headline_unsure, headline_waiting_for_answer, headline_answering, headline_verifying, headline_fixed,
         headline_not_fixed, headline_done, headline_failed, headline_cancelled, note_queued, note_unsure, note_sent,
-        note_waiting_for_user, note_verifying, note_done_no_proof, note_done_proof_missed, note_expired, note_declined,
-        note_cancelled, failure_refused, failure_refused_next,
-        failure_not_allowed, failure_not_allowed_next, failure_on_device, failure_on_device_next, failure_timed_out,
-        failure_timed_out_next, failure_never_sent, failure_never_sent_next, failure_never_heard,
-        failure_never_heard_next, close_page, longer, step_sent, step_sending,
-        step_unsure, step_picked_up, step_pick_up, step_waiting_for_device, step_waiting_for_user, step_running,
+        note_waiting_for_user, note_waiting_for_answer, note_waiting_for_answer_again, note_question_gone,
+        note_answering, note_verifying, note_done_no_proof, note_done_proof_missed, note_expired, note_declined,
+        note_unanswered, note_cancelled, note_cancelled_there, failure_refused, failure_refused_next, failure_not_allowed,
+        failure_not_allowed_next, failure_on_device, failure_on_device_next, failure_never_arrived,
+        failure_never_arrived_next, failure_never_sent, failure_never_sent_next, failure_never_heard,
+        failure_never_heard_next, run_again, close_page, longer, step_sent, step_sending, step_unsure, step_lost,
+        step_picked_up, step_pick_up, step_begun, step_begin, step_waiting_for_device, step_waiting_for_user,
+        step_waiting_for_answer, step_answering, step_answered, step_running,
         step_check, step_checking, step_checked, step_not_proven, steps, step_done, step_now, step_later, step_stopped,
         proof, before, after, output, output_name, output_value, code_label, copy, words_label, chosen,
+        answer_refused, answer_unknown,
         history_title, history_lead, history_what, history_device, history_state, history_when,
         // problems.ftl
         notice_title, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
@@ -103,13 +107,15 @@ texts! {
         home_well_one(device),
         takes_about(duration), reason_wrong_platform(platforms),
         headline_sent(device), headline_waiting_for_device(device),
-        headline_waiting_for_user(device), headline_expired(device), headline_declined(device), note_fixed(metric),
+        headline_waiting_for_user(device), headline_expired(device), headline_declined(device),
+        headline_unanswered(device), note_fixed(metric),
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
+        answered_at(time),
     }
     // The form depends on the number.
     plurals { days, home_rest_more }

@@ -96,6 +96,8 @@ impl Texts {
             State::Sent => &self.state_sent,
             State::WaitingForDevice => &self.state_waiting_for_device,
             State::WaitingForUser => &self.state_waiting_for_user,
+            State::WaitingForAnswer => &self.state_waiting_for_answer,
+            State::Answering => &self.state_answering,
             State::Running => &self.state_running,
             State::Verifying => &self.state_verifying,
             State::Fixed => &self.state_fixed,
@@ -104,6 +106,7 @@ impl Texts {
             State::Failed => &self.state_failed,
             State::Expired => &self.state_expired,
             State::Declined => &self.state_declined,
+            State::Unanswered => &self.state_unanswered,
             State::Cancelled => &self.state_cancelled,
         }
     }

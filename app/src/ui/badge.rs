@@ -20,14 +20,18 @@ pub(crate) fn rating<'a>(ui: &'a Ui, rating: Rating) -> impl IntoView + use<'a> 
 /// Where an execution stands.
 pub(crate) fn state<'a>(ui: &'a Ui, state: State) -> impl IntoView + use<'a> {
     let (class, shape) = match state {
-        State::Queued | State::Sent | State::WaitingForDevice => ("badge tone-open", "clock"),
-        State::WaitingForUser => ("badge tone-mid", "hand"),
+        State::Queued | State::Sent | State::WaitingForDevice | State::Answering => {
+            ("badge tone-open", "clock")
+        }
+        State::WaitingForUser | State::WaitingForAnswer => ("badge tone-mid", "hand"),
         State::Unsure => ("badge tone-mid", "help"),
         State::Running | State::Verifying => ("badge tone-open", "run"),
         State::Fixed | State::Done => ("badge tone-good", "ok"),
         State::NotFixed => ("badge tone-mid", "warn"),
         State::Failed => ("badge tone-bad", "stop"),
-        State::Expired | State::Declined | State::Cancelled => ("badge tone-none", "minus"),
+        State::Expired | State::Declined | State::Unanswered | State::Cancelled => {
+            ("badge tone-none", "minus")
+        }
     };
     view! { <span class=class>{icon(ui, shape)}{ui.t.state(state)}</span> }
 }

@@ -6,6 +6,7 @@
 //! ```text
 //! content/health.yaml         categories and metrics, their texts, bands and columns
 //! content/remedies/*.yaml     what employees may run, one file each; the file's name is the remedy's id
+//! content/outcomes.yaml       what Nexthink's words about executions mean
 //! content/queries/*.nql       the saved queries; the file's name is the query's id in Nexthink, without its #
 //! ```
 //!
@@ -24,6 +25,7 @@ mod fault;
 mod files;
 mod health;
 mod nearest;
+mod outcomes;
 mod quantity;
 mod queries;
 mod read;
@@ -32,7 +34,7 @@ mod yaml;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use domain::{Catalogue, Remedy};
+use domain::{Catalogue, OutcomeRule, Remedy};
 
 pub(crate) use at::At;
 pub use at::Place;
@@ -43,6 +45,7 @@ pub use queries::{Figures, RequiredQuery, SavedQuery};
 use crate::{
     fault::{Report, Sheet},
     health::{HEALTH, Health},
+    outcomes::OUTCOMES,
 };
 
 /// Everything in the content folder, without fault.
@@ -82,6 +85,7 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
     let queries = queries::read(files, &mut report);
     let health = read_health(files, &mut report);
     let remedies = read_remedies(files, health.as_ref(), &mut report);
+    let outcomes = read_outcomes(files, &mut report);
     let needed = health
         .as_ref()
         .map(|health| health.columns.as_slice())
@@ -89,7 +93,7 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
     queries::check(files, &queries, required, needed, &mut report);
     match (
         report.into_faults(),
-        health.and_then(|health| catalogue(health, remedies)),
+        health.and_then(|health| catalogue(health, remedies, outcomes)),
     ) {
         (None, Some(catalogue)) => Ok(Content { catalogue, queries }),
         (Some(faults), _) => Err(faults),
@@ -124,7 +128,18 @@ fn read_remedies(files: &Files, health: Option<&Health>, report: &mut Report) ->
     remedies
 }
 
-fn catalogue(health: Health, mut remedies: Vec<Remedy>) -> Option<Catalogue> {
+/// Without the file, Nexthink's words are shown as they came.
+fn read_outcomes(files: &Files, report: &mut Report) -> Vec<OutcomeRule> {
+    let Some(text) = files.get(OUTCOMES) else {
+        return Vec::new();
+    };
+    let mut sheet = Sheet::new(OUTCOMES, report);
+    let node = yaml::parse(text, &mut sheet);
+    node.and_then(|node| outcomes::read(&node, &mut sheet))
+        .unwrap_or_default()
+}
+
+fn catalogue(health: Health, mut remedies: Vec<Remedy>, outcomes: Vec<OutcomeRule>) -> Option<Catalogue> {
     let rank = |remedy: &Remedy| {
         health
             .categories
@@ -137,6 +152,7 @@ fn catalogue(health: Health, mut remedies: Vec<Remedy>) -> Option<Catalogue> {
         online_within: health.online_within?,
         metrics: health.metrics.into_iter().map(Arc::new).collect(),
         remedies: remedies.into_iter().map(Arc::new).collect(),
+        outcomes,
         categories: health.categories,
     })
 }

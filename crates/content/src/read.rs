@@ -12,7 +12,7 @@ mod word;
 pub(crate) use keys::Keys;
 pub(crate) use local_text::{local_text, local_text_with};
 pub(crate) use scalar::{count, duration, flag, id, list, nql_id, quantity, text};
-pub(crate) use word::{Word, word, word_of, words};
+pub(crate) use word::{Word, word, word_for, word_of, words};
 
 use crate::{
     fault::Sheet,

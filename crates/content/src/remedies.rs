@@ -4,6 +4,7 @@ mod condition;
 mod launch;
 mod parameter;
 mod proof;
+mod question;
 
 use domain::{CategoryId, Launch, Metric, MetricId, Platform, Remedy, RemedyId};
 use jiff::SignedDuration;
@@ -13,6 +14,7 @@ use crate::{
     fault::Sheet,
     health::Known,
     nearest::list,
+    outcomes,
     read::{self, Keys},
     yaml::Node,
 };
@@ -37,6 +39,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         condition::read(key, node, known, sheet)
     });
     let parameters = keys.optional("parameters", read::list(parameter::read));
+    let asks = keys.optional("asks", question::read);
+    let outcomes = keys.optional("outcomes", outcomes::list);
     let expected = keys.required("expected", read::duration);
     let restarts = keys.optional("restarts", read::flag);
     let cooldown = keys.optional("cooldown", read::duration);
@@ -60,6 +64,9 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     if let Some(parameters) = &parameters {
         parameter::check_names(&parameters.value, sheet);
     }
+    if let (Some(asks), Some(launch)) = (&asks, &launch) {
+        question::check(asks, &launch.value, sheet);
+    }
     if let (Some(launch), Some(expires)) = (&launch, &expires) {
         check_expiry(&launch.value, expires, sheet);
     }
@@ -80,6 +87,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         parameters: parameters
             .map(|at| at.value.into_iter().map(|at| at.value.value).collect())
             .unwrap_or_default(),
+        asks: asks.map(|at| at.value),
+        outcomes: outcomes.map(|at| at.value).unwrap_or_default(),
         expected: expected?.value,
         restarts: restarts.is_some_and(|at| at.value),
         cooldown: cooldown.map(|at| at.value),

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 
-use crate::{CategoryId, LocalText, Metric, MetricId, Remedy, RemedyId};
+use crate::{
+    CategoryId, LocalText, Meaning, Means, Metric, MetricId, OutcomeId, OutcomeRule, Remedy, RemedyId, Report,
+};
 
 /// A group of figures and remedies on the device page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Catalogue {
     pub metrics: Vec<Arc<Metric>>,
     /// Remedies, in order.
     pub remedies: Vec<Arc<Remedy>>,
+    /// What Nexthink's words about any execution mean; a remedy's own outcomes come first.
+    pub outcomes: Vec<OutcomeRule>,
     /// The metric that is the device's overall score.
     pub score: MetricId,
     /// A device that reported within this time counts as online.
@@ -43,5 +47,27 @@ impl Catalogue {
     #[must_use]
     pub fn remedy(&self, id: &RemedyId) -> Option<&Arc<Remedy>> {
         self.remedies.iter().find(|remedy| remedy.id == *id)
+    }
+
+    fn outcomes_of(&self, remedy: &RemedyId) -> impl Iterator<Item = &OutcomeRule> {
+        let own = self.remedy(remedy).map_or(&[][..], |remedy| &remedy.outcomes);
+        own.iter().chain(&self.outcomes)
+    }
+
+    /// What a report about an execution of this remedy means: the first outcome that fits it.
+    #[must_use]
+    pub fn meaning(&self, remedy: &RemedyId, report: &Report) -> Option<Meaning> {
+        let can_ask = self.remedy(remedy).is_some_and(|remedy| remedy.asks.is_some());
+        let rule = self
+            .outcomes_of(remedy)
+            .filter(|rule| can_ask || rule.means != Means::Asks)
+            .find(|rule| rule.fits(report))?;
+        Some(rule.meaning())
+    }
+
+    /// The outcome of this name, for an execution of this remedy.
+    #[must_use]
+    pub fn outcome(&self, remedy: &RemedyId, id: &OutcomeId) -> Option<&OutcomeRule> {
+        self.outcomes_of(remedy).find(|rule| rule.id == *id)
     }
 }

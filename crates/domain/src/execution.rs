@@ -7,7 +7,10 @@
 //! * reports that are older than what is known change nothing.
 
 mod advance;
+mod answer;
+mod call;
 mod failure;
+mod hear;
 mod signal;
 mod state;
 
@@ -17,11 +20,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use advance::Advanced;
+pub use answer::Answer;
+pub use call::{Call, CallResult};
 pub use failure::{Failure, FailureKind};
 pub use signal::{Report, Signal, TenantStatus};
 pub use state::State;
 
-use crate::{CollectorUid, EmployeeId, ExecutionId, Launch, Proof, RemedyId, RequestId};
+use crate::{
+    CollectorUid, EmployeeId, ExecutionId, Launch, OutcomeId, Proof, RemedyId, RequestId, WorkflowRunId,
+};
 
 /// A figure that was read to prove a fix, in the unit of the proof's metric.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -78,6 +85,8 @@ pub struct Execution {
     state: State,
     steps: Vec<Step>,
     request: Option<RequestId>,
+    #[serde(default)]
+    run: Option<WorkflowRunId>,
     reported_at: Option<Timestamp>,
     details: String,
     output: String,
@@ -85,6 +94,12 @@ pub struct Execution {
     // Not `before`: the order, which is flattened into the same object, has one.
     measured_before: Option<Measurement>,
     after: Option<Measurement>,
+    #[serde(default)]
+    outcome: Option<OutcomeId>,
+    #[serde(default)]
+    answer: Option<Answer>,
+    #[serde(default)]
+    calls: Vec<Call>,
 }
 
 impl Execution {
@@ -101,12 +116,16 @@ impl Execution {
             state: State::Queued,
             steps,
             request: None,
+            run: None,
             reported_at: None,
             details: String::new(),
             output: String::new(),
             failure: None,
             measured_before: None,
             after: None,
+            outcome: None,
+            answer: None,
+            calls: Vec::new(),
         }
     }
 
@@ -147,6 +166,43 @@ impl Execution {
     #[must_use]
     pub const fn request(&self) -> Option<&RequestId> {
         self.request.as_ref()
+    }
+
+    /// Nexthink's identifier of the workflow's execution, once it is known.
+    #[must_use]
+    pub const fn workflow_run(&self) -> Option<&WorkflowRunId> {
+        self.run.as_ref()
+    }
+
+    /// What the last report means, as far as content says.
+    #[must_use]
+    pub const fn outcome(&self) -> Option<&OutcomeId> {
+        self.outcome.as_ref()
+    }
+
+    /// The last answer that was given to it.
+    #[must_use]
+    pub const fn answer(&self) -> Option<&Answer> {
+        self.answer.as_ref()
+    }
+
+    /// The calls that were made to Nexthink for it, the first first.
+    #[must_use]
+    pub fn calls(&self) -> &[Call] {
+        &self.calls
+    }
+
+    /// When the send was begun whose outcome is not known.
+    #[must_use]
+    pub fn unsure_since(&self) -> Option<Timestamp> {
+        let unknown = self
+            .calls
+            .iter()
+            .rev()
+            .find(|call| call.result == CallResult::Unknown);
+        unknown
+            .filter(|_| self.state == State::Unsure)
+            .map(|call| call.begun_at)
     }
 
     /// When its status last changed, by Nexthink's clock.

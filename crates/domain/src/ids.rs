@@ -133,6 +133,14 @@ id!(
     CategoryId, "category id", "1 to 64 of a-z, 0-9, - and _", slug
 );
 id!(
+    /// Nexthink's identifier of one execution of a workflow (`workflow.execution.execution_id`), to which an answer goes.
+    WorkflowRunId, "workflow execution id", "a UUID", uuid
+);
+id!(
+    /// The name of an outcome in `content/outcomes.yaml` or in a remedy.
+    OutcomeId, "outcome id", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
     /// The NQL ID of a remote action or workflow, kept with its leading `#`; the API gives it with and without.
     NqlId, "NQL ID", "# and 1 to 255 of a-z, 0-9 and _, such as #disk_cleanup", |text| {
         let bare = text.strip_prefix('#').unwrap_or(text);

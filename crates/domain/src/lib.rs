@@ -19,6 +19,7 @@ mod health;
 mod ids;
 mod metric;
 mod offer;
+mod outcome;
 mod rating;
 mod remedy;
 mod text;
@@ -27,16 +28,17 @@ pub use catalogue::{Catalogue, Category};
 pub use condition::Condition;
 pub use device::{Device, DeviceKind, Identity, Platform};
 pub use execution::{
-    Advanced, Execution, Failure, FailureKind, Measurement, NewExecution, Report, Signal, State, Step,
-    TenantStatus,
+    Advanced, Answer, Call, CallResult, Execution, Failure, FailureKind, Measurement, NewExecution, Report,
+    Signal, State, Step, TenantStatus,
 };
 pub use health::{Figure, Health, Source, TrendPoint};
 pub use ids::{
     CategoryId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey, InvalidId, MetricId,
-    NqlId, RemedyId, RequestId,
+    NqlId, OutcomeId, RemedyId, RequestId, WorkflowRunId,
 };
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use offer::{Availability, Refusal};
+pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
 pub use rating::Rating;
-pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Remedy, WorkflowVersion};
+pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
 pub use text::{Lang, LocalText};

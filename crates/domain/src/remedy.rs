@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CategoryId, Condition, LocalText, MetricId, NqlId, Platform, RemedyId};
+use crate::{CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, Platform, RemedyId};
 
 /// The version of the Workflows API by which a workflow is triggered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -110,6 +110,15 @@ pub enum ParameterFault {
     Malformed(String),
 }
 
+/// What a workflow asks on its way, when it waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The question in the employee's words.
+    pub text: LocalText,
+    /// What belongs to the answer, by the names that the workflow's thinklet expects.
+    pub parameters: Vec<Parameter>,
+}
+
 /// Something an employee may run on a device.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Remedy {
@@ -137,6 +146,10 @@ pub struct Remedy {
     pub offered_when: Vec<Condition>,
     /// Its inputs.
     pub parameters: Vec<Parameter>,
+    /// What it asks on its way; only a workflow can.
+    pub asks: Option<Question>,
+    /// What the words of its executions mean, before those of all remedies.
+    pub outcomes: Vec<OutcomeRule>,
     /// How long it usually takes.
     pub expected: SignedDuration,
     /// Whether the device restarts afterwards.
@@ -157,24 +170,41 @@ impl Remedy {
     /// # Errors
     /// The first parameter that does not fit.
     pub fn fit(&self, given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ParameterFault> {
-        if let Some(name) = given
-            .keys()
-            .find(|name| self.parameters.iter().all(|known| known.name != **name))
-        {
-            return Err(ParameterFault::Unknown(name.chars().take(80).collect()));
-        }
-        let mut fitted = BTreeMap::new();
-        for parameter in &self.parameters {
-            let value = given
-                .get(&parameter.name)
-                .filter(|value| !value.is_empty())
-                .or(parameter.default.as_ref());
-            let value = value.ok_or_else(|| ParameterFault::Missing(parameter.name.clone()))?;
-            parameter.accept(value)?;
-            fitted.insert(parameter.name.clone(), value.clone());
-        }
-        Ok(fitted)
+        fit(&self.parameters, given)
     }
+}
+
+impl Question {
+    /// The answer to send: what was given, completed by the defaults, if everything fits.
+    ///
+    /// # Errors
+    /// The first parameter that does not fit.
+    pub fn fit(&self, given: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>, ParameterFault> {
+        fit(&self.parameters, given)
+    }
+}
+
+fn fit(
+    parameters: &[Parameter],
+    given: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, String>, ParameterFault> {
+    if let Some(name) = given
+        .keys()
+        .find(|name| parameters.iter().all(|known| known.name != **name))
+    {
+        return Err(ParameterFault::Unknown(name.chars().take(80).collect()));
+    }
+    let mut fitted = BTreeMap::new();
+    for parameter in parameters {
+        let value = given
+            .get(&parameter.name)
+            .filter(|value| !value.is_empty())
+            .or(parameter.default.as_ref());
+        let value = value.ok_or_else(|| ParameterFault::Missing(parameter.name.clone()))?;
+        parameter.accept(value)?;
+        fitted.insert(parameter.name.clone(), value.clone());
+    }
+    Ok(fitted)
 }
 
 impl Parameter {

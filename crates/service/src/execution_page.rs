@@ -33,7 +33,7 @@ impl Service {
             now
         };
         let trouble = match execution.state() {
-            State::Queued => self.gateway().trouble_with_triggers(),
+            State::Queued | State::Answering => self.gateway().trouble_with_triggers(),
             state if state.is_end() => None,
             _ => self.gateway().trouble_with_sightings(),
         };
@@ -41,12 +41,16 @@ impl Service {
             .is_online_as_known(employee, &execution.order.device, now)
             .await;
         let proof = execution.order.proof.as_ref();
+        let outcome = execution
+            .outcome()
+            .and_then(|id| self.catalogue().outcome(&execution.order.remedy, id));
         Ok(ExecutionPage {
             now,
             remedy: self.catalogue().remedy(&execution.order.remedy).cloned(),
             metric: proof
                 .and_then(|proof| self.catalogue().metric(&proof.metric))
                 .cloned(),
+            explanation: outcome.and_then(|rule| rule.explanation.clone()),
             online,
             elapsed: until.duration_since(execution.order.created_at),
             freshness: Freshness {

@@ -13,8 +13,8 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
 use crate::{
-    Clock, DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind,
-    Unreadable,
+    Clock, DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, Trouble,
+    TroubleKind, Unreadable,
 };
 
 /// How often the tenant may be asked.
@@ -103,6 +103,15 @@ impl Gateway {
         let answer = self.tenant.trigger(trigger).await;
         if let Err(error) = self.note(Line::Trigger, &answer) {
             tracing::debug!(execution = %trigger.execution, trouble = ?error.kind, "trigger of {} failed", trigger.execution);
+        }
+        answer
+    }
+
+    /// Answers a workflow; a permit was taken before.
+    pub async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
+        let answer = self.tenant.reply(reply).await;
+        if let Err(error) = self.note(Line::Trigger, &answer) {
+            tracing::debug!(run = %reply.run, trouble = ?error.kind, "the answer to {} failed", reply.run);
         }
         answer
     }

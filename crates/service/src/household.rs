@@ -95,7 +95,7 @@ impl Service {
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.households()
-            .look(employee.id(), bearable, patience, fetch, landed)
+            .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
             .await
     }
 
@@ -118,9 +118,8 @@ impl Service {
             .append(employee, &EventKind::Figures, self.now())
             .await
         {
-            Ok(id) => self.saw_event(id),
+            Ok(_) => self.tell(employee).await,
             Err(error) => tracing::error!("cannot append an event: {error}"),
         }
-        self.bus().wake(employee);
     }
 }

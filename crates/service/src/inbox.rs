@@ -6,7 +6,7 @@
 mod counts;
 mod hints;
 
-use domain::{Execution, HookSource, Report, Signal, State};
+use domain::{Execution, HookSource, Report, State};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
@@ -14,7 +14,7 @@ pub use counts::{HookCount, HookCounts};
 
 use self::hints::Hints;
 use crate::{
-    Arrival, Digested, Notice, Service, Sighting, StoreError, TakenIn, household::Household, watch::is_of,
+    Arrival, Digested, Notice, Service, Sighting, StoreError, TakenIn, follow::is_of, household::Household,
 };
 
 /// How many bodies are taken at once.
@@ -128,7 +128,7 @@ impl Service {
             return Ok(HookCount::Stale);
         }
         let revision = known.revision();
-        let run = self.follow(known, Signal::Reported(sighting.report)).await?;
+        let run = self.hear(known, sighting.report).await?;
         if run.revision() == revision {
             return Ok(HookCount::Stale);
         }

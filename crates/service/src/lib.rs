@@ -8,8 +8,9 @@
 //! | --- | --- |
 //! | `overview.rs`, `device_page.rs`, `execution_page.rs`, `history_page.rs` | what the pages show |
 //! | `start.rs` | an employee presses a button |
-//! | `dispatch.rs` | what was pressed is sent, at most once |
-//! | `watch.rs` | what was sent is followed to its proven end |
+//! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
+//! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
+//! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
@@ -18,10 +19,14 @@
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
 //! method of a port, which the adapters in `store` and `server` then have to fill.
 
+mod answer;
 mod authority;
+mod cancel;
 mod device_page;
 mod dispatch;
 mod execution_page;
+mod feed;
+mod follow;
 mod gateway;
 mod history_page;
 mod hook_tokens;
@@ -31,7 +36,9 @@ mod offers;
 mod overview;
 mod page_error;
 mod ports;
+mod prove;
 mod runs;
+mod send;
 mod service;
 mod shelf;
 mod start;
@@ -41,15 +48,17 @@ mod trouble;
 pub mod view;
 mod watch;
 
+pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;
-pub use dispatch::Dispatched;
+pub use cancel::CancelError;
 pub use gateway::Limits;
 pub use hook_tokens::HookToken;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
-    Placed, Quarantined, Sighting, Store, StoreError, SystemClock, TakenIn, Tenant, Trigger, Unreadable,
+    Placed, Quarantined, Reply, Sighting, Store, StoreError, SystemClock, TakenIn, Tenant, Trigger,
+    Unreadable,
 };
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};

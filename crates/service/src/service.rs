@@ -2,7 +2,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicI64, Ordering},
+    atomic::{AtomicUsize, Ordering},
 };
 
 use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, Signal};
@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     Bus, Clock, Limits, Store, StoreError, Tenant, Trouble, TroubleKind,
+    feed::Feed,
     gateway::Gateway,
     household::{self, Household},
     inbox::Hooks,
@@ -58,7 +59,8 @@ struct Inner {
     households: Shelf<EmployeeId, Household>,
     trends: Shelf<CollectorUid, Trends>,
     runs: Runs,
-    last_event: AtomicI64,
+    feed: Feed,
+    turn: AtomicUsize,
     to_send: Notify,
     to_watch: Notify,
     hooks: Hooks,
@@ -78,13 +80,14 @@ impl Service {
             catalogue,
             limits,
         } = parts;
-        let last_event = AtomicI64::new(store.last_event().await?);
+        let feed = Feed::new(store.last_event().await?, clock.now());
         Ok(Self(Arc::new(Inner {
             gateway: Gateway::new(tenant, clock.clone(), limits),
             households: Shelf::new(HELD, household::FRESH, clock.clone()),
             trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
             runs: Runs::new(),
-            last_event,
+            feed,
+            turn: AtomicUsize::new(0),
             to_send: Notify::new(),
             to_watch: Notify::new(),
             hooks: Hooks::default(),
@@ -151,13 +154,21 @@ impl Service {
         &self.0.hooks
     }
 
-    /// A page that was made with this id knows of every event up to it.
-    pub(crate) fn last_event(&self) -> i64 {
-        self.0.last_event.load(Ordering::Acquire)
+    pub(crate) fn feed(&self) -> &Feed {
+        &self.0.feed
     }
 
-    pub(crate) fn saw_event(&self, id: i64) {
-        self.0.last_event.fetch_max(id, Ordering::AcqRel);
+    /// A page that was made with this id knows of every event up to it.
+    pub(crate) fn last_event(&self) -> i64 {
+        self.feed().head()
+    }
+
+    /// Reads the events that anybody was woken for.
+    pub(crate) async fn catch_up(&self) -> Result<(), StoreError> {
+        let count = || self.bus().wakes();
+        self.feed()
+            .catch_up(self.store(), count(), count, self.now())
+            .await
     }
 
     /// What to say when the tenant has not answered yet and nothing is known to be wrong.
@@ -166,6 +177,11 @@ impl Service {
             kind: TroubleKind::Unreachable,
             since: self.now(),
         }
+    }
+
+    /// Counts on by `step`, for what takes turns.
+    pub(crate) fn next_turn(&self, step: usize) -> usize {
+        self.0.turn.fetch_add(step, Ordering::Relaxed)
     }
 
     pub(crate) fn wake_dispatcher(&self) {
@@ -189,11 +205,15 @@ impl Service {
     /// Tells the employee's open pages that an execution is new or has changed.
     pub(crate) async fn announce(&self, execution: &Execution) {
         self.runs().forget(execution).await;
-        match self.store().last_event().await {
-            Ok(id) => self.saw_event(id),
-            Err(error) => tracing::error!("cannot read the last event: {error}"),
+        self.tell(&execution.order.employee).await;
+    }
+
+    /// Tells the employee's open pages that something was appended for them.
+    pub(crate) async fn tell(&self, employee: &EmployeeId) {
+        self.bus().wake(employee);
+        if let Err(error) = self.catch_up().await {
+            tracing::error!("cannot read the latest events: {error}");
         }
-        self.bus().wake(&execution.order.employee);
     }
 
     /// Gives an execution a signal and stores what it became. When somebody else changed it meanwhile, the signal is

@@ -3,8 +3,15 @@
 //! One flight a key is under way at most, whoever asks. A failure is remembered for a moment, so that a tenant in
 //! trouble is not asked by every page view, and what was known before stays known.
 
-use std::{future::Future, hash::Hash, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, HashSet},
+    future::Future,
+    hash::Hash,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
+use domain::EmployeeId;
 use jiff::{SignedDuration, Timestamp};
 use moka::future::Cache;
 
@@ -58,11 +65,25 @@ impl<V> Looked<V> {
     }
 }
 
+/// What is going on under the keys.
+#[derive(Debug)]
+struct Traffic<K> {
+    /// The flights under way, with whether what they bring is out of date before it is there.
+    flights: HashMap<K, bool>,
+    /// Who is told when a flight lands: once, however often they look meanwhile.
+    waiting: HashSet<(K, EmployeeId)>,
+}
+
 /// The cache.
 pub(crate) struct Shelf<K, V> {
     cache: Cache<K, Arc<Entry<V>>>,
     fresh_for: SignedDuration,
     clock: Arc<dyn Clock>,
+    traffic: Arc<Mutex<Traffic<K>>>,
+}
+
+fn lock<K>(traffic: &Mutex<Traffic<K>>) -> MutexGuard<'_, Traffic<K>> {
+    traffic.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<K, V> Shelf<K, V>
@@ -76,15 +97,20 @@ where
             cache: Cache::new(capacity),
             fresh_for,
             clock,
+            traffic: Arc::new(Mutex::new(Traffic {
+                flights: HashMap::new(),
+                waiting: HashSet::new(),
+            })),
         }
     }
 
     /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet, or nothing younger
     /// than `bearable`, waits for it for `patience`; everybody else gets what is known at once, and `landed` runs when
-    /// the answer is there.
+    /// the answer is there, once for each `listener`.
     pub async fn look<F, L>(
         &self,
         key: &K,
+        listener: &EmployeeId,
         bearable: SignedDuration,
         patience: Duration,
         fetch: impl FnOnce() -> F + Send + 'static,
@@ -115,11 +141,17 @@ where
                 pending: false,
             };
         }
-        tokio::spawn(async move {
-            if flight.await.is_ok() {
-                landed().await;
-            }
-        });
+        let told = (key.clone(), listener.clone());
+        if lock(&self.traffic).waiting.insert(told.clone()) {
+            let traffic = self.traffic.clone();
+            tokio::spawn(async move {
+                let flown = flight.await;
+                lock(&traffic).waiting.remove(&told);
+                if flown.is_ok() {
+                    landed().await;
+                }
+            });
+        }
         Looked {
             entry: held,
             oldest,
@@ -138,10 +170,15 @@ where
         F: Future<Output = Result<V, Trouble>> + Send + 'static,
     {
         let (cache, clock, fresh_for) = (self.cache.clone(), self.clock.clone(), self.fresh_for);
+        let traffic = self.traffic.clone();
         async move {
+            let flying = key.clone();
             let ask = async move {
+                lock(&traffic).flights.insert(flying.clone(), false);
                 let answer = fetch().await;
+                let outdated = lock(&traffic).flights.remove(&flying).unwrap_or(false);
                 let now = clock.now();
+                let fresh_for = if outdated { SignedDuration::ZERO } else { fresh_for };
                 Arc::new(match answer {
                     Ok(value) => Entry {
                         known: Some(Arc::new(Known {
@@ -171,8 +208,12 @@ where
         self.cache.get(key).await?.known.clone()
     }
 
-    /// Makes the next look ask again; what is known stays known meanwhile.
+    /// Makes the next look ask again; what is known stays known meanwhile. Also what is on its way: it may have been
+    /// asked before whatever is the reason.
     pub async fn expire(&self, key: &K) {
+        if let Some(outdated) = lock(&self.traffic).flights.get_mut(key) {
+            *outdated = true;
+        }
         if let Some(entry) = self.cache.get(key).await {
             let due = Entry {
                 known: entry.known.clone(),

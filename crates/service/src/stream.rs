@@ -1,5 +1,7 @@
 //! Open pages hear of what happened, without loss and without repetition.
 
+use std::sync::Arc;
+
 use tokio::sync::watch;
 
 use crate::{Employee, Event, Service, StoreError};
@@ -27,20 +29,25 @@ impl Service {
     }
 
     /// The next events, the oldest first; waits until there are some. Nothing is lost when the caller drops the
-    /// future: the cursor moves only with what was returned.
+    /// future: the cursor moves only past what was returned, or what is somebody else's.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn next_events(&self, cursor: &mut Cursor) -> Result<Vec<Event>, StoreError> {
+    pub async fn next_events(&self, cursor: &mut Cursor) -> Result<Vec<Arc<Event>>, StoreError> {
         loop {
             // Marked as seen before reading: what is written meanwhile wakes the next wait.
             cursor.news.borrow_and_update();
-            let events = self
-                .store()
-                .events_after(cursor.employee.id(), cursor.after, BATCH)
-                .await?;
-            if let Some(last) = events.last() {
-                cursor.after = last.id;
+            self.catch_up().await?;
+            let head = self.last_event();
+            let events = match self.feed().after(cursor.employee.id(), cursor.after) {
+                Some(events) => {
+                    // What is after it and not theirs need not be looked at again.
+                    cursor.after = cursor.after.max(events.last().map_or(head, |last| last.id));
+                    events
+                }
+                None => self.stored_events(cursor).await?,
+            };
+            if !events.is_empty() {
                 return Ok(events);
             }
             if cursor.news.changed().await.is_err() {
@@ -48,5 +55,16 @@ impl Service {
                 std::future::pending::<()>().await;
             }
         }
+    }
+
+    /// A stream that comes back after long reads its events from the store, in parts.
+    async fn stored_events(&self, cursor: &mut Cursor) -> Result<Vec<Arc<Event>>, StoreError> {
+        let head = self.last_event();
+        let store = self.store();
+        let events = store
+            .events_after(cursor.employee.id(), cursor.after, BATCH)
+            .await?;
+        cursor.after = cursor.after.max(events.last().map_or(head, |last| last.id));
+        Ok(events.into_iter().map(Arc::new).collect())
     }
 }

@@ -63,7 +63,7 @@ impl Service {
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.trends()
-            .look(uid, SignedDuration::MAX, PATIENCE, fetch, landed)
+            .look(uid, employee.id(), SignedDuration::MAX, PATIENCE, fetch, landed)
             .await
     }
 }

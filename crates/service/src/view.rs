@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Availability, Category, CollectorUid, Device, Execution, Figure, IdempotencyKey, Metric, Rating, Remedy,
-    Source, TrendPoint,
+    Availability, Category, CollectorUid, Device, Execution, Explanation, Figure, IdempotencyKey, Metric,
+    Rating, Remedy, Source, TrendPoint,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -148,6 +148,8 @@ pub struct ExecutionPage {
     pub remedy: Option<Arc<Remedy>>,
     /// The metric of its proof.
     pub metric: Option<Arc<Metric>>,
+    /// What content says about how it ended.
+    pub explanation: Option<Explanation>,
     /// Whether the device reported a short while ago; `None` when nobody knows.
     pub online: Option<bool>,
     /// How long it has taken so far, or took.

@@ -2,7 +2,10 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use domain::EmployeeId;
@@ -12,10 +15,12 @@ use tokio::sync::watch;
 #[derive(Debug, Default)]
 pub struct LocalBus {
     channels: Mutex<HashMap<EmployeeId, watch::Sender<u64>>>,
+    wakes: AtomicU64,
 }
 
 impl service::Bus for LocalBus {
     fn wake(&self, employee: &EmployeeId) {
+        self.wakes.fetch_add(1, Ordering::AcqRel);
         let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(channel) = channels.get(employee) {
             if channel.is_closed() {
@@ -32,5 +37,9 @@ impl service::Bus for LocalBus {
             .entry(employee.clone())
             .or_insert_with(|| watch::Sender::new(0))
             .subscribe()
+    }
+
+    fn wakes(&self) -> u64 {
+        self.wakes.load(Ordering::Acquire)
     }
 }

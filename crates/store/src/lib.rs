@@ -14,4 +14,4 @@ mod sqlite;
 
 pub use bus::LocalBus;
 pub use sessions::Sessions;
-pub use sqlite::Sqlite;
+pub use sqlite::{Ownership, Sqlite, TakeOverError};

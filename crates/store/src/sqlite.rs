@@ -4,7 +4,10 @@ mod events;
 mod executions;
 mod inbox;
 mod outbox;
+mod ownership;
 mod row;
+
+pub use ownership::{Ownership, TakeOverError};
 
 use std::{path::Path, time::Duration};
 
@@ -117,6 +120,15 @@ impl Store for Sqlite {
         executions::update(self, before, after, at).await
     }
 
+    async fn take_back(
+        &self,
+        before: &Execution,
+        after: &Execution,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        executions::take_back(self, before, after, at).await
+    }
+
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError> {
         executions::one(self, id).await
     }
@@ -157,6 +169,10 @@ impl Store for Sqlite {
         limit: u32,
     ) -> Result<Vec<Event>, StoreError> {
         events::after(self, employee, id, limit).await
+    }
+
+    async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError> {
+        events::since(self, id, limit).await
     }
 
     async fn last_event(&self) -> Result<i64, StoreError> {

@@ -1,11 +1,14 @@
-//! The remote actions and workflows that the tenant has.
+//! The remote actions, workflows and campaigns that the tenant has.
 //!
-//! To add one, add it to `catalogue/remote_actions.json` or `catalogue/workflows.json`. The keys are those of the
-//! vendor's list answers; `simulation`, which never leaves the simulator, says what it does to a device.
+//! To add one, add it to `catalogue/remote_actions.json`, `catalogue/workflows.json` or `catalogue/campaigns.json`. The
+//! keys of the first two are those of the vendor's list answers; `simulation`, which never leaves the simulator, says what
+//! they do to a device.
 
+mod campaign;
 mod remote_action;
 mod workflow;
 
+pub use campaign::{Campaign, CampaignStatus};
 pub use remote_action::{Effect, RemoteAction, RunAs, UNSUPPORTED_PLATFORM};
 pub use workflow::{Workflow, WorkflowStatus};
 
@@ -16,6 +19,8 @@ pub struct Catalogue {
     pub remote_actions: Vec<RemoteAction>,
     /// Workflows, as the list shows them.
     pub workflows: Vec<Workflow>,
+    /// Campaigns. The vendor's API has no list of them.
+    pub campaigns: Vec<Campaign>,
 }
 
 impl Default for Catalogue {
@@ -25,6 +30,8 @@ impl Default for Catalogue {
                 .expect("the embedded catalogue of remote actions is checked by a test"),
             workflows: serde_json::from_str(include_str!("catalogue/workflows.json"))
                 .expect("the embedded catalogue of workflows is checked by a test"),
+            campaigns: serde_json::from_str(include_str!("catalogue/campaigns.json"))
+                .expect("the embedded catalogue of campaigns is checked by a test"),
         }
     }
 }
@@ -42,6 +49,13 @@ impl Catalogue {
         self.workflows
             .iter()
             .position(|workflow| bare(&workflow.id) == bare(id))
+    }
+
+    /// The campaign with this NQL ID, with or without its `#`.
+    pub fn campaign(&self, id: &str) -> Option<usize> {
+        self.campaigns
+            .iter()
+            .position(|campaign| bare(&campaign.id) == bare(id))
     }
 }
 
@@ -84,12 +98,19 @@ mod tests {
                 .iter()
                 .any(|action| !action.script_info.has_script_mac_os)
         );
-        assert!(
-            catalogue
-                .remote_actions
-                .iter()
-                .any(|action| action.simulation.waits_on_user)
-        );
+        let asking: Vec<&String> = catalogue
+            .remote_actions
+            .iter()
+            .filter_map(|action| action.simulation.asks_user.as_ref())
+            .collect();
+        assert!(!asking.is_empty());
+        for id in asking {
+            let campaign = catalogue.campaign(id);
+            assert!(campaign.is_some(), "{id} is a campaign");
+        }
+        assert!(catalogue.campaigns.iter().all(|campaign| {
+            !campaign.questions.is_empty() && campaign.questions.iter().all(|it| !it.options.is_empty())
+        }));
         assert!(
             catalogue
                 .workflows
@@ -106,7 +127,7 @@ mod tests {
             catalogue
                 .workflows
                 .iter()
-                .any(|workflow| workflow.simulation.waits_for_trigger)
+                .any(|workflow| workflow.simulation.waits_for_trigger.is_some())
         );
     }
 }

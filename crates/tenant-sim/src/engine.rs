@@ -13,6 +13,7 @@ mod compare;
 mod constant;
 mod context;
 mod error;
+mod event;
 mod frame;
 mod item;
 mod pattern;
@@ -28,4 +29,5 @@ mod tests;
 
 pub use context::Context;
 pub use error::QueryError;
+pub use event::{EventField, EventFilter};
 pub use run::{ResultSet, run};

@@ -4,9 +4,12 @@
 //! goes on. Device time (picked up after 2 to 6 s, runs 4 to 20 s) passes at the clock's time scale; an execution's
 //! expiry does not.
 
+mod cancel;
+mod consent;
 mod outcome;
 mod record;
 mod remote;
+mod thinklet;
 mod workflow;
 
 use std::collections::BTreeMap;
@@ -14,6 +17,7 @@ use std::collections::BTreeMap;
 use tokio::sync::mpsc;
 
 pub use outcome::Outcome;
+pub use record::{json_text, optional};
 pub use remote::{RemoteRun, RemoteStep, RemoteTrigger};
 pub use workflow::{WorkflowRun, WorkflowStep, WorkflowTrigger};
 

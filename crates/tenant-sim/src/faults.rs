@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// `token`, `nql/execute`, `nql/export`, `nql/status`, `nql/file`, `act/execute`, `act/list`, `act/details`,
-    /// `workflows/execute`, `workflows/list`, `workflows/details`, `workflows/trigger`, or `*` for any.
+    /// `workflows/execute`, `workflows/list`, `workflows/details`, `workflows/trigger`, `campaign/trigger`,
+    /// `enrichment/fields`, or `*` for any.
     pub endpoint: String,
     /// What goes wrong.
     pub kind: FaultKind,

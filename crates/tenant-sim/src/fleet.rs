@@ -28,7 +28,7 @@ pub use device::{DeviceState, Kind, Platform, Trouble, Vitals};
 pub use dex::{DeviceScores, score_row};
 pub use objects::{DeviceObject, device_row, set_last_seen};
 pub use person::{Device, Person};
-pub use report::{daily_scores, report};
+pub use report::{boot_row, daily_scores, report, restarted};
 
 use jiff::Timestamp;
 use rand::rngs::StdRng;

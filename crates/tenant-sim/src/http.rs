@@ -4,7 +4,9 @@ mod act_catalogue;
 mod act_execute;
 mod auth;
 mod body;
+mod campaign_trigger;
 mod endpoint;
+mod enrichment_fields;
 mod errors;
 mod fault_layer;
 mod identifiers;
@@ -51,6 +53,8 @@ pub fn router(sim: Arc<Sim>) -> Router {
             "/api/v1/workflows/workflows/{workflow}/execution/{execution}/trigger",
             post(workflows_trigger::trigger),
         )
+        .route("/api/v1/euf/campaign/trigger", post(campaign_trigger::trigger))
+        .route("/api/v1/enrichment/data/fields", post(enrichment_fields::fields))
         .layer(middleware::from_fn_with_state(sim.clone(), fault_layer::watch))
         .layer(DefaultBodyLimit::max(8_000_000))
         .with_state(sim)

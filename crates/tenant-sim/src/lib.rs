@@ -12,10 +12,13 @@
 //! rows in `fleet/`; a remote action or a workflow is an entry in `catalogue/`; a script for the real device is a file in
 //! `actions/`.
 
+mod alerts;
+mod campaigns;
 mod catalogue;
 mod clock;
 pub mod control;
 mod engine;
+mod enrichment;
 mod executions;
 mod exports;
 pub mod faults;
@@ -34,6 +37,7 @@ mod stats;
 mod sync;
 mod tables;
 mod tokens;
+mod webhooks;
 mod world;
 
 pub use fleet::{Device, Person};
@@ -41,3 +45,4 @@ pub use options::{Credential, Limits, Options, Permissions};
 pub use queries::UnreadableQueries;
 pub use real_device::ScratchError;
 pub use start::{Running, StartError, start};
+pub use webhooks::{Auth, Method, Webhook, WebhookRefused};

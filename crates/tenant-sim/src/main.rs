@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Parser;
 use jiff::tz::TimeZone;
 use serde_json::json;
-use tenant_sim::{Credential, Limits, Options, start};
+use tenant_sim::{Credential, Limits, Options, Webhook, start};
 
 /// A Nexthink tenant in a box: serves the public API over HTTP until it is interrupted.
 #[derive(Debug, Parser)]
@@ -47,6 +47,20 @@ struct Arguments {
     /// Megabytes of files to clean up there
     #[arg(long, env = "TENANT_SIM_SCRATCH_MB", default_value_t = 512)]
     scratch_mb: u64,
+    /// Whom to tell of each change of an execution's status
+    #[arg(long, env = "TENANT_SIM_WEBHOOK_URL")]
+    webhook_url: Option<String>,
+    /// The bearer token to tell it with
+    #[arg(
+        long,
+        env = "TENANT_SIM_WEBHOOK_TOKEN",
+        requires = "webhook_url",
+        hide_env_values = true
+    )]
+    webhook_token: Option<String>,
+    /// How many calls of webhooks a second at most [default: 20]
+    #[arg(long, env = "TENANT_SIM_WEBHOOK_RATE")]
+    webhook_rate: Option<f64>,
     /// Refuse no call for coming too often
     #[arg(long, env = "TENANT_SIM_NO_RATE_LIMITS")]
     no_rate_limits: bool,
@@ -60,17 +74,25 @@ async fn main() -> anyhow::Result<()> {
         .with_writer(std::io::stderr)
         .init();
     let zone = TimeZone::get(&arguments.time_zone).context("the time zone is unknown")?;
+    let limits = if arguments.no_rate_limits {
+        Limits::none()
+    } else {
+        Limits::default()
+    };
+    let webhooks = arguments
+        .webhook_url
+        .map(|url| Webhook::of_executions(&url, arguments.webhook_token.as_deref()));
     let options = Options {
         seed: arguments.seed,
         fleet: arguments.fleet,
         time_scale: arguments.time_scale,
         zone,
         credentials: vec![Credential::new(&arguments.client_id, arguments.client_secret)],
-        limits: if arguments.no_rate_limits {
-            Limits::none()
-        } else {
-            Limits::default()
+        limits: Limits {
+            webhooks_per_second: arguments.webhook_rate.or(limits.webhooks_per_second),
+            ..limits
         },
+        webhooks: webhooks.unwrap_or_default(),
         scratch: arguments.scratch,
         scratch_mb: arguments.scratch_mb,
         ..Options::new(arguments.content)

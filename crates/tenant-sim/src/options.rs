@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+use crate::webhooks::Webhook;
+
 /// How the tenant is to be. [`Options::new`] gives the defaults; change fields as you like.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -31,6 +33,8 @@ pub struct Options {
     /// Whether details of a workflow are an array, as the specification says, and not the object that live tenants
     /// answer.
     pub workflow_details_as_array: bool,
+    /// Webhooks from the start on; the control port can add others.
+    pub webhooks: Vec<Webhook>,
 }
 
 impl Options {
@@ -51,6 +55,7 @@ impl Options {
             scratch: None,
             scratch_mb: 512,
             workflow_details_as_array: false,
+            webhooks: Vec::new(),
         }
     }
 }
@@ -95,6 +100,7 @@ impl fmt::Debug for Credential {
 /// The check boxes of a credential (Administration, API credentials).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "the vendor's check boxes")]
 pub struct Permissions {
     /// "NQL API"
     pub nql: bool,
@@ -102,6 +108,10 @@ pub struct Permissions {
     pub remote_actions: bool,
     /// "Workflows API"
     pub workflows: bool,
+    /// "Campaigns API"
+    pub campaigns: bool,
+    /// "Enrichment API"
+    pub enrichment: bool,
 }
 
 impl Default for Permissions {
@@ -110,6 +120,8 @@ impl Default for Permissions {
             nql: true,
             remote_actions: true,
             workflows: true,
+            campaigns: true,
+            enrichment: true,
         }
     }
 }
@@ -129,6 +141,8 @@ pub struct Limits {
     pub execute_rows: usize,
     /// Rows of an export; the rest is cut off and the status is 206 (1,000,000).
     pub export_rows: usize,
+    /// Calls of webhooks a second, all together (the vendor throttles them, without a number; 20).
+    pub webhooks_per_second: Option<f64>,
     /// Whether `Retry-After` is a date instead of a number of seconds.
     pub retry_after_as_date: bool,
 }
@@ -141,6 +155,7 @@ impl Default for Limits {
             exports_per_day: None,
             execute_rows: 1_000,
             export_rows: 1_000_000,
+            webhooks_per_second: Some(20.0),
             retry_after_as_date: false,
         }
     }
@@ -153,6 +168,7 @@ impl Limits {
             queries_per_second: None,
             queries_per_day: None,
             exports_per_day: None,
+            webhooks_per_second: None,
             ..Self::default()
         }
     }

@@ -18,12 +18,13 @@ use tokio::task::JoinSet;
 use crate::clock::SimClock;
 use crate::executions::{Outcome, RealRun};
 use crate::fleet::{
-    Device, DeviceObject, DeviceScores, DeviceState, Kind, Platform, Trouble, device_row, report, score_row,
+    Device, DeviceObject, DeviceScores, DeviceState, Kind, Platform, Trouble, boot_row, device_row, report,
+    score_row,
 };
 use crate::ids;
 use crate::state::Sim;
 use crate::sync::lock;
-use crate::tables::{Links, ObjectKind, Row, Value, schema};
+use crate::tables::{ObjectKind, schema};
 use crate::world::World;
 
 pub use measure::Meter;
@@ -171,15 +172,9 @@ pub async fn stop(scratch: &Scratch) {
 
 /// When it was started is known, how long that took is not.
 fn boot(world: &mut World, device: usize, time: Timestamp) {
-    let values = [
-        Value::Time(time),
-        Value::Null,
-        Value::text("full_boot"),
-        Value::Int(1),
-    ];
     world
         .tables
-        .push(&schema::BOOTS, Row::new(time, Links::device(device), values));
+        .push(&schema::BOOTS, boot_row(device, time, None, "full_boot"));
 }
 
 /// The score follows what was measured last: there is no week of history to compute it from.

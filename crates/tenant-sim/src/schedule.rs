@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use jiff::Timestamp;
 
+use crate::campaigns::CampaignStep;
 use crate::executions::{RemoteStep, WorkflowStep};
 
 /// Something that will happen.
@@ -22,6 +23,10 @@ pub enum Due {
     Remote(usize, RemoteStep),
     /// A run of a workflow goes on.
     Workflow(usize, WorkflowStep),
+    /// A campaign goes on for one person.
+    Campaign(usize, CampaignStep),
+    /// What a request of the Enrichment API wrote is seen.
+    Enrichment(usize),
 }
 
 /// What will happen, the next first.

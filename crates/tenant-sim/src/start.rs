@@ -16,6 +16,7 @@ use crate::queries::UnreadableQueries;
 use crate::real_device::{self, Meter, RealDevice, Scratch, ScratchError};
 use crate::serve::serve;
 use crate::state::Sim;
+use crate::webhooks::{self, WebhookRefused};
 use crate::world::World;
 use crate::{control, http};
 
@@ -37,6 +38,14 @@ pub enum StartError {
     /// The machine says nothing about itself.
     #[error("cannot measure this machine: {0}")]
     Machine(#[from] sysinfo::Error),
+    /// A webhook cannot be.
+    #[error("the webhook '{name}' cannot be added: {why}")]
+    Webhook {
+        /// The webhook's name.
+        name: String,
+        /// Why not.
+        why: WebhookRefused,
+    },
     /// An address cannot be listened on.
     #[error("cannot listen on {address}: {source}")]
     Listen {
@@ -73,6 +82,7 @@ pub async fn start(options: Options, listen: SocketAddr, control: SocketAddr) ->
     let (listener, api_addr) = bind(listen).await?;
     let (control_listener, control_addr) = bind(control).await?;
     let (orders, ordered) = mpsc::unbounded_channel();
+    let (news, changes) = mpsc::unbounded_channel();
     let built = tokio::task::spawn_blocking(move || -> Result<Sim, StartError> {
         let clock = SimClock::new(options.time_scale);
         let scratch = Scratch::create(options.scratch.as_deref(), options.scratch_mb)?;
@@ -80,12 +90,20 @@ pub async fn start(options: Options, listen: SocketAddr, control: SocketAddr) ->
         let meter = Meter::new(scratch.root())?;
         let real = RealDevice::join(&mut world, scratch, meter, &clock);
         world.executions.send_orders_to(orders);
+        world.news.tell_to(news);
         Ok(Sim::new(options, clock, world, real)?)
     });
     let sim = match built.await {
         Ok(sim) => Arc::new(sim?),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     };
+    for webhook in sim.options.webhooks.clone() {
+        let name = webhook.name.clone();
+        if let Err(why) = sim.webhooks.add(webhook, &sim) {
+            sim.webhooks.clear();
+            return Err(StartError::Webhook { name, why });
+        }
+    }
     let (stop, tasks) = (CancellationToken::new(), TaskTracker::new());
     tasks.spawn(serve(
         listener,
@@ -107,6 +125,13 @@ pub async fn start(options: Options, listen: SocketAddr, control: SocketAddr) ->
             .run_until_cancelled(real_device::live(measuring.clone(), ordered))
             .await;
         real_device::stop(&measuring.real.scratch).await;
+    });
+    let (telling, stopped) = (sim.clone(), stop.clone());
+    tasks.spawn(async move {
+        stopped
+            .run_until_cancelled(webhooks::publish(telling.clone(), changes))
+            .await;
+        telling.webhooks.stop().await;
     });
     tasks.close();
     Ok(Running {

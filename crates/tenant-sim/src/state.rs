@@ -16,6 +16,7 @@ use crate::real_device::RealDevice;
 use crate::stats::Stats;
 use crate::sync::{lock, read, write};
 use crate::tokens::Tokens;
+use crate::webhooks::Webhooks;
 use crate::world::World;
 
 /// The running tenant.
@@ -43,6 +44,8 @@ pub struct Sim {
     pub stats: Mutex<Stats>,
     /// The machine it runs on.
     pub real: RealDevice,
+    /// Whom it tells of events.
+    pub webhooks: Webhooks,
     /// Chance for tokens and the like, from the seed.
     pub rng: Mutex<StdRng>,
     world: RwLock<World>,
@@ -71,6 +74,7 @@ impl Sim {
             faults: Mutex::default(),
             stats: Mutex::default(),
             real,
+            webhooks: Webhooks::default(),
             rng: Mutex::new(StdRng::seed_from_u64(options.seed ^ 0x5EED)),
             world: RwLock::new(world),
             changes: watch::channel(0).0,

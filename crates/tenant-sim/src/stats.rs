@@ -29,7 +29,7 @@ struct NqlStats {
 /// One accepted trigger.
 #[derive(Clone, Debug, Serialize)]
 pub struct Trigger {
-    /// `act/execute` or `workflows/execute`.
+    /// `act/execute`, `workflows/execute`, `workflows/trigger` or `campaign/trigger`, the last one for each person.
     pub endpoint: &'static str,
     /// NQL ID of the remote action or workflow, with its `#`.
     pub id: String,
@@ -47,6 +47,8 @@ pub struct Trigger {
     pub reason: Option<String>,
     /// The id that was answered.
     pub request_id: String,
+    /// The execution whose thinklet was triggered (`workflows/trigger`).
+    pub execution_id: Option<String>,
     /// When.
     pub time: Timestamp,
 }

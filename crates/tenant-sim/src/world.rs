@@ -4,12 +4,15 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use crate::campaigns::Campaigns;
 use crate::catalogue::Catalogue;
 use crate::clock::SimClock;
+use crate::enrichment::Enrichments;
 use crate::executions::Executions;
 use crate::fleet::{self, Fleet, Kind};
 use crate::schedule::{Due, Schedule};
 use crate::tables::Tables;
+use crate::webhooks::News;
 
 /// How often a device reports, in seconds.
 const REPORT_EVERY: f64 = 60.0;
@@ -27,8 +30,14 @@ pub struct World {
     pub catalogue: Catalogue,
     /// What was triggered.
     pub executions: Executions,
+    /// Who was asked what.
+    pub campaigns: Campaigns,
+    /// What is being written into objects.
+    pub enrichments: Enrichments,
     /// What will happen.
     pub schedule: Schedule,
+    /// Who hears of events.
+    pub news: News,
     /// Chance, from the seed.
     pub rng: StdRng,
 }
@@ -45,7 +54,10 @@ impl World {
             fleet,
             catalogue: Catalogue::default(),
             executions: Executions::default(),
+            campaigns: Campaigns::default(),
+            enrichments: Enrichments::default(),
             schedule: Schedule::default(),
+            news: News::default(),
             rng,
         };
         for device in 0..world.fleet.devices.len() {
@@ -81,7 +93,9 @@ impl World {
                     self.schedule.at(now + TIDY_EVERY, Due::Tidy);
                 }
                 Due::Remote(run, step) => self.remote_step(run, step, at, clock),
-                Due::Workflow(run, step) => self.workflow_step(run, step, at, clock),
+                Due::Workflow(run, step) => self.workflow_step(run, step, at),
+                Due::Enrichment(request) => self.enrichment_seen(request),
+                Due::Campaign(asked, step) => self.campaign_step(asked, step, at, clock),
             }
             happened = true;
         }

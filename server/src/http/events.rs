@@ -138,7 +138,7 @@ impl Listening {
             }
             match events {
                 Ok(events) => {
-                    let events: Vec<_> = events.iter().filter_map(encode).map(Ok).collect();
+                    let events: Vec<_> = events.iter().filter_map(|event| encode(event)).map(Ok).collect();
                     Some((stream::iter(events), this))
                 }
                 Err(error) => {

@@ -1,7 +1,7 @@
 //! The bodies of webhooks, read into the domain's words. Their keys are ours: they stand in the payloads of
 //! `content/webhooks`, which the portal admin pastes into Nexthink.
 
-use domain::{CollectorUid, InvalidId, Report, RequestId, TenantStatus};
+use domain::{CollectorUid, InvalidId, Report, RequestId, TenantStatus, WorkflowRunId};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use service::{Notice, Sighting, Unreadable};
@@ -49,8 +49,11 @@ fn notices(body: &[u8]) -> Result<Vec<Notice>, NoticeError> {
 fn notice(value: &Value) -> Result<Notice, NoticeError> {
     let fields = Fields(value.as_object().ok_or(NoticeError::Shape)?);
     match fields.text("kind").as_deref() {
-        Some(REMOTE_ACTION) => execution(&fields, "outputs"),
-        Some(WORKFLOW) => execution(&fields, "outcome_details"),
+        Some(REMOTE_ACTION) => execution(&fields, "outputs", None),
+        Some(WORKFLOW) => match fields.text("execution_id") {
+            Some(run) => execution(&fields, "outcome_details", Some(run.parse()?)),
+            None => Ok(Notice::Hint),
+        },
         Some(ALERT) => {
             fields.time("time")?;
             Ok(Notice::Alert {
@@ -62,7 +65,7 @@ fn notice(value: &Value) -> Result<Notice, NoticeError> {
 }
 
 /// An execution. What is not complete is a hint; what is there and makes no sense is an error.
-fn execution(fields: &Fields<'_>, output: &str) -> Result<Notice, NoticeError> {
+fn execution(fields: &Fields<'_>, output: &str, run: Option<WorkflowRunId>) -> Result<Notice, NoticeError> {
     let request = fields.text("request_id");
     let request = request.map(|text| text.parse::<RequestId>()).transpose()?;
     let (status, changed_at, device) = (fields.status()?, fields.time("time")?, fields.device()?);
@@ -78,12 +81,15 @@ fn execution(fields: &Fields<'_>, output: &str) -> Result<Notice, NoticeError> {
     Ok(Notice::Execution(Sighting {
         reference: reference.and_then(|text| text.parse().ok()),
         device,
+        requested_at: None,
         report: Report {
             request,
             status,
             details: fields.text("status_details").unwrap_or_default(),
             output: fields.text(output).unwrap_or_default(),
             changed_at,
+            run,
+            meaning: None,
         },
     }))
 }

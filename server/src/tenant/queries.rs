@@ -29,6 +29,8 @@ pub const DAY: &str = "start_time";
 /// The columns of an execution, in the two tables.
 pub struct Execution {
     pub request: &'static str,
+    pub run: Option<&'static str>,
+    pub requested_at: &'static str,
     pub status: &'static str,
     pub details: &'static str,
     pub output: &'static str,
@@ -39,6 +41,8 @@ pub struct Execution {
 /// Columns of `remote_action.executions`.
 pub const REMOTE_ACTION: Execution = Execution {
     request: "remote_action.execution.request_id",
+    run: None,
+    requested_at: "remote_action.execution.request_time",
     status: "remote_action.execution.status",
     details: "remote_action.execution.status_details",
     output: "remote_action.execution.outputs",
@@ -49,6 +53,8 @@ pub const REMOTE_ACTION: Execution = Execution {
 /// Columns of `workflow.executions`.
 pub const WORKFLOW: Execution = Execution {
     request: "workflow.execution.request_id",
+    run: Some("workflow.execution.execution_id"),
+    requested_at: "workflow.execution.request_time",
     status: "workflow.execution.status",
     details: "workflow.execution.status_details",
     output: "workflow.execution.outcome_details",
@@ -104,6 +110,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
             REMOTE_ACTION.status,
             REMOTE_ACTION.details,
             REMOTE_ACTION.output,
+            REMOTE_ACTION.requested_at,
             REMOTE_ACTION.changed_at,
         ],
         figures: Figures::None,
@@ -113,10 +120,12 @@ pub const REQUIRED: &[RequiredQuery] = &[
         parameters: &["workflow"],
         columns: &[
             WORKFLOW.request,
+            "workflow.execution.execution_id",
             device::UID,
             WORKFLOW.status,
             WORKFLOW.details,
             WORKFLOW.output,
+            WORKFLOW.requested_at,
             WORKFLOW.changed_at,
         ],
         figures: Figures::None,

@@ -103,9 +103,11 @@ fn execution(row: &Row<'_>, columns: &queries::Execution) -> Result<Sighting, Ro
         .map(text)
         .transpose()?
         .and_then(|reference| reference.parse().ok());
+    let run = columns.run.map(text).transpose()?.filter(|run| !run.is_empty());
     Ok(Sighting {
         reference,
         device: row.required_text(device::UID)?.parse()?,
+        requested_at: row.timestamp(columns.requested_at)?,
         report: Report {
             request: row.required_text(columns.request)?.parse()?,
             status: TenantStatus::from_nql(&status).ok_or_else(|| RowError::Status(status.into_owned()))?,
@@ -114,6 +116,8 @@ fn execution(row: &Row<'_>, columns: &queries::Execution) -> Result<Sighting, Ro
             changed_at: row
                 .timestamp(columns.changed_at)?
                 .ok_or(RowError::NoTime(columns.changed_at))?,
+            run: run.map(|run| run.parse()).transpose()?,
+            meaning: None,
         },
     })
 }

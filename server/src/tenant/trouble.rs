@@ -1,5 +1,6 @@
 //! The client's errors, as the trouble that they mean.
 
+use domain::NqlId;
 use nexthink::Error;
 use service::{TenantError, TroubleKind};
 
@@ -46,6 +47,16 @@ pub fn not_sent(error: &nexthink::InvalidId) -> TenantError {
     TenantError {
         kind: TroubleKind::Misconfigured,
         message,
+        may_have_been_applied: false,
+        retry_after: None,
+    }
+}
+
+/// A workflow whose uuid the tenant does not say cannot be answered.
+pub fn unnamed_workflow(workflow: &NqlId) -> TenantError {
+    TenantError {
+        kind: TroubleKind::BrokenAnswer,
+        message: format!("the tenant does not say the uuid of the workflow {workflow}"),
         may_have_been_applied: false,
         retry_after: None,
     }

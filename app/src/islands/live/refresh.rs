@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use gloo_net::http::Request;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DomParser, SupportedType};
+use web_sys::{DomParser, RequestRedirect, ResponseType, SupportedType};
 
 use super::{stream, swap};
 use crate::islands::dom::{after, window};
@@ -82,8 +82,13 @@ enum Page {
 async fn page() -> Result<Page, gloo_net::Error> {
     let location = window().location();
     let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    let response = Request::get(&address).send().await?;
-    if response.status() == 401 || response.redirected() {
+    // Whoever is sent elsewhere has to sign in: here, or at a proxy whose own sign-in has ended, where a script may not
+    // follow.
+    let response = Request::get(&address)
+        .redirect(RequestRedirect::Manual)
+        .send()
+        .await?;
+    if response.status() == 401 || response.type_() == ResponseType::Opaqueredirect {
         return Ok(Page::SignedOut);
     }
     if !response.ok() {

@@ -1,11 +1,14 @@
-//! The stream of events, and what to do when it does not come through.
+//! The stream of events, and what to do when it does not come through. One tab listens for all (`tabs.rs`).
 
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast as _;
 use web_sys::{Event, EventSource, HtmlElement, MessageEvent, PageTransitionEvent, VisibilityState};
 
-use super::refresh::{ask, look_again};
+use super::{
+    refresh::{ask, look_again},
+    tabs::{self, Told},
+};
 use crate::islands::{
     connection::{Connection, show},
     dom::{after, by_id, document, every, on, window},
@@ -28,23 +31,28 @@ thread_local! {
     static POLLING: Cell<bool> = const { Cell::new(false) };
     static BEATS: Cell<u32> = const { Cell::new(0) };
     static PAUSE_MS: Cell<i32> = const { Cell::new(2000) };
+    /// This tab wants to hear of what happens.
+    static JOINED: Cell<bool> = const { Cell::new(false) };
     /// Somebody has to sign in before it can go on.
     static OVER: Cell<bool> = const { Cell::new(false) };
 }
 
 pub fn start() {
-    open();
+    tabs::start(told);
+    join();
     every(POLL_MS, beat);
     on(&document(), "visibilitychange", |_| {
-        // A browser allows few connections to one server: pages that nobody looks at leave theirs to the others, unless
-        // they wait for something.
-        if hidden() && !waiting() {
-            close();
-        } else if SOURCE.with_borrow(Option::is_none) {
-            open();
+        // Pages that nobody looks at listen to nothing, unless they wait for something.
+        if idle() {
+            leave();
+        } else if !JOINED.get() {
+            // Somebody may have signed in again in another tab.
+            OVER.set(false);
+            join();
+            ask();
         }
     });
-    on(&window(), "pagehide", |_| close());
+    on(&window(), "pagehide", |_| leave());
     on(&window(), "pageshow", |event: Event| {
         // It comes back as it was left: with a form that is busy for ever, or long out of date.
         if event
@@ -56,10 +64,70 @@ pub fn start() {
     });
 }
 
+/// Hears of what happens from now on, from the server or from another tab.
+fn join() {
+    if let Some(id) = after_id().filter(|_| !OVER.get() && !idle()) {
+        JOINED.set(true);
+        tabs::tell(&Told::Hello(number(&id)));
+        tabs::compete(lead);
+    }
+}
+
+fn leave() {
+    JOINED.set(false);
+    close();
+    tabs::resign();
+}
+
+/// From now on this tab listens for all. One that is behind has missed what nobody told it.
+fn lead() {
+    open();
+    tell_where();
+}
+
+fn tell_where() {
+    if let Some(id) = after_id() {
+        tabs::tell(&Told::At(number(&id)));
+    }
+}
+
+/// Another tab tells something.
+fn told(told: Told) {
+    if !JOINED.get() {
+        return;
+    }
+    match told {
+        Told::Hello(_) if tabs::leads() => {
+            tell_where();
+            if POLLING.get() {
+                tabs::tell(&Told::Polling);
+            }
+        }
+        Told::Hello(_) => {}
+        Told::At(id) => {
+            if after_id().is_some_and(|own| number(&own) < id) {
+                ask();
+            }
+        }
+        Told::Event { id, data } => {
+            heard();
+            take(&id, &data);
+        }
+        Told::Live => heard(),
+        Told::Polling => POLLING.set(true),
+        Told::SignedOut => over(),
+    }
+}
+
 /// Nobody is signed in any more: says so, and leaves the page as it is.
 pub fn signed_out() {
+    tabs::tell(&Told::SignedOut);
+    over();
+}
+
+fn over() {
     OVER.set(true);
-    close();
+    leave();
     show(Connection::SignedOut);
 }
 
@@ -81,9 +149,11 @@ pub fn reached(ok: bool) {
 /// The page has been replaced; it may have come to its end.
 pub fn page_changed() {
     if after_id().is_none() {
-        close();
+        leave();
         POLLING.set(false);
         show(Connection::Live);
+    } else if !JOINED.get() {
+        join();
     }
 }
 
@@ -104,6 +174,11 @@ fn hidden() -> bool {
     document().visibility_state() == VisibilityState::Hidden
 }
 
+/// Nobody looks at the page, and it waits for nothing.
+fn idle() -> bool {
+    hidden() && !waiting()
+}
+
 fn close() {
     OPENED.set(OPENED.get() + 1);
     if let Some(source) = SOURCE.take() {
@@ -112,7 +187,7 @@ fn close() {
 }
 
 fn open() {
-    let Some(id) = after_id().filter(|_| !OVER.get()) else {
+    let Some(id) = after_id().filter(|_| !OVER.get() && tabs::leads()) else {
         return;
     };
     close();
@@ -122,7 +197,10 @@ fn open() {
     HEARD.set(false);
     let opened = OPENED.get();
     // Not `open`: a proxy may let the headers through and hold back what follows.
-    on(&source, "hello", |_| heard());
+    on(&source, "hello", |_| {
+        heard();
+        tabs::tell(&Told::Live);
+    });
     for name in ["execution", "figures"] {
         on(&source, name, happened);
     }
@@ -132,6 +210,7 @@ fn open() {
     after(SILENCE_MS, move || {
         if opened == OPENED.get() && !HEARD.get() {
             POLLING.set(true);
+            tabs::tell(&Told::Polling);
             ask();
         }
     });
@@ -148,21 +227,40 @@ fn heard() {
 
 fn happened(event: Event) {
     heard();
-    let (Ok(event), Some(live)) = (event.dyn_into::<MessageEvent>(), live()) else {
+    let Ok(event) = event.dyn_into::<MessageEvent>() else {
         return;
     };
-    let id = event.last_event_id();
+    let (id, data) = (
+        event.last_event_id(),
+        event.data().as_string().unwrap_or_default(),
+    );
+    take(&id, &data);
+    tabs::tell(&Told::Event { id, data });
+}
+
+/// Something happened. A tab that becomes the leader hears again what it was told, and tells it again.
+fn take(id: &str, data: &str) {
+    let (Some(live), Some(known)) = (live(), after_id()) else {
+        return;
+    };
     if !id.is_empty() {
+        if number(id) <= number(&known) {
+            return;
+        }
         // From here the next stream goes on, when this one is closed.
-        let _ = live.set_attribute("data-after", &id);
+        let _ = live.set_attribute("data-after", id);
     }
-    let data = event.data().as_string().unwrap_or_default();
     if live
         .get_attribute("data-only")
         .is_none_or(|only| data.contains(&only))
     {
         ask();
     }
+}
+
+/// Ids of events are whole numbers that a browser can hold exactly.
+fn number(id: &str) -> f64 {
+    id.parse().unwrap_or(0.0)
 }
 
 /// The browser connects again by itself, unless the server answered with something else than a stream.
@@ -188,7 +286,7 @@ fn failed(_: Event) {
 
 fn beat() {
     BEATS.set(BEATS.get() + 1);
-    if OVER.get() || after_id().is_none() || (hidden() && !waiting()) {
+    if OVER.get() || after_id().is_none() || idle() {
         return;
     }
     if POLLING.get() || (waiting() && BEATS.get().is_multiple_of(DISTRUST)) {

@@ -1,7 +1,7 @@
 //! The steps of an execution. Nothing is ticked before it happened: each tick follows from a state that the execution
 //! has really been in, and a time stands there only when it is known.
 
-use domain::{Execution, FailureKind, State};
+use domain::{Execution, FailureKind, Launch, State};
 use jiff::Timestamp;
 
 use crate::texts::Texts;
@@ -29,6 +29,7 @@ pub(super) struct StepLine<'a> {
 pub(super) fn steps<'a>(t: &'a Texts, execution: &Execution, doing: &'a str) -> Vec<StepLine<'a>> {
     let mut lines = vec![sent(t, execution), picked_up(t, execution)];
     lines.extend(asked(t, execution));
+    lines.extend(answered(t, execution));
     lines.push(ran(execution, doing));
     if execution.order.proof.is_some() && execution.before().is_some() {
         lines.push(checked(t, execution));
@@ -62,60 +63,79 @@ fn sent<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
             progress: Progress::Now,
             at: since,
         },
+        _ if arrived(execution) => StepLine {
+            label: &t.step_sent,
+            progress: Progress::Done,
+            at: execution.sent_at(),
+        },
         _ => {
-            let ends_unsent = [State::Queued, State::Failed, State::Cancelled];
-            let sent = execution
-                .steps()
-                .iter()
-                .find(|step| !ends_unsent.contains(&step.state));
-            match sent {
-                Some(step) => StepLine {
-                    label: &t.step_sent,
-                    progress: Progress::Done,
-                    at: Some(step.at),
-                },
-                None => StepLine {
-                    label: &t.step_sending,
-                    progress: Progress::Stopped,
-                    at: since,
-                },
+            let kind = execution.failure().map(|failure| failure.kind);
+            let label = match kind {
+                Some(FailureKind::NeverArrived) => &t.step_lost,
+                Some(FailureKind::NeverHeard) => &t.step_unsure,
+                _ => &t.step_sending,
+            };
+            StepLine {
+                label,
+                progress: Progress::Stopped,
+                at: since,
             }
         }
     }
 }
 
-/// Whether the device must have had it.
-fn reached_device(execution: &Execution) -> bool {
-    use State::{Declined, Done, Fixed, NotFixed, Running, Verifying, WaitingForUser};
-    let on_device = [
+/// Whether Nexthink must have had it.
+fn arrived(execution: &Execution) -> bool {
+    let may_be_without = [State::Queued, State::Unsure, State::Failed, State::Cancelled];
+    execution
+        .steps()
+        .iter()
+        .any(|step| !may_be_without.contains(&step.state))
+}
+
+/// Whether the device must have had it, or Nexthink have begun it if it is a workflow.
+fn was_begun(execution: &Execution) -> bool {
+    use State::{
+        Answering, Declined, Done, Fixed, NotFixed, Running, Unanswered, Verifying, WaitingForAnswer,
+        WaitingForUser,
+    };
+    let begun = [
         Running,
         WaitingForUser,
+        WaitingForAnswer,
+        Answering,
         Verifying,
         Fixed,
         NotFixed,
         Done,
         Declined,
+        Unanswered,
     ];
     let by_failure = execution
         .failure()
-        .is_some_and(|failure| matches!(failure.kind, FailureKind::OnDevice | FailureKind::TimedOut));
-    by_failure || first(execution, &on_device).is_some()
+        .is_some_and(|failure| failure.kind == FailureKind::OnDevice);
+    by_failure || first(execution, &begun).is_some()
 }
 
 fn picked_up<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
     let since = Some(execution.since());
-    if reached_device(execution) {
-        let at = first(execution, &[State::WaitingForUser, State::Running]);
+    // A workflow runs in Nexthink, which may not need the device for a while.
+    let (ahead, done) = match execution.order.launch {
+        Launch::RemoteAction(_) => (&t.step_pick_up, &t.step_picked_up),
+        Launch::Workflow { .. } => (&t.step_begin, &t.step_begun),
+    };
+    if was_begun(execution) {
+        let seen = [State::WaitingForUser, State::WaitingForAnswer, State::Running];
         return StepLine {
-            label: &t.step_picked_up,
+            label: done,
             progress: Progress::Done,
-            at,
+            at: first(execution, &seen),
         };
     }
     let was_sent = sent(t, execution).progress == Progress::Done;
     match execution.state() {
         State::Sent => StepLine {
-            label: &t.step_pick_up,
+            label: ahead,
             progress: Progress::Now,
             at: since,
         },
@@ -125,29 +145,51 @@ fn picked_up<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {
             at: since,
         },
         State::Expired | State::Cancelled | State::Failed if was_sent => StepLine {
-            label: &t.step_pick_up,
+            label: ahead,
             progress: Progress::Stopped,
             at: since,
         },
         _ => StepLine {
-            label: &t.step_pick_up,
+            label: ahead,
             progress: Progress::Later,
             at: None,
         },
     }
 }
 
-/// The question to the device's user, only where there is one.
+/// The question, only where one waits or has stopped it.
 fn asked<'a>(t: &'a Texts, execution: &Execution) -> Option<StepLine<'a>> {
-    let progress = match execution.state() {
-        State::WaitingForUser => Progress::Now,
-        State::Declined => Progress::Stopped,
+    let on_page = execution
+        .steps()
+        .iter()
+        .rev()
+        .nth(1)
+        .is_some_and(|before| before.state == State::WaitingForAnswer);
+    let (label, progress) = match execution.state() {
+        State::WaitingForUser => (&t.step_waiting_for_user, Progress::Now),
+        State::WaitingForAnswer => (&t.step_waiting_for_answer, Progress::Now),
+        State::Answering => (&t.step_answering, Progress::Now),
+        State::Declined | State::Unanswered if on_page => (&t.step_waiting_for_answer, Progress::Stopped),
+        State::Declined | State::Unanswered => (&t.step_waiting_for_user, Progress::Stopped),
         _ => return None,
     };
     Some(StepLine {
-        label: &t.step_waiting_for_user,
+        label,
         progress,
         at: Some(execution.since()),
+    })
+}
+
+/// The answer that was given here, once Nexthink has taken it and asks no more.
+fn answered<'a>(t: &'a Texts, execution: &Execution) -> Option<StepLine<'a>> {
+    let waits = [State::WaitingForAnswer, State::Answering].contains(&execution.state());
+    let answer = execution
+        .answer()
+        .filter(|answer| answer.taken == Some(true) && !waits)?;
+    Some(StepLine {
+        label: &t.step_answered,
+        progress: Progress::Done,
+        at: Some(answer.at),
     })
 }
 
@@ -157,7 +199,7 @@ fn ran<'a>(execution: &Execution, doing: &'a str) -> StepLine<'a> {
         State::Verifying | State::Fixed | State::NotFixed | State::Done => {
             (Progress::Done, first(execution, &[State::Verifying, State::Done]))
         }
-        State::Failed | State::Cancelled | State::Expired if reached_device(execution) => {
+        State::Failed | State::Cancelled | State::Expired if was_begun(execution) => {
             (Progress::Stopped, Some(execution.since()))
         }
         _ => (Progress::Later, None),

@@ -1,6 +1,6 @@
 //! Words of which there are only a few.
 
-use domain::{Lang, MeasuredAt, Platform, Rating, Unit, WorkflowVersion};
+use domain::{Lang, Means, MeasuredAt, Platform, Rating, TenantStatus, Unit, WorkflowVersion};
 
 use super::wrong_type;
 use crate::{
@@ -60,6 +60,30 @@ impl Word for WorkflowVersion {
     const WORDS: &'static [(&'static str, Self)] = &[("v1", Self::V1), ("v2", Self::V2)];
 }
 
+impl Word for TenantStatus {
+    const KIND: &'static str = "status of an execution";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("waiting_on_device", Self::WaitingOnDevice),
+        ("waiting_on_user", Self::WaitingOnUser),
+        ("in_progress", Self::InProgress),
+        ("success", Self::Success),
+        ("failure", Self::Failure),
+        ("expired", Self::Expired),
+        ("cancelled", Self::Cancelled),
+    ];
+}
+
+impl Word for Means {
+    const KIND: &'static str = "meaning";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("failed", Self::Failed),
+        ("declined", Self::Declined),
+        ("unanswered", Self::Unanswered),
+        ("asks", Self::Asks),
+        ("done", Self::Done),
+    ];
+}
+
 impl Word for Lang {
     const KIND: &'static str = "language";
     const WORDS: &'static [(&'static str, Self)] = &[
@@ -98,4 +122,10 @@ pub(crate) fn word_of<T: Word>(text: &str) -> Result<T, String> {
 /// Every word of a kind.
 pub(crate) fn words<T: Word>() -> Vec<&'static str> {
     T::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
+/// The word for a value.
+pub(crate) fn word_for<T: Word + PartialEq>(value: T) -> Option<&'static str> {
+    let found = T::WORDS.iter().find(|(_, known)| *known == value);
+    found.map(|(word, _)| *word)
 }

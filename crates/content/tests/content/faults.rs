@@ -3,6 +3,7 @@
 mod bands;
 mod folder;
 mod health;
+mod outcomes;
 mod queries;
 mod remedies;
 mod several;

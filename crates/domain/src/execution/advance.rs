@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Execution, Failure, FailureKind, Measurement, Report, Signal, State, Step, TenantStatus};
+use super::{Answer, Call, Execution, Failure, FailureKind, Measurement, Signal, State, Step, call};
 
 /// What a signal did to an execution.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,25 +31,55 @@ impl Execution {
     /// Signals may come in any order, twice and late: whatever does not follow from where the execution stands is
     /// absorbed.
     #[must_use]
-    pub fn advance(self, signal: Signal, at: Timestamp) -> Advanced {
-        use State::{Cancelled, Done, Failed, Queued, Sent, Unsure, Verifying};
+    pub fn advance(mut self, signal: Signal, at: Timestamp) -> Advanced {
+        use State::{Answering, Cancelled, Done, Queued, Running, Sent, Unsure, Verifying, WaitingForAnswer};
         match (self.state, signal) {
             (state, _) if state.is_end() => Advanced::Unchanged(self),
-            (Queued | Unsure, Signal::Accepted(request)) => Self {
-                request: Some(request),
-                ..self
+            (Queued | Unsure, Signal::Accepted(request, call)) => {
+                self.request = Some(request);
+                self.called(call);
+                self.enter(Sent, at)
             }
-            .enter(Sent, at),
-            (Queued, Signal::Refused(failure)) => Self {
-                failure: Some(failure),
-                ..self
+            (Queued, Signal::Refused(failure, call)) => {
+                call.into_iter().for_each(|call| self.called(call));
+                self.fail(failure, at)
             }
-            .enter(Failed, at),
+            // It was sent once, by a sender that had been given up for dead, and that one knows after all.
+            (Unsure, Signal::Refused(failure, Some(call))) => {
+                self.called(call);
+                self.fail(failure, at)
+            }
+            (Queued, Signal::OutcomeUnknown(call)) => {
+                self.called(call);
+                self.enter(Unsure, at)
+            }
             (Queued, Signal::MeasuredBefore(before)) => self.note_before(before),
-            (Queued, Signal::OutcomeUnknown) => self.enter(Unsure, at),
             (Queued, Signal::TakenBack) => self.enter(Cancelled, at),
+            (Unsure, Signal::ProvenAbsent) => {
+                let failure = Failure {
+                    kind: FailureKind::NeverArrived,
+                    words: String::new(),
+                };
+                self.fail(failure, at)
+            }
+            (WaitingForAnswer, Signal::Answered(given)) => {
+                self.answer = Some(Answer {
+                    given,
+                    at,
+                    to: self.reported_at,
+                    taken: None,
+                });
+                self.enter(Answering, at)
+            }
+            (Answering, Signal::AnswerTaken(call)) => self.answered(Some(true), call).enter(Running, at),
+            (Answering, Signal::AnswerRefused(call)) => self.answered(Some(false), call).enter(Running, at),
+            (Answering, Signal::AnswerUnknown(call)) => self.answered(None, call).enter(Running, at),
             (Verifying, Signal::Measured(after)) => self.judge(after, at),
             (Verifying, Signal::ProofMissed) => self.enter(Done, at),
+            // What became of a send may be known only after the tenant has reported.
+            (_, Signal::Accepted(_, call) | Signal::PutOff(call) | Signal::OutcomeUnknown(call)) => {
+                self.note_call(call)
+            }
             (Verifying, _) => Advanced::Unchanged(self),
             (_, Signal::Reported(report)) => self.hear(report, at),
             // Not `Expired`: that would say that nothing ran, which nobody knows.
@@ -58,57 +88,38 @@ impl Execution {
                     kind: FailureKind::NeverHeard,
                     words: self.details.clone(),
                 };
-                Self {
-                    failure: Some(failure),
-                    ..self
-                }
-                .enter(Failed, at)
+                self.fail(failure, at)
             }
             _ => Advanced::Unchanged(self),
         }
     }
 
-    /// A report from the tenant proves that the tenant has it, whatever we knew before.
-    fn hear(mut self, report: Report, at: Timestamp) -> Advanced {
-        let other = self
-            .request
-            .as_ref()
-            .is_some_and(|request| *request != report.request);
-        let old = self.reported_at.is_some_and(|known| report.changed_at < known);
-        if other || old {
+    fn called(&mut self, call: Call) {
+        if self.is_news(&call) {
+            call::add(&mut self.calls, call);
+        }
+    }
+
+    /// Calls are made one after the other: what is not later than the last one is known.
+    fn is_news(&self, call: &Call) -> bool {
+        self.calls.last().is_none_or(|last| last.ended_at < call.ended_at)
+    }
+
+    fn note_call(mut self, call: Call) -> Advanced {
+        if !self.is_news(&call) {
             return Advanced::Unchanged(self);
         }
-        let before = self.clone();
-        self.request = Some(report.request);
-        self.reported_at = Some(report.changed_at);
-        self.details = report.details;
-        self.output = report.output;
-        let next = match report.status {
-            TenantStatus::WaitingOnDevice => State::WaitingForDevice,
-            TenantStatus::WaitingOnUser => State::WaitingForUser,
-            TenantStatus::InProgress => State::Running,
-            TenantStatus::Success if self.order.proof.is_some() && self.before().is_some() => {
-                State::Verifying
-            }
-            TenantStatus::Success => State::Done,
-            TenantStatus::Failure => {
-                self.failure = Some(Failure {
-                    kind: cause(&self.details),
-                    words: self.details.clone(),
-                });
-                State::Failed
-            }
-            TenantStatus::Expired => State::Expired,
-            TenantStatus::Cancelled => State::Cancelled,
-        };
-        if next != self.state {
-            self.enter(next, at)
-        } else if self == before {
-            Advanced::Unchanged(self)
-        } else {
-            self.revision += 1;
-            Advanced::Noted(self)
+        self.called(call);
+        self.revision += 1;
+        Advanced::Noted(self)
+    }
+
+    fn answered(mut self, taken: Option<bool>, call: Call) -> Self {
+        self.called(call);
+        if let Some(answer) = &mut self.answer {
+            answer.taken = taken;
         }
+        self
     }
 
     fn note_before(mut self, before: Measurement) -> Advanced {
@@ -129,22 +140,17 @@ impl Execution {
         .enter(if shown { State::Fixed } else { State::NotFixed }, at)
     }
 
-    fn enter(mut self, state: State, at: Timestamp) -> Advanced {
+    fn fail(mut self, failure: Failure, at: Timestamp) -> Advanced {
+        self.failure = Some(failure);
+        self.enter(State::Failed, at)
+    }
+
+    pub(super) fn enter(mut self, state: State, at: Timestamp) -> Advanced {
         // A clock that was set back must not put the steps out of order.
         let at = at.max(self.since());
         self.revision += 1;
         self.state = state;
         self.steps.push(Step { state, at });
         Advanced::Moved(self)
-    }
-}
-
-/// Nexthink's documented failure texts tell a time-out from everything else (classic "Remote Action execution errors").
-fn cause(details: &str) -> FailureKind {
-    let details = details.to_lowercase();
-    if details.contains("timed out") || details.contains("timeout") {
-        FailureKind::TimedOut
-    } else {
-        FailureKind::OnDevice
     }
 }

@@ -13,10 +13,10 @@ pub enum FailureKind {
     NotAllowed,
     /// The device reported that the script failed.
     OnDevice,
-    /// The device stopped the script because it took too long.
-    TimedOut,
     /// It could not be sent before it ran out of time.
     NeverSent,
+    /// Nobody knew whether it had arrived, and Nexthink has been proven not to have it.
+    NeverArrived,
     /// It was sent, perhaps, and nobody ever learned what became of it. It may have run.
     NeverHeard,
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// The state of an execution.
 ///
 /// `Queued → Sent → WaitingForDevice | WaitingForUser | Running → Verifying → Fixed | NotFixed | Done`, or `Failed`,
-/// `Expired`, `Declined`, `Cancelled`; `Unsure` after a send whose outcome is unknown.
+/// `Expired`, `Declined`, `Unanswered`, `Cancelled`; `Unsure` after a send whose outcome is unknown. A workflow that
+/// asks goes `Running → WaitingForAnswer → Answering → Running`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -19,6 +20,10 @@ pub enum State {
     WaitingForDevice,
     /// The device waits for its user's answer.
     WaitingForUser,
+    /// The workflow waits for an answer, which the page asks for.
+    WaitingForAnswer,
+    /// The answer is kept by Deskside and not taken by Nexthink yet.
+    Answering,
     /// The device is at it.
     Running,
     /// The device says it is done; the figure is being read again.
@@ -35,18 +40,22 @@ pub enum State {
     Expired,
     /// The device's user said no.
     Declined,
+    /// The device's user was asked, and did not answer in time.
+    Unanswered,
     /// Taken back before it was sent, or cancelled in Nexthink.
     Cancelled,
 }
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Queued,
         Self::Unsure,
         Self::Sent,
         Self::WaitingForDevice,
         Self::WaitingForUser,
+        Self::WaitingForAnswer,
+        Self::Answering,
         Self::Running,
         Self::Verifying,
         Self::Fixed,
@@ -55,6 +64,7 @@ impl State {
         Self::Failed,
         Self::Expired,
         Self::Declined,
+        Self::Unanswered,
         Self::Cancelled,
     ];
 
@@ -69,6 +79,7 @@ impl State {
                 | Self::Failed
                 | Self::Expired
                 | Self::Declined
+                | Self::Unanswered
                 | Self::Cancelled
         )
     }
@@ -78,8 +89,20 @@ impl State {
     pub const fn is_with_tenant(self) -> bool {
         matches!(
             self,
-            Self::Unsure | Self::Sent | Self::WaitingForDevice | Self::WaitingForUser | Self::Running
+            Self::Unsure
+                | Self::Sent
+                | Self::WaitingForDevice
+                | Self::WaitingForUser
+                | Self::WaitingForAnswer
+                | Self::Answering
+                | Self::Running
         )
+    }
+
+    /// Whether Deskside itself has something to send for it.
+    #[must_use]
+    pub const fn is_to_send(self) -> bool {
+        matches!(self, Self::Queued | Self::Answering)
     }
 
     /// Its name in addresses, events and columns.
@@ -91,6 +114,8 @@ impl State {
             Self::Sent => "sent",
             Self::WaitingForDevice => "waiting_for_device",
             Self::WaitingForUser => "waiting_for_user",
+            Self::WaitingForAnswer => "waiting_for_answer",
+            Self::Answering => "answering",
             Self::Running => "running",
             Self::Verifying => "verifying",
             Self::Fixed => "fixed",
@@ -99,6 +124,7 @@ impl State {
             Self::Failed => "failed",
             Self::Expired => "expired",
             Self::Declined => "declined",
+            Self::Unanswered => "unanswered",
             Self::Cancelled => "cancelled",
         }
     }

@@ -1,12 +1,13 @@
 //! The laws of the state machine, under every sequence of signals: in any order, twice, and late.
 
 use domain::{
-    Advanced, Execution, Failure, FailureKind, Measurement, NewExecution, Report, Signal, State, TenantStatus,
+    Advanced, Call, CallResult, Execution, Failure, FailureKind, Meaning, Means, Measurement, NewExecution,
+    Report, Signal, State, TenantStatus,
 };
 use jiff::Timestamp;
 use proptest::{prelude::*, sample::select};
 
-use crate::support::{noon, order, report, seconds};
+use crate::support::{call, noon, order, report, seconds};
 
 /// A moment some time before or after the press: clocks are set back, and answers come late.
 fn moment() -> impl Strategy<Value = Timestamp> {
@@ -26,19 +27,34 @@ fn status() -> impl Strategy<Value = TenantStatus> {
     ])
 }
 
+fn meaning() -> impl Strategy<Value = Option<Meaning>> {
+    let means = select(Means::ALL.to_vec()).prop_map(|means| Meaning {
+        outcome: format!("{means:?}").to_lowercase().parse().unwrap(),
+        means,
+    });
+    prop::option::of(means)
+}
+
 /// Few values, so that equal ones meet.
 fn any_report() -> impl Strategy<Value = Report> {
     let request = prop_oneof![4 => Just("request-1"), 1 => Just("request-2")];
     let words = select(vec!["", "waiting", "the script timed out"]);
-    (request, status(), words.clone(), words, 0..8_i64).prop_map(
-        |(request, status, details, output, changed)| Report {
+    (request, status(), words.clone(), words, 0..8_i64, meaning()).prop_map(
+        |(request, status, details, output, changed, meaning)| Report {
             request: request.parse().unwrap(),
             status,
             details: details.to_owned(),
             output: output.to_owned(),
             changed_at: noon() + seconds(changed),
+            run: None,
+            meaning,
         },
     )
+}
+
+/// Calls are over in the order in which they were made, and some are told of twice.
+fn made(result: CallResult) -> impl Strategy<Value = Call> {
+    (0..12_i64).prop_map(move |count| call(result, count))
 }
 
 fn signal() -> impl Strategy<Value = Signal> {
@@ -47,10 +63,11 @@ fn signal() -> impl Strategy<Value = Signal> {
         words: "no".into(),
     };
     prop_oneof![
-        2 => select(vec!["request-1", "request-2"])
-            .prop_map(|request| Signal::Accepted(request.parse().unwrap())),
-        1 => Just(Signal::Refused(refused)),
-        2 => Just(Signal::OutcomeUnknown),
+        2 => (select(vec!["request-1", "request-2"]), made(CallResult::Accepted))
+            .prop_map(|(request, call)| Signal::Accepted(request.parse().unwrap(), call)),
+        1 => prop::option::of(made(CallResult::Refused)).prop_map(move |call| Signal::Refused(refused.clone(), call)),
+        2 => made(CallResult::Unknown).prop_map(Signal::OutcomeUnknown),
+        1 => made(CallResult::PutOff).prop_map(Signal::PutOff),
         8 => any_report().prop_map(Signal::Reported),
         2 => (0..100_u32, moment()).prop_map(|(value, as_of)| Signal::Measured(Measurement {
             value: f64::from(value),
@@ -59,7 +76,13 @@ fn signal() -> impl Strategy<Value = Signal> {
         1 => (0..20_u32, moment()).prop_map(|(value, as_of)| Signal::MeasuredBefore(Measurement { value: f64::from(value), as_of })),
         1 => Just(Signal::ProofMissed),
         1 => Just(Signal::OutOfSight),
+        1 => Just(Signal::ProvenAbsent),
         1 => Just(Signal::TakenBack),
+        3 => select(vec!["here", "there"])
+            .prop_map(|site| Signal::Answered([("site".to_owned(), site.to_owned())].into())),
+        1 => made(CallResult::Accepted).prop_map(Signal::AnswerTaken),
+        1 => made(CallResult::Refused).prop_map(Signal::AnswerRefused),
+        1 => made(CallResult::Unknown).prop_map(Signal::AnswerUnknown),
     ]
 }
 
@@ -89,6 +112,11 @@ fn content(execution: &Execution) -> impl PartialEq + std::fmt::Debug + use<> {
             execution.failure().cloned(),
             execution.before().copied(),
             execution.after().copied(),
+        ),
+        (
+            execution.outcome().cloned(),
+            execution.answer().cloned(),
+            execution.calls().to_vec(),
         ),
     )
 }
@@ -144,8 +172,9 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
     prop_assert!(after.state() != State::Verifying || is_proven(&after));
     if before.state() == State::Verifying {
         let proves = matches!(signal, Signal::Measured(_) | Signal::ProofMissed);
+        let receipt_only = after.state() == State::Verifying && after.calls() != before.calls();
         prop_assert!(
-            unchanged || proves,
+            unchanged || proves || receipt_only,
             "what the device has done is only to be proven: {signal:?}"
         );
     }
@@ -160,12 +189,28 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
             let other = before.request().is_some_and(|known| *known != report.request);
             prop_assert!(unchanged || !old && !other, "{report:?} moved {before:?}");
         }
-        // Once the tenant may have it, nobody can say that it never will.
-        Signal::Refused(_) | Signal::TakenBack | Signal::OutcomeUnknown => {
-            prop_assert!(unchanged || before.state() == State::Queued);
+        // Once the tenant may have it, nobody can say that it never will, but whoever sent it.
+        Signal::TakenBack => prop_assert!(unchanged || before.state() == State::Queued),
+        Signal::Refused(_, call) => {
+            let knows = before.state() == State::Unsure && call.is_some();
+            prop_assert!(unchanged || before.state() == State::Queued || knows);
         }
-        Signal::Accepted(_) => {
-            prop_assert!(unchanged || matches!(before.state(), State::Queued | State::Unsure));
+        Signal::OutcomeUnknown(_) => {
+            let moved = after.state() != before.state();
+            prop_assert!(!moved || before.state() == State::Queued && after.state() == State::Unsure);
+        }
+        Signal::PutOff(_) => prop_assert_eq!(after.state(), before.state()),
+        Signal::Accepted(..) => {
+            let moved = after.state() != before.state();
+            prop_assert!(!moved || matches!(before.state(), State::Queued | State::Unsure));
+        }
+        // Sent again only by somebody's decision, and only when it is proven that nothing arrived.
+        Signal::ProvenAbsent => {
+            prop_assert!(unchanged || before.state() == State::Unsure && after.state() == State::Failed);
+        }
+        Signal::Answered(_) => prop_assert!(unchanged || before.state() == State::WaitingForAnswer),
+        Signal::AnswerTaken(_) | Signal::AnswerRefused(_) | Signal::AnswerUnknown(_) => {
+            prop_assert!(unchanged || before.state() == State::Answering && after.state() == State::Running);
         }
         Signal::OutOfSight => {
             prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Failed);
@@ -205,6 +250,8 @@ proptest! {
         let mut execution = start;
         for (signal, at) in history {
             execution = execution.advance(signal.clone(), at).into_execution();
+            // Whether a question that is still shown was answered, only time tells.
+            let late = if execution.answer().is_some() { at } else { late };
             let again = execution.clone().advance(signal, late);
             prop_assert_eq!(again, Advanced::Unchanged(execution.clone()));
         }
@@ -228,7 +275,10 @@ fn the_usual_way_to_a_proven_fix() {
         as_of: noon() + seconds(40),
     });
     let way = [
-        (Signal::Accepted("request-1".parse().unwrap()), State::Sent),
+        (
+            Signal::Accepted("request-1".parse().unwrap(), call(CallResult::Accepted, 1)),
+            State::Sent,
+        ),
         (heard(TenantStatus::WaitingOnDevice, 10), State::WaitingForDevice),
         (heard(TenantStatus::WaitingOnUser, 15), State::WaitingForUser),
         (heard(TenantStatus::InProgress, 20), State::Running),
@@ -265,19 +315,17 @@ fn ends_without_a_proof_say_so() {
 }
 
 #[test]
-fn a_failure_tells_a_time_out_from_the_rest() {
-    let fails = |details: &str| {
-        let report = Report {
-            details: details.to_owned(),
-            ..report(TenantStatus::Failure, noon())
-        };
-        let execution = Execution::new(order()).advance(Signal::Reported(report), noon());
-        execution.into_execution().failure().cloned().unwrap()
+fn a_failure_keeps_nexthinks_words() {
+    let report = Report {
+        details: "exit code 3".to_owned(),
+        ..report(TenantStatus::Failure, noon())
     };
+    let execution = Execution::new(order())
+        .advance(Signal::Reported(report), noon())
+        .into_execution();
+    let failure = execution.failure().unwrap();
     assert_eq!(
-        fails("The script TIMED OUT after 120 s").kind,
-        FailureKind::TimedOut
+        (failure.kind, failure.words.as_str()),
+        (FailureKind::OnDevice, "exit code 3")
     );
-    assert_eq!(fails("exit code 3").kind, FailureKind::OnDevice);
-    assert_eq!(fails("exit code 3").words, "exit code 3");
 }

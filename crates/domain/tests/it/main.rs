@@ -4,6 +4,7 @@
 mod availability;
 mod execution_laws;
 mod health;
+mod outcomes;
 mod parameters;
 mod permutations;
 mod support;

@@ -1,9 +1,9 @@
 //! Reports carry their times, so the order in which they come does not matter.
 
-use domain::{Execution, Report, Signal, State, TenantStatus};
+use domain::{CallResult, Execution, Report, Signal, State, TenantStatus};
 use proptest::{prelude::*, sample::select};
 
-use crate::support::{noon, order, report, seconds};
+use crate::support::{call, noon, order, report, seconds};
 
 /// What may come before the end, each in its place in time, and the end as the latest.
 fn lawful_reports() -> impl Strategy<Value = Vec<Report>> {
@@ -25,14 +25,13 @@ fn lawful_reports() -> impl Strategy<Value = Vec<Report>> {
 /// The reports in their order, and the same in any order, some of them twice, with what the dispatcher says
 /// somewhere in between.
 fn shuffled() -> impl Strategy<Value = (Vec<Report>, Vec<Signal>)> {
+    let accepted = || Signal::Accepted("request-1".parse().unwrap(), call(CallResult::Accepted, 2));
+    let unknown = || Signal::OutcomeUnknown(call(CallResult::Unknown, 1));
     let dispatcher = prop_oneof![
         Just(vec![]),
-        Just(vec![Signal::Accepted("request-1".parse().unwrap())]),
-        Just(vec![Signal::OutcomeUnknown]),
-        Just(vec![
-            Signal::OutcomeUnknown,
-            Signal::Accepted("request-1".parse().unwrap())
-        ]),
+        Just(vec![accepted()]),
+        Just(vec![unknown()]),
+        Just(vec![unknown(), accepted()]),
     ];
     (lawful_reports(), dispatcher, any::<prop::sample::Index>()).prop_flat_map(
         |(reports, dispatcher, twice)| {

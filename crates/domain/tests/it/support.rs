@@ -3,9 +3,9 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Bands, Catalogue, Category, Device, DeviceKind, Direction, Execution, Launch, LocalText, MeasuredAt,
-    Measurement, Metric, NewExecution, Parameter, Platform, Proof, Range, RatedBy, Remedy, Report, Signal,
-    TenantStatus, Unit,
+    Bands, Call, CallResult, Catalogue, Category, Device, DeviceKind, Direction, Execution, Launch,
+    LocalText, MeasuredAt, Measurement, Metric, NewExecution, Parameter, Platform, Proof, Range, RatedBy,
+    Remedy, Report, Signal, TenantStatus, Unit,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -59,7 +59,15 @@ pub fn report(status: TenantStatus, changed_at: Timestamp) -> Report {
         details: String::new(),
         output: String::new(),
         changed_at,
+        run: None,
+        meaning: None,
     }
+}
+
+/// A call that was made `count` seconds after noon.
+pub fn call(result: CallResult, count: i64) -> Call {
+    let at = noon() + seconds(count);
+    Call::new(at, at, result, String::new())
 }
 
 /// An execution without proof that the tenant says stands like this since `at`.
@@ -92,7 +100,7 @@ pub fn device() -> Device {
     }
 }
 
-fn english(text: &str) -> LocalText {
+pub fn english(text: &str) -> LocalText {
     LocalText::new([(domain::Lang::En, text.to_owned())])
 }
 
@@ -110,6 +118,8 @@ pub fn remedy() -> Remedy {
         helps: vec!["disk-free".parse().unwrap()],
         offered_when: Vec::new(),
         parameters: Vec::new(),
+        asks: None,
+        outcomes: Vec::new(),
         expected: minutes(2),
         restarts: false,
         cooldown: None,
@@ -171,6 +181,7 @@ pub fn catalogue(metrics: impl IntoIterator<Item = Metric>) -> Catalogue {
         }],
         metrics: metrics.into_iter().map(Arc::new).collect(),
         remedies: vec![Arc::new(remedy())],
+        outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: minutes(10),
     }

@@ -10,4 +10,7 @@ pub trait Bus: Send + Sync + 'static {
     fn wake(&self, employee: &EmployeeId);
     /// Listens for news about this employee. The value has no meaning but that it changes.
     fn listen(&self, employee: &EmployeeId) -> watch::Receiver<u64>;
+    /// How often anybody was woken so far. It grows before the listeners are woken, and by everything that somebody who
+    /// uses the same store wakes.
+    fn wakes(&self) -> u64;
 }

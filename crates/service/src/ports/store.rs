@@ -54,8 +54,8 @@ pub struct Lease {
     pub execution: Execution,
     /// How often it was leased, this time included. More than once: somebody else may have sent it and died.
     pub attempt: u32,
-    /// Whether a send was begun under an earlier lease and its outcome was never recorded.
-    pub was_begun: bool,
+    /// When a send was begun under an earlier lease whose outcome was never recorded.
+    pub begun_at: Option<Timestamp>,
 }
 
 /// What an event is about.
@@ -108,9 +108,13 @@ pub trait Store: Inbox {
     /// Gives a leased row back, because it was certainly not sent; it is due again at `due`.
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError>;
 
-    /// Replaces an execution by what it became, if it still is what `before` was; removes its outbox row when it is no
-    /// longer queued; appends an event when its state changed. All in one transaction.
+    /// Replaces an execution by what it became, if it still is what `before` was; adds its outbox row when there is
+    /// something to send, and removes it when there is nothing any more; appends an event when its state changed. All
+    /// in one transaction.
     async fn update(&self, before: &Execution, after: &Execution, at: Timestamp) -> Result<(), StoreError>;
+    /// The same, for an execution that is taken back: `Conflict` also when its send was begun.
+    async fn take_back(&self, before: &Execution, after: &Execution, at: Timestamp)
+    -> Result<(), StoreError>;
 
     /// One execution.
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError>;
@@ -137,6 +141,8 @@ pub trait Store: Inbox {
         id: i64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError>;
+    /// Everybody's events after this id, the oldest first. Whoever has read up to an id will never find an older one.
+    async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
     /// Forgets executions that ended and webhooks that went into quarantine before `ended`, events from and webhooks

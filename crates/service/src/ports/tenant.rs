@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId};
+use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId, WorkflowRunId};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Notice, Unreadable};
@@ -42,6 +42,17 @@ pub struct Trigger {
     pub expires: SignedDuration,
 }
 
+/// What is to be answered to a workflow that waits for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The workflow.
+    pub workflow: NqlId,
+    /// Its execution that waits.
+    pub run: WorkflowRunId,
+    /// The answer, by parameter of the thinklet.
+    pub given: BTreeMap<String, String>,
+}
+
 /// An execution as the tenant shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sighting {
@@ -49,6 +60,8 @@ pub struct Sighting {
     pub reference: Option<ExecutionId>,
     /// The device it is on.
     pub device: CollectorUid,
+    /// When it was requested, by Nexthink's clock.
+    pub requested_at: Option<Timestamp>,
     /// How it stands.
     pub report: Report,
 }
@@ -68,9 +81,11 @@ pub trait Tenant: Send + Sync + 'static {
     async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError>;
     /// The executions of one workflow, the latest change first, at most 1,000.
     async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError>;
-    /// Starts a remote action or workflow. This is the only call that changes anything, and it is made at most once
-    /// for each [`Trigger::execution`] unless the tenant is known not to have it.
+    /// Starts a remote action or workflow. It is called at most once for each [`Trigger::execution`], unless the tenant
+    /// is known not to have it.
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;
+    /// Answers a workflow that waits for it. This and [`Self::trigger`] are the only calls that change anything.
+    async fn reply(&self, reply: &Reply) -> Result<(), TenantError>;
     /// Reads the body of a webhook. Nothing is asked of the tenant.
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable>;
 }

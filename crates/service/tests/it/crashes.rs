@@ -3,9 +3,9 @@
 use std::num::NonZeroU32;
 
 use domain::{State, TenantStatus};
-use service::{Dispatched, Store};
+use service::Store;
 
-use crate::support::{Line, Office, down, error, seconds};
+use crate::support::{Line, Office, dispatch_once, down, error, seconds};
 
 /// When a lease of the dispatcher runs out.
 const HOLD: i64 = 120;
@@ -16,24 +16,20 @@ async fn a_dispatcher_that_dies_in_the_call_leaves_it_unsure() {
     let run = office.queued(1, "clear-cache").await;
     let gate = office.tenant.hangs(Line::Trigger);
     let service = office.service.clone();
-    let dying = tokio::spawn(async move { service.dispatch_once().await });
+    let dying = tokio::spawn(async move { dispatch_once(&service).await });
     office.tenant.was_called(Line::Trigger, 1).await;
     dying.abort();
     assert!(dying.await.unwrap_err().is_cancelled());
     drop(gate);
 
     let next = office.another().await;
-    assert_eq!(
-        next.dispatch_once().await.unwrap(),
-        Dispatched::Nothing,
-        "the dead one still holds it"
-    );
+    assert!(!dispatch_once(&next).await, "the dead one still holds it");
     assert_eq!(office.state(&run).await, State::Queued);
     office.clock.advance(seconds(HOLD));
-    assert_eq!(next.dispatch_once().await.unwrap(), Dispatched::Some);
+    assert!(dispatch_once(&next).await);
     assert_eq!(office.state(&run).await, State::Unsure);
     office.clock.advance(seconds(10 * HOLD));
-    assert_eq!(next.dispatch_once().await.unwrap(), Dispatched::Nothing);
+    assert!(!dispatch_once(&next).await);
     assert_eq!(office.tenant.triggers().len(), 1);
 
     // It had arrived, as the tenant shows by our reference.
@@ -85,14 +81,14 @@ async fn an_answer_that_comes_after_the_lease_still_counts() {
     let run = office.queued(1, "clear-cache").await;
     let gate = office.tenant.hangs(Line::Trigger);
     let service = office.service.clone();
-    let slow = tokio::spawn(async move { service.dispatch_once().await });
+    let slow = tokio::spawn(async move { dispatch_once(&service).await });
     office.tenant.was_called(Line::Trigger, 1).await;
     office.clock.advance(seconds(HOLD));
     let other = office.another().await;
-    other.dispatch_once().await.unwrap();
+    dispatch_once(&other).await;
     assert_eq!(office.state(&run).await, State::Unsure);
     drop(gate);
-    slow.await.unwrap().unwrap();
+    slow.await.unwrap();
     assert_eq!(office.state(&run).await, State::Sent);
     assert_eq!(office.tenant.triggers().len(), 1);
 }
@@ -104,12 +100,12 @@ async fn a_failure_that_comes_after_the_lease_sends_nothing_again() {
     office.tenant.fails(Line::Trigger, down());
     let gate = office.tenant.hangs(Line::Trigger);
     let service = office.service.clone();
-    let slow = tokio::spawn(async move { service.dispatch_once().await });
+    let slow = tokio::spawn(async move { dispatch_once(&service).await });
     office.tenant.was_called(Line::Trigger, 1).await;
     office.clock.advance(seconds(HOLD));
-    office.another().await.dispatch_once().await.unwrap();
+    dispatch_once(&office.another().await).await;
     drop(gate);
-    slow.await.unwrap().unwrap();
+    slow.await.unwrap();
     office.clock.advance(seconds(10 * HOLD));
     office.dispatch().await;
     assert_eq!(office.state(&run).await, State::Unsure);
@@ -123,12 +119,12 @@ async fn a_dispatcher_that_was_held_up_leaves_the_rest_to_others() {
     let second = office.queued(2, "free-space").await;
     // It takes both, sends one, and waits for the permit of the other until its lease has run out.
     let held_up = office.another_with(NonZeroU32::new(1)).await;
-    let held_up = tokio::spawn(async move { held_up.dispatch_once().await });
+    let held_up = tokio::spawn(async move { dispatch_once(&held_up).await });
     office.tenant.was_called(Line::Trigger, 1).await;
     office.clock.advance(seconds(HOLD));
     office.dispatch().await;
     assert_eq!(office.tenant.triggers().len(), 2);
-    held_up.await.unwrap().unwrap();
+    held_up.await.unwrap();
     assert_eq!(
         [office.state(&first).await, office.state(&second).await],
         [State::Sent; 2]
@@ -152,8 +148,8 @@ async fn a_restart_knows_what_was_pressed_before() {
     office
         .tenant
         .fails_once(Line::Trigger, error(service::TroubleKind::Throttled));
-    next.dispatch_once().await.unwrap();
+    dispatch_once(&next).await;
     office.clock.advance(seconds(1));
-    office.another().await.dispatch_once().await.unwrap();
+    dispatch_once(&office.another().await).await;
     assert_eq!(office.state(&run).await, State::Sent);
 }

@@ -1,40 +1,37 @@
 //! Open pages hear of everything that happened to them once, in order, and of nothing else.
 
+use std::sync::Arc;
+
 use domain::TenantStatus;
 use service::{Cursor, Event, EventKind, Store};
 
 use crate::support::{KIM_S, LAPTOP, Office, kim, press, robin};
 
 /// What the listener hears until it has heard so many.
-async fn hear(office: &Office, cursor: &mut Cursor, count: usize) -> Vec<Event> {
+async fn hear(office: &Office, cursor: &mut Cursor, count: usize) -> Vec<Arc<Event>> {
     let mut heard = Vec::new();
     while heard.len() < count {
         heard.extend(office.service.next_events(cursor).await.unwrap());
     }
-    assert_eq!(heard.len(), count, "{heard:?}");
+    assert_eq!(heard.len(), count, "{:?}", heard.last());
     assert!(heard.is_sorted_by_key(|event| event.id));
     heard
 }
 
-fn states(events: &[Event]) -> Vec<&str> {
-    let state = |event| match event {
-        &Event {
-            kind: EventKind::Execution { ref state, .. },
-            ..
-        } => state.as_str(),
-        _ => "figures",
-    };
+fn states(events: &[Arc<Event>]) -> Vec<&str> {
+    fn state(event: &Arc<Event>) -> &str {
+        match &event.kind {
+            EventKind::Execution { state, .. } => state,
+            EventKind::Figures => "figures",
+        }
+    }
     events.iter().map(state).collect()
 }
 
 /// The listener has nothing more to hear.
 async fn is_silent(office: &Office, cursor: &mut Cursor) {
     // A mark of its own: whatever comes before it would have come now.
-    let mark = office
-        .store
-        .append(robin().id(), &EventKind::Figures, office.now())
-        .await
-        .unwrap();
+    let mark = office.mark().await;
     let heard = hear(office, cursor, 1).await;
     assert_eq!(heard[0].id, mark);
 }
@@ -117,7 +114,7 @@ async fn somebody_elses_events_are_never_heard() {
     let own = office.start(&kim(), press(1, KIM_S, "clear-cache")).await;
     office.dispatch().await;
     for event in hear(&office, &mut theirs, 2).await {
-        assert!(matches!(event.kind, EventKind::Execution { execution, .. } if execution == own.execution));
+        assert!(matches!(&event.kind, EventKind::Execution { execution, .. } if *execution == own.execution));
     }
     is_silent(&office, &mut mine).await;
 }
@@ -144,12 +141,44 @@ async fn more_than_fits_at_once_comes_in_parts() {
     let office = Office::open().await;
     let mut cursor = office.service.listen(&robin(), None);
     for _ in 0..150 {
-        office
-            .store
-            .append(robin().id(), &EventKind::Figures, office.now())
-            .await
-            .unwrap();
+        office.mark().await;
     }
     hear(&office, &mut cursor, 150).await;
     is_silent(&office, &mut cursor).await;
+}
+
+/// More than a process holds in memory.
+const HELD: usize = 4_096;
+
+#[tokio::test]
+async fn who_comes_back_after_very_long_hears_everything_from_the_store() {
+    let office = Office::open().await;
+    let first = office.mark().await;
+    let mut live = office.service.listen(&robin(), Some(first));
+    let mut theirs = office.service.listen(&kim(), None);
+    for _ in 0..HELD + 10 {
+        office.mark().await;
+    }
+    let own = office.start(&kim(), press(1, KIM_S, "clear-cache")).await;
+    hear(&office, &mut live, HELD + 10).await;
+    let mut late = office.service.listen(&robin(), Some(first));
+    hear(&office, &mut late, HELD + 10).await;
+    is_silent(&office, &mut late).await;
+    // One who had nothing of their own to hear is not behind.
+    let heard = hear(&office, &mut theirs, 1).await;
+    assert!(matches!(&heard[0].kind, EventKind::Execution { execution, .. } if *execution == own.execution));
+}
+
+#[tokio::test]
+async fn what_nobody_was_woken_for_is_found_all_the_same() {
+    let office = Office::open().await;
+    let mut cursor = office.service.listen(&robin(), None);
+    // Whoever appended it died before waking anybody.
+    office
+        .store
+        .append(robin().id(), &EventKind::Figures, office.now())
+        .await
+        .unwrap();
+    office.clock.advance(crate::support::seconds(1));
+    assert_eq!(hear(&office, &mut cursor, 1).await.len(), 1);
 }

@@ -1,7 +1,9 @@
 //! What was sent is followed to its proven end, and nothing else is taken for it.
 
-use domain::{Execution, FailureKind, State, TenantStatus};
-use service::{DeviceReading, Sighting};
+use std::collections::BTreeSet;
+
+use domain::{Execution, FailureKind, NewExecution, State, TenantStatus};
+use service::{DeviceReading, Draft, Placed, Sighting, Store};
 
 use crate::support::{
     Call, LAPTOP, Line, MAC, Office, SHARED, down, minutes, press, reading, robin, seconds, timed_out, uid,
@@ -278,22 +280,20 @@ async fn while_the_tenant_cannot_be_asked_nothing_is_concluded() {
 }
 
 #[tokio::test]
-async fn what_never_arrived_does_not_keep_its_device_for_ever() {
+async fn what_is_never_heard_of_does_not_keep_its_device_for_ever() {
     for remedy in ["free-space", "reset-network"] {
         let office = Office::open().await;
-        office.tenant.fails_once(Line::Trigger, timed_out());
-        let run = office.queued(1, remedy).await;
-        office.dispatch().await;
+        let run = office.sent(1, remedy).await;
         // Nexthink tries for two hours, and is given another one to say so.
         office.clock.advance(minutes(180));
         office.watch().await;
-        assert_eq!(office.state(&run).await, State::Unsure);
+        assert_eq!(office.state(&run).await, State::Sent);
         office.clock.advance(seconds(1));
         office.tenant.fails(Line::Sightings, down());
         office.watch().await;
         assert_eq!(
             office.state(&run).await,
-            State::Unsure,
+            State::Sent,
             "a tenant that does not answer proves nothing"
         );
         office.tenant.recovers(Line::Sightings);
@@ -379,4 +379,48 @@ async fn two_watchers_at_once_are_one_end() {
     let run = office.execution(&run.order.id).await;
     assert_eq!((run.state(), run.steps().len()), (State::Done, 3));
     office.start(&robin(), press(2, LAPTOP, "clear-cache")).await;
+}
+
+#[tokio::test]
+async fn proofs_take_turns() {
+    let office = Office::open().await;
+    let first = office.sent(1, "free-space").await;
+    let mut runs = vec![first.clone()];
+    for number in 20..24 {
+        let order = NewExecution {
+            id: format!("{number:08x}-0000-4000-8000-00000000abcd")
+                .parse()
+                .unwrap(),
+            device: uid(number),
+            ..first.order.clone()
+        };
+        office.tenant.reads(reading(number, office.now()));
+        let draft = Draft {
+            execution: Execution::new(order),
+            key: format!("{number:08x}-0000-4000-8000-000000000000")
+                .parse()
+                .unwrap(),
+        };
+        assert_eq!(
+            office.store.place(&draft, office.now()).await.unwrap(),
+            Placed::New
+        );
+        runs.push(draft.execution);
+    }
+    office.dispatch().await;
+    office.clock.advance(seconds(30));
+    for run in &runs {
+        office.tenant.shows_run(run, TenantStatus::Success, office.now());
+    }
+    office.watch().await;
+    let mut asked = office.tenant.calls(Line::Device).len();
+    let mut seen = BTreeSet::new();
+    for _ in 0..2 {
+        office.watch().await;
+        let calls = office.tenant.calls(Line::Device);
+        assert_eq!(calls.len() - asked, 3, "the others' pages want to be served too");
+        seen.extend(calls[asked..].iter().map(|call| format!("{call:?}")));
+        asked = calls.len();
+    }
+    assert_eq!(seen.len(), 5, "everyone has had their turn: {seen:?}");
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::TenantStatus;
 use futures::future::join_all;
 use service::{Cursor, EventKind, PageError, StartError, TenantError, TroubleKind};
 
@@ -201,4 +202,51 @@ async fn what_nobody_could_check_for_long_starts_nothing() {
     assert!(matches!(answer, Err(StartError::Unavailable(_))), "{answer:?}");
     // The page still shows what was known.
     assert_eq!(office.service.overview(&robin()).await.unwrap().devices.len(), 3);
+}
+
+#[tokio::test]
+async fn who_looks_ten_times_is_told_once() {
+    let office = Office::open().await;
+    office.service.overview(&robin()).await.unwrap();
+    let mut cursor = office.service.listen(&robin(), None);
+    office.clock.advance(seconds(FRESH + 1));
+    let gate = office.tenant.hangs(Line::DevicesOf);
+    for _ in 0..10 {
+        assert!(office.service.overview(&robin()).await.unwrap().freshness.pending);
+    }
+    drop(gate);
+    landed(&office, &mut cursor).await;
+    let mark = office.mark().await;
+    let heard = office.service.next_events(&mut cursor).await.unwrap();
+    assert_eq!(heard.iter().map(|event| event.id).collect::<Vec<_>>(), [mark]);
+}
+
+#[tokio::test]
+async fn figures_that_were_asked_before_a_fix_do_not_count_as_fresh() {
+    let office = Office::open().await;
+    let run = office.sent(1, "clear-cache").await;
+    let mut cursor = office.service.listen(&robin(), None);
+    office.clock.advance(seconds(FRESH + 1));
+    let gate = office.tenant.hangs(Line::DevicesOf);
+    assert!(office.service.overview(&robin()).await.unwrap().freshness.pending);
+    // The page's question is under way while the fix ends.
+    office.tenant.was_called(Line::DevicesOf, 2).await;
+    office.tenant.shows_run(&run, TenantStatus::Success, office.now());
+    office.watch().await;
+    drop(gate);
+    while !matches!(
+        office
+            .service
+            .next_events(&mut cursor)
+            .await
+            .unwrap()
+            .last()
+            .unwrap()
+            .kind,
+        EventKind::Figures
+    ) {}
+    assert!(office.service.overview(&robin()).await.unwrap().freshness.pending);
+    landed(&office, &mut cursor).await;
+    assert_eq!(office.tenant.calls(Line::DevicesOf).len(), 3);
+    assert!(!office.service.overview(&robin()).await.unwrap().freshness.pending);
 }

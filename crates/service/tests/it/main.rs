@@ -4,6 +4,7 @@
 //! What must never happen: the wrong device, a second run, a lost run, somebody else's data.
 #![cfg(test)]
 
+mod answering;
 mod crashes;
 mod events;
 mod following;
@@ -14,3 +15,5 @@ mod pages;
 mod sending;
 mod starting;
 mod support;
+mod taking_back;
+mod unsure;

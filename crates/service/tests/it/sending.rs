@@ -4,8 +4,11 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::{FailureKind, State, TenantStatus};
 use service::{TenantError, TroubleKind};
+use tokio::sync::oneshot;
 
-use crate::support::{LAPTOP, Line, Office, down, error, minutes, press, robin, seconds, timed_out, uid};
+use crate::support::{
+    LAPTOP, Line, Office, dispatch_once, down, error, minutes, press, robin, seconds, timed_out, uid,
+};
 
 /// Long after every lease and back-off.
 const LATER: i64 = 60;
@@ -32,6 +35,8 @@ async fn a_time_out_is_not_sent_again() {
     let run = office.queued(1, "free-space").await;
     office.dispatch().await;
     assert_eq!(office.state(&run).await, State::Unsure);
+    // The tenant cannot be asked, so nobody knows, however long it takes.
+    office.tenant.fails(Line::Sightings, down());
     for _ in 0..5 {
         office.clock.advance(minutes(30));
         office.dispatch().await;
@@ -222,10 +227,10 @@ async fn one_that_hangs_does_not_hold_up_the_next() {
     office.queued(2, "clear-cache").await;
     let gate = office.tenant.hangs(Line::Trigger);
     let service = office.service.clone();
-    let dispatcher = tokio::spawn(async move { service.dispatch_once().await });
+    let dispatcher = tokio::spawn(async move { dispatch_once(&service).await });
     office.tenant.was_called(Line::Trigger, 2).await;
     drop(gate);
-    dispatcher.await.unwrap().unwrap();
+    dispatcher.await.unwrap();
     assert!(
         office
             .executions_of(&robin())
@@ -233,6 +238,26 @@ async fn one_that_hangs_does_not_hold_up_the_next() {
             .iter()
             .all(|run| run.state() == State::Sent)
     );
+}
+
+#[tokio::test]
+async fn one_that_hangs_does_not_hold_up_one_that_is_pressed_later() {
+    let office = Office::open().await;
+    let gate = office.tenant.hangs(Line::Trigger);
+    let (service, (stop, stopped)) = (office.service.clone(), oneshot::channel::<()>());
+    let dispatcher = tokio::spawn(async move { service.dispatch_until(async { _ = stopped.await }).await });
+    let first = office.queued(1, "free-space").await;
+    office.tenant.was_called(Line::Trigger, 1).await;
+    let second = office.queued(2, "clear-cache").await;
+    office.tenant.was_called(Line::Trigger, 2).await;
+
+    // What was begun is brought to its end before the dispatcher stops.
+    stop.send(()).unwrap();
+    drop(gate);
+    dispatcher.await.unwrap();
+    for run in [first, second] {
+        assert_eq!(office.state(&run).await, State::Sent);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -250,9 +275,7 @@ async fn four_dispatchers_send_each_once() {
     let mut dispatchers = tokio::task::JoinSet::new();
     for _ in 0..4 {
         let service = office.another().await;
-        dispatchers.spawn(async move {
-            while service.dispatch_once().await.unwrap() == service::Dispatched::Some {}
-        });
+        dispatchers.spawn(async move { while dispatch_once(&service).await {} });
     }
     dispatchers.join_all().await;
     let sent: Vec<_> = office

@@ -6,7 +6,7 @@ mod office;
 mod tenant;
 
 pub use content::{KIM_S, LAPTOP, MAC, SHARED, device, kim, person, reading, robin, uid};
-pub use office::{Office, press};
+pub use office::{Office, dispatch_once, press};
 pub use tenant::{Call, FakeTenant, Line, down, error, timed_out};
 
 use jiff::SignedDuration;

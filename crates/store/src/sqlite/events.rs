@@ -6,7 +6,7 @@ use service::{Event, EventKind, StoreError};
 use sqlx::SqliteExecutor;
 
 use super::{
-    Sqlite, database,
+    Sqlite, corrupt, database,
     row::{from_json, micros, timestamp, to_json},
 };
 
@@ -42,14 +42,36 @@ pub(super) async fn after(
     .await
     .map_err(database)?;
     rows.into_iter()
-        .map(|(id, body, at)| {
-            Ok(Event {
-                id,
-                kind: from_json("event", &body)?,
-                at: timestamp(at)?,
-            })
-        })
+        .map(|(id, body, at)| event(id, &body, at))
         .collect()
+}
+
+/// One writer at a time commits, and takes its ids while it writes, so ids become visible in their order.
+pub(super) async fn since(
+    store: &Sqlite,
+    id: i64,
+    limit: u32,
+) -> Result<Vec<(EmployeeId, Event)>, StoreError> {
+    let rows: Vec<(String, i64, String, i64)> =
+        sqlx::query_as("SELECT employee, id, body, at FROM events WHERE id > $1 ORDER BY id LIMIT $2")
+            .bind(id)
+            .bind(limit)
+            .fetch_all(store.readers())
+            .await
+            .map_err(database)?;
+    let owned = |(employee, id, body, at): (String, i64, String, i64)| {
+        let employee = employee.parse().map_err(|error| corrupt("employee id", error))?;
+        Ok((employee, event(id, &body, at)?))
+    };
+    rows.into_iter().map(owned).collect()
+}
+
+fn event(id: i64, body: &str, at: i64) -> Result<Event, StoreError> {
+    Ok(Event {
+        id,
+        kind: from_json("event", body)?,
+        at: timestamp(at)?,
+    })
 }
 
 /// The highest id ever given, also when its row was forgotten meanwhile.

@@ -1,12 +1,12 @@
 //! Executions: placed once, replaced only by what follows from them.
 
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId, State};
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::Timestamp;
 use service::{Draft, EventKind, Placed, StoreError};
 use sqlx::{Sqlite as Driver, Transaction};
 
 use super::{
-    Sqlite, database, events,
+    Sqlite, database, events, outbox,
     row::{executions, from_json, micros, revision, to_json},
 };
 
@@ -60,12 +60,7 @@ pub(super) async fn place(store: &Sqlite, draft: &Draft, at: Timestamp) -> Resul
     .execute(&mut *tx)
     .await
     .map_err(database)?;
-    sqlx::query("INSERT INTO outbox (execution, due_at) VALUES ($1, $2)")
-        .bind(order.id.as_str())
-        .bind(micros(at))
-        .execute(&mut *tx)
-        .await
-        .map_err(database)?;
+    outbox::add(&mut *tx, &order.id, at).await?;
     events::append(&mut *tx, &order.employee, &event_of(execution), at).await?;
     tx.commit().await.map_err(database)?;
     Ok(Placed::New)
@@ -78,6 +73,30 @@ pub(super) async fn update(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let mut tx = begin(store).await?;
+    replace(&mut tx, before, after, at).await?;
+    tx.commit().await.map_err(database)
+}
+
+pub(super) async fn take_back(
+    store: &Sqlite,
+    before: &Execution,
+    after: &Execution,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let mut tx = begin(store).await?;
+    if !outbox::remove_unbegun(&mut *tx, &before.order.id).await? {
+        return Err(StoreError::Conflict);
+    }
+    replace(&mut tx, before, after, at).await?;
+    tx.commit().await.map_err(database)
+}
+
+async fn replace(
+    tx: &mut Transaction<'static, Driver>,
+    before: &Execution,
+    after: &Execution,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let replaced = sqlx::query(
         "UPDATE executions SET open = $1, revision = $2, updated_at = $3, body = $4 WHERE id = $5 AND revision = $6",
     )
@@ -87,23 +106,21 @@ pub(super) async fn update(
     .bind(to_json("execution", after)?)
     .bind(before.order.id.as_str())
     .bind(revision(before)?)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await
     .map_err(database)?;
     if replaced.rows_affected() != 1 {
         return Err(StoreError::Conflict);
     }
-    if after.state() != State::Queued {
-        sqlx::query("DELETE FROM outbox WHERE execution = $1")
-            .bind(after.order.id.as_str())
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
+    match (before.state().is_to_send(), after.state().is_to_send()) {
+        (false, true) => outbox::add(&mut **tx, &after.order.id, at).await?,
+        (true, false) => outbox::remove(&mut **tx, &after.order.id).await?,
+        (true, true) | (false, false) => {}
     }
     if after.state() != before.state() {
-        events::append(&mut *tx, &after.order.employee, &event_of(after), at).await?;
+        events::append(&mut **tx, &after.order.employee, &event_of(after), at).await?;
     }
-    tx.commit().await.map_err(database)
+    Ok(())
 }
 
 fn event_of(execution: &Execution) -> EventKind {

@@ -1,12 +1,65 @@
 //! What is to be sent: leased by one dispatcher at a time, fenced by the number of the attempt.
 
+use domain::ExecutionId;
 use jiff::{SignedDuration, Timestamp};
 use service::{Lease, StoreError};
+use sqlx::SqliteExecutor;
 
 use super::{
     Sqlite, corrupt, database,
-    row::{from_json, micros},
+    row::{from_json, micros, timestamp},
 };
+
+/// Adds a row, due at once.
+pub(super) async fn add(
+    executor: impl SqliteExecutor<'_>,
+    execution: &ExecutionId,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO outbox (execution, due_at) VALUES ($1, $2)")
+        .bind(execution.as_str())
+        .bind(micros(at))
+        .execute(executor)
+        .await
+        .map_err(database)?;
+    Ok(())
+}
+
+/// Removes a row, whoever holds it.
+pub(super) async fn remove(
+    executor: impl SqliteExecutor<'_>,
+    execution: &ExecutionId,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM outbox WHERE execution = $1")
+        .bind(execution.as_str())
+        .execute(executor)
+        .await
+        .map_err(database)?;
+    Ok(())
+}
+
+/// Removes a row whose send was not begun; whether there was one. Whoever holds it cannot begin any more.
+pub(super) async fn remove_unbegun(
+    executor: impl SqliteExecutor<'_>,
+    execution: &ExecutionId,
+) -> Result<bool, StoreError> {
+    let removed = sqlx::query("DELETE FROM outbox WHERE execution = $1 AND begun_at IS NULL")
+        .bind(execution.as_str())
+        .execute(executor)
+        .await
+        .map_err(database)?;
+    Ok(removed.rows_affected() == 1)
+}
+
+/// Whoever held a row is gone, because nobody else uses this database: what they had taken is free at once, and what
+/// they had begun is found as begun.
+pub(super) async fn release(store: &Sqlite) -> Result<u64, StoreError> {
+    let released = sqlx::query("UPDATE outbox SET leased_until = 0 WHERE leased_until > 0")
+        .execute(store.writer())
+        .await
+        .map_err(database)?;
+    Ok(released.rows_affected())
+}
 
 pub(super) async fn lease(
     store: &Sqlite,
@@ -34,7 +87,7 @@ pub(super) async fn lease(
             Ok(Lease {
                 execution: from_json("execution", &body)?,
                 attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
-                was_begun: begun_at.is_some(),
+                begun_at: begun_at.map(timestamp).transpose()?,
             })
         })
         .collect::<Result<Vec<Lease>, StoreError>>()?;

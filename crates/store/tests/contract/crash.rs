@@ -39,7 +39,7 @@ pub async fn a_lease_outlives_its_holder(backend: &impl Backend) {
     let next = backend.after_a_crash().await;
     assert!(lease(&*next, 119).await.is_empty());
     let found = lease_one(&*next, 120).await;
-    assert_eq!((found.attempt, found.was_begun), (2, false));
+    assert_eq!((found.attempt, found.begun_at.is_some()), (2, false));
 }
 
 pub async fn a_begun_send_is_never_forgotten(backend: &impl Backend) {
@@ -48,7 +48,7 @@ pub async fn a_begun_send_is_never_forgotten(backend: &impl Backend) {
     let held = lease_one(&*store, 0).await;
     store.begin_send(&held, at(1)).await.unwrap();
     let next = backend.after_a_crash().await;
-    assert!(lease_one(&*next, 120).await.was_begun);
+    assert!(lease_one(&*next, 120).await.begun_at.is_some());
 }
 
 pub async fn ids_go_on(backend: &impl Backend) {

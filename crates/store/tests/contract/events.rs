@@ -78,3 +78,47 @@ pub async fn twenty_at_once_are_twenty_events(backend: &impl Backend) {
     assert_eq!(heard.len(), 20);
     assert_eq!(heard, Vec::from_iter(told));
 }
+
+pub async fn everybodys_come_with_whose_they_are(backend: &impl Backend) {
+    let store = backend.open().await;
+    let first = tell(&*store, &robin()).await;
+    let second = tell(&*store, &kim()).await;
+    let third = tell(&*store, &robin()).await;
+    let since = async |id, limit| -> Vec<(domain::EmployeeId, i64)> {
+        let events = store.events_since(id, limit).await.unwrap();
+        events
+            .into_iter()
+            .map(|(employee, event)| (employee, event.id))
+            .collect()
+    };
+    assert_eq!(since(first, 10).await, [(kim(), second), (robin(), third)]);
+    assert_eq!(since(0, 2).await, [(robin(), first), (kim(), second)]);
+    assert!(since(third, 10).await.is_empty());
+}
+
+pub async fn whoever_has_read_up_to_an_id_never_finds_an_older_one(backend: &impl Backend) {
+    let store = backend.open().await;
+    let writers = (0..4).map(|_| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            for _ in 0..25 {
+                tell(&*store, &robin()).await;
+            }
+        })
+    });
+    let writing = tokio::spawn(join_all(writers));
+    let mut read = Vec::new();
+    while read.len() < 100 {
+        let after = read.last().copied().unwrap_or(0);
+        let events = store.events_since(after, 7).await.unwrap();
+        read.extend(events.into_iter().map(|(_, event)| event.id));
+        tokio::task::yield_now().await;
+    }
+    writing.await.unwrap();
+    let all: Vec<i64> = events_of(&*store, &robin())
+        .await
+        .iter()
+        .map(|event| event.id)
+        .collect();
+    assert_eq!(read, all);
+}

@@ -6,7 +6,8 @@ use jiff::SignedDuration;
 use service::StoreError;
 
 use crate::support::{
-    Backend, Press, accepted, advance, at, events_of, ids, kim, press, refused, reported, robin, uuid,
+    Backend, Press, accepted, advance, at, events_of, ids, kim, press, refused, reported, robin, unknown,
+    uuid,
 };
 
 pub async fn everything_about_an_execution_is_kept(backend: &impl Backend) {
@@ -17,7 +18,7 @@ pub async fn everything_about_an_execution_is_kept(backend: &impl Backend) {
         as_of: at(40) + SignedDuration::from_nanos(123_456_789),
     };
     for signal in [
-        Signal::OutcomeUnknown,
+        unknown(),
         accepted(),
         reported(TenantStatus::InProgress, 20),
         reported(TenantStatus::Success, 30),
@@ -41,10 +42,7 @@ pub async fn of_two_who_change_it_one_succeeds(backend: &impl Backend) {
     let store = backend.open().await;
     let queued = press(1).placed(&*store).await;
     let sent = advance(&*store, queued.clone(), accepted(), 1).await;
-    let unsure = queued
-        .clone()
-        .advance(Signal::OutcomeUnknown, at(1))
-        .into_execution();
+    let unsure = queued.clone().advance(unknown(), at(1)).into_execution();
     let late = store.update(&queued, &unsure, at(1)).await;
     assert!(matches!(late, Err(StoreError::Conflict)));
     assert_eq!(store.execution(&uuid(1)).await.unwrap(), Some(sent));

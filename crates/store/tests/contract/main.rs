@@ -9,6 +9,7 @@ mod executions;
 mod forgetting;
 mod inbox;
 mod outbox;
+mod ownership;
 mod placing;
 mod sessions;
 mod support;
@@ -52,6 +53,9 @@ mod sqlite {
             a_lost_lease_cannot_postpone
             nothing_is_left_to_send_once_it_left_the_queue
             what_left_the_queue_cannot_begin_or_come_back
+            an_answer_is_sent_by_the_same_outbox
+            what_was_not_begun_can_be_taken_back
+            what_was_begun_cannot_be_taken_back
         }
         executions {
             everything_about_an_execution_is_kept
@@ -69,6 +73,8 @@ mod sqlite {
             they_come_in_order_and_in_parts
             ids_grow_over_everybody
             twenty_at_once_are_twenty_events
+            everybodys_come_with_whose_they_are
+            whoever_has_read_up_to_an_id_never_finds_an_older_one
         }
         forgetting {
             what_ended_long_ago_goes

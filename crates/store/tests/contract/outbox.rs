@@ -1,13 +1,16 @@
 //! What is to be sent is held by one dispatcher at a time, and a send that was begun is never forgotten.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::Signal;
+use domain::{Call, CallResult, Execution, Meaning, Means, Report, Signal, State, TenantStatus};
 use futures::future::join_all;
 use jiff::SignedDuration;
 use service::StoreError;
 
-use crate::support::{Backend, HOLD, Press, accepted, advance, at, lease, lease_one, press, refused, uuid};
+use crate::support::{
+    Backend, HOLD, Press, accepted, advance, at, events_of, lease, lease_one, press, refused, reported,
+    robin, unknown, uuid,
+};
 
 /// Long after every lease of these tests has run out.
 const LATER: i64 = 10_000;
@@ -20,7 +23,7 @@ pub async fn what_is_held_is_held_by_one(backend: &impl Backend) {
     assert!(lease(&*store, 119).await.is_empty());
     let next = lease_one(&*store, 120).await;
     assert_eq!(
-        (next.attempt, next.was_begun),
+        (next.attempt, next.begun_at.is_some()),
         (2, false),
         "nothing was begun, so it may be sent"
     );
@@ -102,7 +105,7 @@ pub async fn a_lease_that_ran_out_cannot_begin(backend: &impl Backend) {
         store.begin_send(&slow, at(120)).await,
         Err(StoreError::Conflict)
     ));
-    assert!(!lease_one(&*store, 120).await.was_begun);
+    assert_eq!(lease_one(&*store, 120).await.begun_at, None);
 }
 
 pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend) {
@@ -113,7 +116,7 @@ pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend)
     assert!(lease(&*store, 119).await.is_empty());
     for (now, attempt) in [(120, 2), (240, 3)] {
         let found = lease_one(&*store, now).await;
-        assert_eq!((found.attempt, found.was_begun), (attempt, true));
+        assert_eq!((found.attempt, found.begun_at.is_some()), (attempt, true));
         let again = store.begin_send(&found, at(now + 1)).await;
         assert!(
             matches!(again, Err(StoreError::Conflict)),
@@ -130,7 +133,7 @@ pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend)
     store.postpone(&held, at(30)).await.unwrap();
     assert!(lease(&*store, 29).await.is_empty());
     let again = lease_one(&*store, 30).await;
-    assert_eq!((again.attempt, again.was_begun), (2, false));
+    assert_eq!((again.attempt, again.begun_at.is_some()), (2, false));
     store.begin_send(&again, at(31)).await.unwrap();
 }
 
@@ -139,21 +142,21 @@ pub async fn a_lost_lease_cannot_postpone(backend: &impl Backend) {
     press(1).placed(&*store).await;
     let slow = lease_one(&*store, 0).await;
     store.begin_send(&slow, at(1)).await.unwrap();
-    assert!(lease_one(&*store, 120).await.was_begun);
+    assert!(lease_one(&*store, 120).await.begun_at.is_some());
     store.postpone(&slow, at(121)).await.unwrap();
     assert!(
         lease(&*store, 239).await.is_empty(),
         "the other one still holds it"
     );
     assert!(
-        lease_one(&*store, 240).await.was_begun,
+        lease_one(&*store, 240).await.begun_at.is_some(),
         "it is still known that a send was begun"
     );
 }
 
 pub async fn nothing_is_left_to_send_once_it_left_the_queue(backend: &impl Backend) {
     let store = backend.open().await;
-    let signals = [accepted(), refused(), Signal::OutcomeUnknown, Signal::TakenBack];
+    let signals = [accepted(), refused(), unknown(), Signal::TakenBack];
     for (id, signal) in (1..).zip(signals) {
         let press = Press {
             device: id,
@@ -180,4 +183,87 @@ pub async fn what_left_the_queue_cannot_begin_or_come_back(backend: &impl Backen
     ));
     store.postpone(&held, at(3)).await.unwrap();
     assert!(lease(&*store, LATER).await.is_empty());
+}
+
+pub async fn an_answer_is_sent_by_the_same_outbox(backend: &impl Backend) {
+    let store = backend.open().await;
+    let queued = press(1).placed(&*store).await;
+    let sent = advance(&*store, queued, accepted(), 5).await;
+    let Signal::Reported(report) = reported(TenantStatus::InProgress, 20) else {
+        unreachable!("a report is reported")
+    };
+    let asks = Signal::Reported(Report {
+        meaning: Some(Meaning {
+            outcome: "asks".parse().unwrap(),
+            means: Means::Asks,
+        }),
+        ..report
+    });
+    let asking = advance(&*store, sent, asks, 21).await;
+    assert!(lease(&*store, 30).await.is_empty());
+    let answering = advance(&*store, asking, Signal::Answered(BTreeMap::new()), 31).await;
+    let held = lease_one(&*store, 31).await;
+    assert_eq!(
+        (&held.execution, held.attempt, held.begun_at),
+        (&answering, 1, None)
+    );
+    store.begin_send(&held, at(32)).await.unwrap();
+    // What is noted meanwhile leaves the row as it is.
+    let noted = advance(&*store, answering, reported_again(), 33).await;
+    assert_eq!(noted.state(), State::Answering);
+    assert!(lease(&*store, 34).await.is_empty());
+    let taken = Signal::AnswerTaken(Call::new(at(32), at(33), CallResult::Accepted, String::new()));
+    advance(&*store, noted, taken, 34).await;
+    assert!(lease(&*store, LATER).await.is_empty());
+}
+
+/// The same question, in other words.
+fn reported_again() -> Signal {
+    let Signal::Reported(report) = reported(TenantStatus::InProgress, 20) else {
+        unreachable!("a report is reported")
+    };
+    Signal::Reported(Report {
+        details: "it still asks".to_owned(),
+        meaning: Some(Meaning {
+            outcome: "asks".parse().unwrap(),
+            means: Means::Asks,
+        }),
+        ..report
+    })
+}
+
+fn taken_back(queued: &Execution) -> Execution {
+    queued.clone().advance(Signal::TakenBack, at(2)).into_execution()
+}
+
+pub async fn what_was_not_begun_can_be_taken_back(backend: &impl Backend) {
+    let store = backend.open().await;
+    let queued = press(1).placed(&*store).await;
+    let held = lease_one(&*store, 0).await;
+    store
+        .take_back(&queued, &taken_back(&queued), at(2))
+        .await
+        .unwrap();
+    assert!(matches!(
+        store.begin_send(&held, at(3)).await,
+        Err(StoreError::Conflict)
+    ));
+    assert!(lease(&*store, LATER).await.is_empty());
+    let now_there = store.execution(&queued.order.id).await.unwrap().unwrap();
+    assert_eq!(now_there.state(), State::Cancelled);
+}
+
+pub async fn what_was_begun_cannot_be_taken_back(backend: &impl Backend) {
+    let store = backend.open().await;
+    let queued = press(1).placed(&*store).await;
+    let held = lease_one(&*store, 0).await;
+    store.begin_send(&held, at(1)).await.unwrap();
+    let late = store.take_back(&queued, &taken_back(&queued), at(2)).await;
+    assert!(matches!(late, Err(StoreError::Conflict)));
+    assert_eq!(
+        store.execution(&queued.order.id).await.unwrap(),
+        Some(queued.clone())
+    );
+    assert_eq!(events_of(&*store, &robin()).await.len(), 1, "nothing was told");
+    assert!(lease_one(&*store, 200).await.begun_at.is_some());
 }

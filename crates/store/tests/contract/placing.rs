@@ -7,7 +7,8 @@ use futures::future::join_all;
 use service::{EventKind, Placed, Store};
 
 use crate::support::{
-    Backend, Press, accepted, advance, at, events_of, ids, kim, lease, press, refused, reported, robin, uuid,
+    Backend, Press, accepted, advance, at, events_of, ids, kim, lease, press, refused, reported, robin,
+    unknown, uuid,
 };
 
 pub async fn a_new_press_is_stored_and_will_be_sent_and_told(backend: &impl Backend) {
@@ -20,7 +21,11 @@ pub async fn a_new_press_is_stored_and_will_be_sent_and_told(backend: &impl Back
     let leases = lease(&*store, 0).await;
     assert_eq!(leases.len(), 1);
     assert_eq!(
-        (&leases[0].execution, leases[0].attempt, leases[0].was_begun),
+        (
+            &leases[0].execution,
+            leases[0].attempt,
+            leases[0].begun_at.is_some()
+        ),
         (&execution, 1, false)
     );
     let events = events_of(&*store, &robin()).await;
@@ -108,7 +113,7 @@ pub async fn one_in_flight_on_a_device_whoever_asks(backend: &impl Backend) {
     assert_eq!(mine.place(&*store).await, Placed::Occupied(uuid(1)));
     assert_eq!(theirs.place(&*store).await, Placed::Occupied(uuid(1)));
     for signal in [
-        Signal::OutcomeUnknown,
+        unknown(),
         accepted(),
         reported(TenantStatus::WaitingOnDevice, 1),
         reported(TenantStatus::Success, 2),

@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use domain::{
-    Direction, EmployeeId, Execution, ExecutionId, Failure, FailureKind, Launch, Measurement, NewExecution,
-    Proof, Report, Signal, TenantStatus,
+    Call, CallResult, Direction, EmployeeId, Execution, ExecutionId, Failure, FailureKind, Launch,
+    Measurement, NewExecution, Proof, Report, Signal, TenantStatus,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, Lease, Placed, Store};
@@ -138,15 +138,24 @@ impl Press {
     }
 }
 
+fn call(result: CallResult, begun: i64) -> Call {
+    Call::new(at(begun), at(begun + 1), result, String::new())
+}
+
 pub fn accepted() -> Signal {
-    Signal::Accepted("request-1".parse().unwrap())
+    Signal::Accepted("request-1".parse().unwrap(), call(CallResult::Accepted, 3))
+}
+
+pub fn unknown() -> Signal {
+    Signal::OutcomeUnknown(call(CallResult::Unknown, 1))
 }
 
 pub fn refused() -> Signal {
-    Signal::Refused(Failure {
+    let failure = Failure {
         kind: FailureKind::Refused,
         words: "unknown device".into(),
-    })
+    };
+    Signal::Refused(failure, Some(call(CallResult::Refused, 3)))
 }
 
 pub fn reported(status: TenantStatus, changed: i64) -> Signal {
@@ -156,6 +165,8 @@ pub fn reported(status: TenantStatus, changed: i64) -> Signal {
         details: format!("details of {changed}"),
         output: "{\"freed\": 3}".into(),
         changed_at: at(changed),
+        run: Some(uuid(9)),
+        meaning: None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fleet::Platform;
+use crate::fleet::{DeviceState, Kind, Platform};
 
 /// `status_details` of a run on a device for whose platform the action has no script.
 pub const UNSUPPORTED_PLATFORM: &str = "The remote action has no script for the platform of this device.";
@@ -38,13 +38,13 @@ pub struct RemoteAction {
 }
 
 impl RemoteAction {
-    /// Whether it has a script for this platform. The machine that runs the simulator may be a Linux one, which the
-    /// vendor does not support: it runs the action if there is a script for it.
-    pub fn runs_on(&self, platform: Platform) -> bool {
-        match platform {
-            Platform::Windows => self.script_info.has_script_windows,
-            Platform::MacOs => self.script_info.has_script_mac_os,
-            Platform::Linux => self.simulation.script.is_some(),
+    /// Whether it has a script for this device. The machine that runs the simulator runs only what really is a script
+    /// there, whatever its platform: nothing is made up on it.
+    pub fn runs_on(&self, device: &DeviceState) -> bool {
+        match (device.kind, device.platform) {
+            (Kind::Real, _) | (_, Platform::Linux) => self.simulation.script.is_some(),
+            (Kind::Simulated, Platform::Windows) => self.script_info.has_script_windows,
+            (Kind::Simulated, Platform::MacOs) => self.script_info.has_script_mac_os,
         }
     }
 }
@@ -165,9 +165,8 @@ pub struct Output {
 pub struct Simulation {
     /// What changes on a simulated device, and what the outputs say.
     pub effect: Effect,
-    /// Whether it asks the person at the device first.
-    #[serde(default)]
-    pub waits_on_user: bool,
+    /// The campaign by which it asks the person at the device first, if it does: its NQL ID with the `#`.
+    pub asks_user: Option<String>,
     /// The script that runs on the real device.
     pub script: Option<String>,
 }
@@ -190,4 +189,6 @@ pub enum Effect {
     RepairProfile,
     /// Reinstalls a program.
     Reinstall,
+    /// Restarts the device.
+    Restart,
 }

@@ -95,9 +95,9 @@ pub struct Parameter {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Simulation {
-    /// Whether one of its thinklets waits until the API triggers it.
-    #[serde(default)]
-    pub waits_for_trigger: bool,
-    /// `outcome_details` at its end.
+    /// If one of its thinklets waits until the API triggers it: the parameters that must be there when it goes on, from
+    /// the first trigger or from the thinklet's.
+    pub waits_for_trigger: Option<Vec<String>>,
+    /// `outcome_details` at its end; `{name}` stands for the value of a parameter.
     pub outcome_details: String,
 }

@@ -19,6 +19,8 @@ pub struct Change {
     nql: Option<bool>,
     remote_actions: Option<bool>,
     workflows: Option<bool>,
+    campaigns: Option<bool>,
+    enrichment: Option<bool>,
 }
 
 /// No token lives any more; answers how many there were.
@@ -42,6 +44,8 @@ pub async fn permissions(
         nql: change.nql.unwrap_or(now.nql),
         remote_actions: change.remote_actions.unwrap_or(now.remote_actions),
         workflows: change.workflows.unwrap_or(now.workflows),
+        campaigns: change.campaigns.unwrap_or(now.campaigns),
+        enrichment: change.enrichment.unwrap_or(now.enrichment),
     };
     Ok(Json(credential.permissions))
 }

@@ -1,4 +1,4 @@
-//! Holding executions, and waiting for them.
+//! Holding executions, ending them otherwise, and waiting for them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +9,8 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value as Json_, json};
 
+use crate::campaigns::Answer;
+use crate::clock::SimClock;
 use crate::state::Sim;
 use crate::tables::{TableSchema, schema};
 use crate::world::World;
@@ -23,6 +25,52 @@ pub async fn hold(State(sim): State<Arc<Sim>>) -> StatusCode {
 pub async fn release(State(sim): State<Arc<Sim>>) -> StatusCode {
     sim.change(|world, clock| world.release_executions(clock));
     StatusCode::NO_CONTENT
+}
+
+/// What the people say who are asked.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    answer: Answer,
+}
+
+/// Everybody whom the executions of a request are asking answers now.
+pub async fn answer(
+    State(sim): State<Arc<Sim>>,
+    Path(request): Path<String>,
+    Json(said): Json<Said>,
+) -> (StatusCode, Json<Json_>) {
+    ended(&sim, &request, "answered", |world, clock| {
+        world.answer_executions(&request, said.answer, clock)
+    })
+}
+
+/// Cancels the executions of a request that have not ended.
+pub async fn cancel(State(sim): State<Arc<Sim>>, Path(request): Path<String>) -> (StatusCode, Json<Json_>) {
+    ended(&sim, &request, "cancelled", |world, clock| {
+        world.cancel_request(&request, clock)
+    })
+}
+
+/// Answers how many executions were ended, under the key `how`; 409 if none was, 404 if there is no such request.
+fn ended(
+    sim: &Sim,
+    request: &str,
+    how: &str,
+    end: impl FnOnce(&mut World, &SimClock) -> usize,
+) -> (StatusCode, Json<Json_>) {
+    let (known, count) = sim.change(|world, clock| {
+        let known = !statuses(world, request).is_empty();
+        (known, end(world, clock))
+    });
+    let status = match (known, count) {
+        (false, _) => StatusCode::NOT_FOUND,
+        (true, 0) => StatusCode::CONFLICT,
+        (true, _) => StatusCode::OK,
+    };
+    let mut answer = serde_json::Map::new();
+    answer.insert(how.to_owned(), json!(count));
+    (status, Json(answer.into()))
 }
 
 /// What to wait for.
@@ -87,5 +135,10 @@ fn statuses(world: &World, request: &str) -> Vec<String> {
         &schema::WORKFLOW_EXECUTIONS,
         world.executions.workflow_rows(request),
     ));
+    let responses = world.tables.get(&schema::CAMPAIGN_RESPONSES);
+    let asked = world.campaigns.asked.iter();
+    let asked = asked.filter(|asked| asked.request_id == request);
+    statuses
+        .extend(asked.filter_map(|asked| Some(responses.value(asked.row, "state").as_text()?.to_owned())));
     statuses
 }

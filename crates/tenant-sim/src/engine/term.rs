@@ -10,7 +10,7 @@ use super::{Context, QueryError, arithmetic, constant};
 use crate::tables::{FieldType, ObjectKind, Value};
 
 /// An expression of one row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Term {
     /// A column of the row.
     Column(usize),
@@ -33,7 +33,7 @@ pub enum Term {
 }
 
 /// A part of a moment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// 0 to 23.
     Hour,

@@ -88,6 +88,10 @@ pub fn simulate(
         Effect::BatteryStatus => battery(state),
         Effect::RepairProfile => json!({ "RepairedProfile": "Outlook" }),
         Effect::Reinstall => json!({}),
+        Effect::Restart => {
+            vitals.memory_used = vitals.memory_used * 7 / 10;
+            json!({})
+        }
     };
     Outcome::success(texts(&outputs))
 }

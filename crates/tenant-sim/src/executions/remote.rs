@@ -5,9 +5,9 @@ use rand::Rng;
 
 use super::record::{json_text, optional, set_status};
 use super::{Executions, HeldEnd, Outcome, Parameters, RealRun, outcome};
-use crate::catalogue::UNSUPPORTED_PLATFORM;
+use crate::catalogue::{Effect, UNSUPPORTED_PLATFORM};
 use crate::clock::SimClock;
-use crate::fleet::Kind;
+use crate::fleet::{self, Kind};
 use crate::ids;
 use crate::schedule::Due;
 use crate::tables::{Links, Row, Value, schema};
@@ -41,14 +41,17 @@ pub struct RemoteRun {
     /// The request that it belongs to.
     pub request_id: String,
     action: usize,
-    device: usize,
+    pub(super) device: usize,
     row: usize,
     parameters: Parameters,
-    phase: Phase,
+    pub(super) phase: Phase,
+    /// The campaign that the person at the device was asked by.
+    pub(super) asked: Option<usize>,
 }
 
+/// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     WaitingOnDevice,
     WaitingOnUser,
     InProgress,
@@ -60,8 +63,6 @@ enum Phase {
 pub enum RemoteStep {
     /// The device asks what there is to do.
     PickUp,
-    /// The person at the device has agreed.
-    Agreed,
     /// The script has ended.
     End,
     /// It is too late to begin.
@@ -104,6 +105,8 @@ impl World {
                 &schema::REMOTE_ACTION_EXECUTIONS,
                 Row::new(now, Links::device(device), values),
             );
+            self.news
+                .tell(&self.tables, &schema::REMOTE_ACTION_EXECUTIONS, row);
             let run = self.executions.remote.len();
             self.executions.remote.push(RemoteRun {
                 request_id: request_id.clone(),
@@ -112,6 +115,7 @@ impl World {
                 row,
                 parameters: trigger.parameters.clone(),
                 phase: Phase::WaitingOnDevice,
+                asked: None,
             });
             self.schedule.at(deadline, Due::Remote(run, RemoteStep::Expire));
             self.plan_pick_up(run, now, clock);
@@ -141,7 +145,6 @@ impl World {
             (RemoteStep::PickUp, Phase::WaitingOnDevice) if self.fleet.devices[device].online => {
                 self.pick_up(run, at, clock);
             }
-            (RemoteStep::Agreed, Phase::WaitingOnUser) => self.begin(run, at, clock),
             (RemoteStep::End, Phase::InProgress) => self.end_remote(run, None, at, clock),
             (RemoteStep::Expire, Phase::WaitingOnDevice) => {
                 self.fleet.devices[device].queue.retain(|&queued| queued != run);
@@ -149,6 +152,7 @@ impl World {
             }
             (RemoteStep::Expire, Phase::WaitingOnUser) => {
                 self.set_remote(run, Phase::Ended, "expired", None, at);
+                self.withdraw_question(run, at);
                 self.next_in_queue(device, at, clock);
             }
             _ => {}
@@ -192,16 +196,17 @@ impl World {
         }
         state.running += 1;
         let action = &self.catalogue.remote_actions[self.executions.remote[run].action];
-        if action.simulation.waits_on_user && action.runs_on(state.platform) {
-            self.set_remote(run, Phase::WaitingOnUser, "waiting_on_user", None, at);
-            let after = clock.scaled(self.rng.random_range(3.0..8.0));
-            self.schedule.at(at + after, Due::Remote(run, RemoteStep::Agreed));
-        } else {
-            self.begin(run, at, clock);
+        let asks = action.simulation.asks_user.as_deref();
+        let campaign = asks
+            .filter(|_| action.runs_on(state))
+            .and_then(|id| self.catalogue.campaign(id));
+        match campaign {
+            Some(campaign) => self.ask_for_consent(run, campaign, at, clock),
+            None => self.begin(run, at, clock),
         }
     }
 
-    fn begin(&mut self, run: usize, at: Timestamp, clock: &SimClock) {
+    pub(super) fn begin(&mut self, run: usize, at: Timestamp, clock: &SimClock) {
         self.set_remote(run, Phase::InProgress, "in_progress", None, at);
         let RemoteRun {
             action,
@@ -211,7 +216,7 @@ impl World {
         } = self.executions.remote[run];
         let action = &self.catalogue.remote_actions[action];
         let state = &self.fleet.devices[device];
-        if !action.runs_on(state.platform) {
+        if !action.runs_on(state) {
             let outcome = Outcome::failure(UNSUPPORTED_PLATFORM);
             return self.end_remote(run, Some(outcome), at, clock);
         }
@@ -232,7 +237,17 @@ impl World {
         self.schedule.at(at + after, Due::Remote(run, RemoteStep::End));
     }
 
-    fn end_remote(&mut self, run: usize, outcome: Option<Outcome>, at: Timestamp, clock: &SimClock) {
+    pub(super) fn end_remote(
+        &mut self,
+        run: usize,
+        outcome: Option<Outcome>,
+        at: Timestamp,
+        clock: &SimClock,
+    ) {
+        // What was held may have been cancelled, or have expired, since.
+        if self.executions.remote[run].phase == Phase::Ended {
+            return;
+        }
         if let Some(held) = &mut self.executions.held {
             held.push(HeldEnd::Remote(run, outcome));
             return;
@@ -255,18 +270,22 @@ impl World {
             )
         });
         let status = if outcome.success { "success" } else { "failure" };
-        self.set_remote(run, Phase::Ended, status, outcome.details.as_deref(), at);
         let outputs = json_text(&outcome.outputs);
         self.tables
             .get_mut(&schema::REMOTE_ACTION_EXECUTIONS)
             .set(row, "outputs", outputs);
+        self.set_remote(run, Phase::Ended, status, outcome.details.as_deref(), at);
+        let effect = self.catalogue.remote_actions[action].simulation.effect;
+        if outcome.success && effect == Effect::Restart {
+            fleet::restarted(&self.fleet, device, &mut self.tables, at);
+        }
         // What has changed shows in the device's figures soon.
         let after = clock.scaled(self.rng.random_range(1.0..5.0));
         self.schedule.at(at + after, Due::ReportOnce(device));
         self.next_in_queue(device, at, clock);
     }
 
-    fn next_in_queue(&mut self, device: usize, at: Timestamp, clock: &SimClock) {
+    pub(super) fn next_in_queue(&mut self, device: usize, at: Timestamp, clock: &SimClock) {
         let state = &mut self.fleet.devices[device];
         state.running = state.running.saturating_sub(1);
         if let Some(next) = state.queue.pop_front() {
@@ -274,7 +293,14 @@ impl World {
         }
     }
 
-    fn set_remote(&mut self, run: usize, phase: Phase, status: &str, details: Option<&str>, at: Timestamp) {
+    pub(super) fn set_remote(
+        &mut self,
+        run: usize,
+        phase: Phase,
+        status: &str,
+        details: Option<&str>,
+        at: Timestamp,
+    ) {
         let remote = &mut self.executions.remote[run];
         remote.phase = phase;
         set_status(
@@ -285,6 +311,9 @@ impl World {
             details,
             at,
         );
+        let row = remote.row;
+        self.news
+            .tell(&self.tables, &schema::REMOTE_ACTION_EXECUTIONS, row);
     }
 }
 

@@ -2,7 +2,6 @@
 
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
-use thiserror::Error;
 
 use super::record::{json_text, set_status};
 use super::{Executions, HeldEnd, Parameters};
@@ -35,15 +34,17 @@ pub struct WorkflowRun {
     pub request_id: String,
     /// Its own identifier.
     pub execution_id: String,
-    workflow: usize,
-    device: Option<usize>,
+    pub(super) workflow: usize,
+    pub(super) device: Option<usize>,
     row: usize,
     started: Timestamp,
-    phase: Phase,
+    pub(super) parameters: Parameters,
+    pub(super) phase: Phase,
 }
 
+/// How far a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Phase {
+pub(super) enum Phase {
     Running,
     WaitingOnDevice,
     WaitingForTrigger,
@@ -60,11 +61,6 @@ pub enum WorkflowStep {
     /// It has waited too long.
     Expire,
 }
-
-/// There is no such run, or it does not wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("no thinklet of this execution waits for a trigger")]
-pub struct NoWaitingThinklet;
 
 impl World {
     /// Starts one run for each object targeted; gives the request's id and theirs.
@@ -103,6 +99,7 @@ impl World {
             let row = self
                 .tables
                 .push(&schema::WORKFLOW_EXECUTIONS, Row::new(now, links, values));
+            self.news.tell(&self.tables, &schema::WORKFLOW_EXECUTIONS, row);
             let run = self.executions.workflows.len();
             self.executions.workflows.push(WorkflowRun {
                 request_id: request_id.clone(),
@@ -111,6 +108,7 @@ impl World {
                 device,
                 row,
                 started: now,
+                parameters: trigger.parameters.clone(),
                 phase: Phase::Running,
             });
             let after = clock.scaled(self.rng.random_range(5.0..15.0));
@@ -121,37 +119,6 @@ impl World {
             executions.push(execution_id);
         }
         (request_id, executions)
-    }
-
-    /// Triggers the thinklet of a run that waits for it.
-    ///
-    /// # Errors
-    /// When there is no such run of that workflow, or it does not wait.
-    pub fn trigger_thinklet(
-        &mut self,
-        workflow_uuid: &str,
-        execution_id: &str,
-        clock: &SimClock,
-    ) -> Result<String, NoWaitingThinklet> {
-        let now = clock.now();
-        let is_it = |run: &WorkflowRun| {
-            run.execution_id.eq_ignore_ascii_case(execution_id)
-                && self.catalogue.workflows[run.workflow]
-                    .uuid
-                    .eq_ignore_ascii_case(workflow_uuid)
-                && run.phase == Phase::WaitingForTrigger
-        };
-        let run = self
-            .executions
-            .workflows
-            .iter()
-            .position(is_it)
-            .ok_or(NoWaitingThinklet)?;
-        self.set_workflow(run, Phase::Running, "in_progress", None, now);
-        let after = clock.scaled(self.rng.random_range(2.0..5.0));
-        self.schedule
-            .at(now + after, Due::Workflow(run, WorkflowStep::End));
-        Ok(ids::uuid(&mut self.rng))
     }
 
     /// A device that comes online takes up what waits for it.
@@ -169,7 +136,7 @@ impl World {
     }
 
     /// Lets a run go on.
-    pub fn workflow_step(&mut self, run: usize, step: WorkflowStep, at: Timestamp, _clock: &SimClock) {
+    pub fn workflow_step(&mut self, run: usize, step: WorkflowStep, at: Timestamp) {
         let WorkflowRun {
             phase,
             device,
@@ -180,7 +147,11 @@ impl World {
             (WorkflowStep::Work, Phase::Running) => {
                 if device.is_some_and(|device| !self.fleet.devices[device].online) {
                     self.set_workflow(run, Phase::WaitingOnDevice, "in_progress", None, at);
-                } else if self.catalogue.workflows[workflow].simulation.waits_for_trigger {
+                } else if self.catalogue.workflows[workflow]
+                    .simulation
+                    .waits_for_trigger
+                    .is_some()
+                {
                     let details = Some("Waiting for an external trigger.");
                     self.set_workflow(run, Phase::WaitingForTrigger, "in_progress", details, at);
                 } else {
@@ -196,21 +167,25 @@ impl World {
     }
 
     pub(super) fn end_workflow(&mut self, run: usize, at: Timestamp) {
+        // What was held may have been cancelled since.
+        if self.executions.workflows[run].phase == Phase::Ended {
+            return;
+        }
         if let Some(held) = &mut self.executions.held {
             held.push(HeldEnd::Workflow(run));
             return;
         }
-        self.set_workflow(run, Phase::Ended, "success", None, at);
         let WorkflowRun {
             workflow,
             row,
             started,
+            ref parameters,
             ..
         } = self.executions.workflows[run];
-        let details = self.catalogue.workflows[workflow]
-            .simulation
-            .outcome_details
-            .clone();
+        let text = &self.catalogue.workflows[workflow].simulation.outcome_details;
+        let details = parameters.iter().fold(text.clone(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        });
         let table = self.tables.get_mut(&schema::WORKFLOW_EXECUTIONS);
         table.set(row, "outcome", Value::text("action_taken"));
         table.set(row, "outcome_details", Value::text(details));
@@ -219,9 +194,17 @@ impl World {
             "duration_seconds",
             Value::Int(at.duration_since(started).as_secs()),
         );
+        self.set_workflow(run, Phase::Ended, "success", None, at);
     }
 
-    fn set_workflow(&mut self, run: usize, phase: Phase, status: &str, details: Option<&str>, at: Timestamp) {
+    pub(super) fn set_workflow(
+        &mut self,
+        run: usize,
+        phase: Phase,
+        status: &str,
+        details: Option<&str>,
+        at: Timestamp,
+    ) {
         let workflow = &mut self.executions.workflows[run];
         workflow.phase = phase;
         set_status(
@@ -232,6 +215,8 @@ impl World {
             details,
             at,
         );
+        let row = workflow.row;
+        self.news.tell(&self.tables, &schema::WORKFLOW_EXECUTIONS, row);
     }
 }
 

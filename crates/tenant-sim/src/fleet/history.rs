@@ -4,9 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand::rngs::StdRng;
 
-use super::report::{connectivity_row, performance_row, start_of_period};
+use super::report::{boot_row, connectivity_row, performance_row, start_of_period};
 use super::software::Software;
 use super::{DeviceScores, DeviceState, Trouble, Vitals, device, score_row, usage};
+use crate::alerts::alert_row;
 use crate::tables::{Links, ObjectKind, Row, Tables, Value, schema};
 
 const DAYS: i64 = 30;
@@ -26,24 +27,14 @@ pub fn write(
     if state.trouble == Trouble::FullDisk {
         tables.push(
             &schema::ALERTS,
-            disk_alert(device, state.last_seen - SignedDuration::from_hours(20)),
+            alert_row(
+                "Low disk space",
+                device,
+                "System drive nearly full",
+                state.last_seen - SignedDuration::from_hours(20),
+            ),
         );
     }
-}
-
-fn disk_alert(device: usize, time: Timestamp) -> Row {
-    let values = [
-        Value::Time(time),
-        Value::Null,
-        Value::Word("open"),
-        Value::Word("System drive nearly full"),
-        Value::Word("Low disk space"),
-        Value::texts(["disk", "self-service"]),
-        Value::Word("high"),
-        Value::Word("free space below 10 %"),
-        Value::Int(1),
-    ];
-    Row::new(time, Links::device(device), values)
 }
 
 fn samples(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRng, now: Timestamp) {
@@ -135,13 +126,7 @@ fn boot(state: &DeviceState, device: usize, tables: &mut Tables, rng: &mut StdRn
     } else {
         "full_boot"
     };
-    let values = [
-        Value::Time(time),
-        Value::Duration(seconds),
-        Value::Word(kind),
-        Value::Int(1),
-    ];
-    tables.push(&schema::BOOTS, Row::new(time, Links::device(device), values));
+    tables.push(&schema::BOOTS, boot_row(device, time, Some(seconds), kind));
 }
 
 fn applications(

@@ -90,6 +90,15 @@ pub fn device_row(device: &DeviceObject<'_>) -> Row {
         made_up(Value::Word("Switzerland")),
         made_up(Value::Word("Example Telecom")),
         Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
+        Value::Null,
         texts(device.cpu),
         made_up(texts("System drive")),
         made_up(texts("Integrated graphics")),
@@ -106,6 +115,9 @@ pub fn device_row(device: &DeviceObject<'_>) -> Row {
         made_up(texts("Administrator")),
         Value::Null,
         Value::text("Standard"),
+        Value::Null,
+        Value::Null,
+        Value::Null,
     ];
     Row::new(device.last_seen, Links::NONE, values)
 }

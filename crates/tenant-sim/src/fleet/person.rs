@@ -77,7 +77,7 @@ pub fn create(number: usize, tables: &mut Tables, rng: &mut StdRng, now: Timesta
         Value::Time(now - SignedDuration::from_hours(24 * 400)),
         Value::Time(now),
         Value::Time(now),
-        Value::text(name),
+        Value::text(&name),
         Value::text(&person.upn),
         Value::text(department),
         Value::text(if number.is_multiple_of(9) {
@@ -90,6 +90,10 @@ pub fn create(number: usize, tables: &mut Tables, rng: &mut StdRng, now: Timesta
         Value::text(city),
         Value::text(format!("OU={department},DC=example,DC=com")),
         Value::text(handle),
+        Value::text(format!("CN={name},OU={department},DC=example,DC=com")),
+        Value::Time(now - SignedDuration::from_hours(20)),
+        Value::Null,
+        Value::Null,
     ];
     tables.push(&schema::USERS, Row::new(now, Links::NONE, values));
     person

@@ -69,6 +69,25 @@ pub fn connectivity_row(vitals: &Vitals, device: usize, start: Timestamp, end: T
     Row::new(start, Links::device(device), values)
 }
 
+/// The row of `device_performance.boots`; how long it took may be unknown.
+pub fn boot_row(device: usize, time: Timestamp, seconds: Option<f64>, kind: &'static str) -> Row {
+    let values = [
+        Value::Time(time),
+        seconds.map_or(Value::Null, Value::Duration),
+        Value::Word(kind),
+        Value::Int(1),
+    ];
+    Row::new(time, Links::device(device), values)
+}
+
+/// The device has just been restarted in full.
+pub fn restarted(fleet: &Fleet, device: usize, tables: &mut Tables, now: Timestamp) {
+    let seconds = fleet.devices[device].vitals.boot_seconds.round();
+    tables.push(&schema::BOOTS, boot_row(device, now, Some(seconds), "full_boot"));
+    let devices = tables.get_mut(&schema::DEVICES);
+    devices.set(device, "boot.days_since_last_full_boot", Value::Time(now));
+}
+
 /// Enters the scores of all devices that have reported in the last seven days, stamped `time`.
 pub fn daily_scores(fleet: &Fleet, tables: &mut Tables, time: Timestamp) {
     for (device, state) in fleet.devices.iter().enumerate() {

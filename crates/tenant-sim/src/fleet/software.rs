@@ -21,6 +21,25 @@ const PROGRAMS: [(&str, &str, &str, &[u64]); 4] = [
 ];
 const WEB: [&str; 2] = ["Company wiki", "Travel expenses"];
 
+const PACKAGES: [(&str, &str, &str, &str, &[u64]); 4] = [
+    (
+        "Microsoft 365 Apps",
+        "Microsoft",
+        "windows",
+        "program",
+        &[16, 0, 18_227],
+    ),
+    ("Zoom Workplace", "Zoom", "macos", "program", &[6, 3, 6]),
+    ("VPN client", "Example Networks", "windows", "program", &[5, 1, 2]),
+    (
+        "Cumulative update KB5051987",
+        "Microsoft",
+        "windows",
+        "update",
+        &[1, 0],
+    ),
+];
+
 /// Enters them in the tables.
 pub fn install(tables: &mut Tables, now: Timestamp) -> Software {
     let mut software = Software {
@@ -46,11 +65,26 @@ pub fn install(tables: &mut Tables, now: Timestamp) -> Software {
             Value::Bytes(180_000_000),
             Value::Time(now),
             Value::Time(now),
+            Value::Null,
         ];
         let binary = tables.push(&schema::BINARIES, Row::new(now, Links::NONE, values));
         software
             .programs
             .push((binary, application(tables, product, "desktop")));
+    }
+    for (name, publisher, platform, kind, version) in PACKAGES {
+        let values = [
+            Value::text(name),
+            Value::text(name.to_lowercase().replace(' ', "-")),
+            Value::text(publisher),
+            Value::Version(version.into()),
+            Value::Word(platform),
+            Value::Word(kind),
+            Value::Time(now),
+            Value::Time(now),
+            Value::Null,
+        ];
+        tables.push(&schema::PACKAGES, Row::new(now, Links::NONE, values));
     }
     software
         .web

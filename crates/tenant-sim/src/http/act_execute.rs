@@ -79,6 +79,7 @@ pub async fn execute(State(sim): State<Arc<Sim>>, caller: Caller, body: Bytes) -
         external_reference: trigger.external_reference,
         reason: trigger.reason,
         request_id: request_id.clone(),
+        execution_id: None,
         time: sim.clock.now(),
     });
     Json(json!({ "requestId": request_id, "expiresInMinutes": trigger.expires_in_minutes })).into_response()

@@ -16,6 +16,8 @@ pub fn name(path: &str) -> &'static str {
         ["api", "v1", "workflows", "details"] => "workflows/details",
         ["api", "v1" | "v2", "workflows", "execute"] => "workflows/execute",
         ["api", "v1", "workflows", "workflows", ..] => "workflows/trigger",
+        ["api", "v1", "euf", "campaign", "trigger"] => "campaign/trigger",
+        ["api", "v1", "enrichment", "data", "fields"] => "enrichment/fields",
         _ => "other",
     }
 }

@@ -15,7 +15,7 @@ pub fn nql(status: StatusCode, code: i32, message: impl Into<String>) -> Respons
     (status, Json(json!({ "message": message.into(), "code": code }))).into_response()
 }
 
-/// Remote Actions API: `{code, message}` with a string as code. The vendor publishes no codes; these are ours.
+/// Remote Actions API and Campaigns API: `{code, message}` with a string as code. The vendor publishes no codes; these are ours.
 pub fn act(status: StatusCode, code: &str, message: impl Into<String>) -> Response {
     (status, Json(json!({ "code": code, "message": message.into() }))).into_response()
 }
@@ -32,6 +32,10 @@ pub fn for_endpoint(endpoint: &str, status: StatusCode) -> Response {
     match endpoint.split('/').next() {
         Some("nql") if with_body => nql(status, 500, text),
         Some("act") if with_body => act(status, "ERROR", text),
+        Some("campaign") if matches!(status.as_u16(), 400 | 401 | 403) => act(status, "ERROR", text),
+        Some("enrichment") if matches!(status.as_u16(), 400 | 403) => {
+            (status, Json(json!({ "message": text, "code": "ERROR" }))).into_response()
+        }
         Some("workflows") if with_body => workflows(status, "ERROR", text),
         _ => status.into_response(),
     }

@@ -82,6 +82,7 @@ where
             external_reference: None,
             reason: None,
             request_id,
+            execution_id: None,
             time: clock.now(),
         };
         Ok((record, executions))

@@ -11,10 +11,13 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::auth::Caller;
+use super::identifiers::is_uuid;
 use super::workflows_execute::forbidden;
 use super::{body, errors};
 use crate::executions::Parameters;
 use crate::state::Sim;
+use crate::stats::Trigger;
+use crate::sync::lock;
 
 #[derive(Debug, Deserialize)]
 struct ThinkletTrigger {
@@ -33,20 +36,33 @@ pub async fn trigger(
         return forbidden();
     }
     let refuse = |details: String| errors::workflows(StatusCode::BAD_REQUEST, "INVALID_REQUEST", details);
+    if !is_uuid(&workflow) || !is_uuid(&execution) {
+        return refuse("the workflow and the execution must be named by their UUIDs".to_owned());
+    }
     let request: ThinkletTrigger = match body::json(&body) {
         Ok(request) => request,
         Err(details) => return refuse(details),
     };
-    if request
-        .parameters
-        .iter()
-        .flatten()
-        .any(|(_, value)| value.is_empty())
-    {
-        return refuse("values of parameters must not be empty".to_owned());
-    }
-    match sim.change(|world, clock| world.trigger_thinklet(&workflow, &execution, clock)) {
-        Ok(request) => Json(json!([{ "requestUuid": request }])).into_response(),
-        Err(error) => refuse(error.to_string()),
-    }
+    let parameters = request.parameters.unwrap_or_default();
+    let triggered =
+        sim.change(|world, clock| world.trigger_thinklet(&workflow, &execution, &parameters, clock));
+    let triggered = match triggered {
+        Ok(triggered) => triggered,
+        Err(error) => return refuse(error.to_string()),
+    };
+    let answer = json!([{ "requestUuid": triggered.request_id }]);
+    lock(&sim.stats).triggered(Trigger {
+        endpoint: "workflows/trigger",
+        id: triggered.workflow_id,
+        devices: triggered.device.into_iter().collect(),
+        users: Vec::new(),
+        parameters,
+        external_source: None,
+        external_reference: None,
+        reason: None,
+        request_id: triggered.request_id,
+        execution_id: Some(execution),
+        time: sim.clock.now(),
+    });
+    Json(answer).into_response()
 }

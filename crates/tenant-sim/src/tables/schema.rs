@@ -1,10 +1,12 @@
 //! The columns of every table, as far as public material names them.
 
+mod campaigns;
 mod devices;
 mod events;
 mod executions;
 mod software;
 
+pub use campaigns::CAMPAIGN_RESPONSES;
 pub use devices::{DEVICES, USERS};
 pub use events::{
     ALERTS, BOOTS, COLLABORATION_SESSIONS, CONNECTIVITY_EVENTS, DEVICE_EVENTS, DEX_SCORES, HARD_RESETS,
@@ -12,8 +14,8 @@ pub use events::{
 };
 pub use executions::{REMOTE_ACTION_EXECUTIONS, WORKFLOW_EXECUTIONS};
 pub use software::{
-    APPLICATIONS, BINARIES, DEX_APPLICATION_SCORES, EXECUTION_CRASHES, EXECUTION_EVENTS, WEB_ERRORS,
-    WEB_PAGE_VIEWS,
+    APPLICATIONS, BINARIES, DEX_APPLICATION_SCORES, EXECUTION_CRASHES, EXECUTION_EVENTS, PACKAGES,
+    WEB_ERRORS, WEB_PAGE_VIEWS,
 };
 
 /// Every table of the tenant.
@@ -22,6 +24,7 @@ pub const ALL: &[&TableSchema] = &[
     &USERS,
     &BINARIES,
     &APPLICATIONS,
+    &PACKAGES,
     &DEVICE_EVENTS,
     &BOOTS,
     &SYSTEM_CRASHES,
@@ -37,6 +40,7 @@ pub const ALL: &[&TableSchema] = &[
     &WEB_PAGE_VIEWS,
     &WEB_ERRORS,
     &ALERTS,
+    &CAMPAIGN_RESPONSES,
     &REMOTE_ACTION_EXECUTIONS,
     &WORKFLOW_EXECUTIONS,
 ];
@@ -52,13 +56,21 @@ pub enum ObjectKind {
     Binary,
     /// `applications`
     Application,
+    /// `packages`
+    Package,
 }
 
 impl ObjectKind {
     /// How many kinds there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = 5;
     /// All kinds, in the order of their numbers.
-    pub const ALL: [Self; Self::COUNT] = [Self::Device, Self::User, Self::Binary, Self::Application];
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::Device,
+        Self::User,
+        Self::Binary,
+        Self::Application,
+        Self::Package,
+    ];
 
     /// The word before the dot in a linked field: `device` in `device.name`.
     pub fn word(self) -> &'static str {
@@ -67,6 +79,7 @@ impl ObjectKind {
             Self::User => "user",
             Self::Binary => "binary",
             Self::Application => "application",
+            Self::Package => "package",
         }
     }
 }
@@ -78,6 +91,7 @@ pub fn object_schema(kind: ObjectKind) -> &'static TableSchema {
         ObjectKind::User => &USERS,
         ObjectKind::Binary => &BINARIES,
         ObjectKind::Application => &APPLICATIONS,
+        ObjectKind::Package => &PACKAGES,
     }
 }
 

@@ -16,7 +16,7 @@ pub struct Tenant {
 }
 
 /// Queries of the tests' own, besides the product's.
-const QUERIES: [(&str, &str); 8] = [
+const QUERIES: [(&str, &str); 10] = [
     ("device_uids", "devices | list uid | limit 1"),
     (
         "device_names",
@@ -35,6 +35,15 @@ const QUERIES: [(&str, &str); 8] = [
     (
         "free_space",
         "devices | where collector.uid == $device | include device_performance.events past 1h | compute free = system_drive_free_space.last() | list free",
+    ),
+    (
+        "responses",
+        "campaign.responses | list request_id, state, state_details, answers, trigger_method, campaign.nql_id, user.upn, device.collector.uid | sort first_targeted asc",
+    ),
+    (
+        "boots",
+        "devices | where collector.uid == $device | include device_performance.boots during past 40d \
+         | compute boots = number_of_boots.sum(), last_boot = type.last() | list boot.days_since_last_full_boot, boots, last_boot",
     ),
     ("many_rows", "device_performance.events | list start_time"),
     ("broken", "devices | where colour == red | list name"),
@@ -122,11 +131,17 @@ impl Tenant {
     }
 
     pub async fn control(&self, path: &str, request: Value) -> Value {
+        let (status, answer) = self.try_control(path, request).await;
+        assert!(status.is_success(), "{path}: {status}");
+        answer
+    }
+
+    pub async fn try_control(&self, path: &str, request: Value) -> (StatusCode, Value) {
         let url = format!("http://{}{path}", self.running.control_addr);
         let answer = self.http.post(url).json(&request).send().await.unwrap();
-        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        let status = answer.status();
         let text = answer.text().await.unwrap();
-        serde_json::from_str(&text).unwrap_or(Value::Null)
+        (status, serde_json::from_str(&text).unwrap_or(Value::Null))
     }
 
     pub async fn control_get(&self, path: &str) -> (StatusCode, Value) {
@@ -185,6 +200,14 @@ impl Tenant {
         let rows = self.rows("#executions", json!({ "request": request })).await;
         rows.iter()
             .map(|row| shortened(row, "remote_action.execution."))
+            .collect()
+    }
+
+    /// The rows of `campaign.responses`, keys shortened, the first first.
+    pub async fn responses(&self) -> Vec<Value> {
+        let rows = self.rows("#responses", json!({})).await;
+        rows.iter()
+            .map(|row| shortened(row, "campaign.response."))
             .collect()
     }
 

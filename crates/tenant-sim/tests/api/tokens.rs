@@ -105,6 +105,7 @@ async fn a_missing_check_box_is_403_in_the_shape_of_each_api() {
             nql: false,
             remote_actions: false,
             workflows: false,
+            ..Permissions::default()
         };
     })
     .await;

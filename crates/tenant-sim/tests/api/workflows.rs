@@ -198,47 +198,118 @@ async fn wrong_requests_are_refused_in_the_shape_of_the_api() {
     tenant.stop().await;
 }
 
-#[tokio::test]
-async fn a_waiting_thinklet_goes_on_when_it_is_triggered() {
-    let tenant = Tenant::start().await;
-    let request = json!({ "workflowId": "#order_new_battery", "devices": [tenant.device(1)], "params": { "delivery_site": "Lyon" } });
-    let (request, executions) = started(&tenant, 1, request).await;
+/// Starts the workflow that waits for input, lets it come to its thinklet, and gives the thinklet's path.
+async fn waiting(tenant: &Tenant, parameters: Value) -> (String, String, String) {
+    let request =
+        json!({ "workflowId": "#order_new_battery", "devices": [tenant.device(1)], "params": parameters });
+    let (request, executions) = started(tenant, 1, request).await;
     tenant.control("/clock/advance", json!({ "seconds": 60 })).await;
-    let row = runs(&tenant, &request).await.remove(0);
-    assert_eq!(
-        (&row["status"], row["status_details"].is_string()),
-        (&json!("in_progress"), true)
-    );
-    let details = body(
-        tenant
-            .get("/api/v1/workflows/details?nqlId=order_new_battery")
-            .send()
-            .await
-            .unwrap(),
-    )
-    .await;
-    let workflow = details["uuid"].as_str().unwrap();
-    let path = format!(
-        "/api/v1/workflows/workflows/{workflow}/execution/{}/trigger",
-        executions[0]
-    );
-    let empty = tenant
-        .post(&path, &json!({ "parameters": { "answer": "" } }))
+    let details = tenant
+        .get("/api/v1/workflows/details?nqlId=order_new_battery")
         .send()
         .await
         .unwrap();
-    assert_eq!(empty.status(), StatusCode::BAD_REQUEST);
-    let answer = body(
-        tenant
-            .post(&path, &json!({ "parameters": { "answer": "yes" } }))
+    let workflow = body(details).await["uuid"].as_str().unwrap().to_owned();
+    let execution = executions[0].clone();
+    let path = format!("/api/v1/workflows/workflows/{workflow}/execution/{execution}/trigger");
+    (request, execution, path)
+}
+
+#[tokio::test]
+async fn a_waiting_thinklet_takes_what_is_injected_and_goes_on() {
+    let tenant = Tenant::start().await;
+    let (request, execution, path) = waiting(&tenant, json!({})).await;
+    let row = runs(&tenant, &request).await.remove(0);
+    assert_eq!(
+        (&row["status"], &row["status_details"], &row["execution_id"]),
+        (
+            &json!("in_progress"),
+            &json!("Waiting for an external trigger."),
+            &json!(execution)
+        )
+    );
+    let refused = async |path: &str, parameters: Value| {
+        let answer = tenant
+            .post(path, &json!({ "parameters": parameters }))
             .send()
             .await
-            .unwrap(),
-    )
-    .await;
-    assert!(answer[0]["requestUuid"].is_string());
+            .unwrap();
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{parameters}");
+        body(answer).await["details"].as_str().unwrap().to_owned()
+    };
+    let empty = refused(&path, json!({ "delivery_site": "" })).await;
+    assert_eq!(
+        empty,
+        "the value of the parameter 'delivery_site' must not be empty"
+    );
+    assert_eq!(
+        refused(&path, json!({})).await,
+        "the thinklet needs the parameter 'delivery_site'"
+    );
+    assert_eq!(
+        refused(&path, json!({ "delivery_site": "Lyon", "x": "y" })).await,
+        "the thinklet has no parameter 'x'"
+    );
+    refused(&path, json!({ "delivery_site": 5 })).await;
+    let other = path.replace(&execution, "11111111-1111-4111-8111-111111111111");
+    refused(&other, json!({ "delivery_site": "Lyon" })).await;
+    let no_uuid = path.replace(&execution, "nothing");
+    refused(&no_uuid, json!({ "delivery_site": "Lyon" })).await;
+    let still = runs(&tenant, &request).await.remove(0);
+    assert_eq!(still["status_details"], "Waiting for an external trigger.");
+
+    let injected = json!({ "parameters": { "delivery_site": "Lyon" } });
+    let answer = body(tenant.post(&path, &injected).send().await.unwrap()).await;
     tenant.wait(&request, "success").await;
-    let again = tenant.post(&path, &json!({})).send().await.unwrap();
+    assert_eq!(
+        runs(&tenant, &request).await[0]["outcome_details"],
+        "Battery ordered for Lyon."
+    );
+    let stats = tenant.control_get("/stats").await.1;
+    let triggers = stats["triggers"].as_array().unwrap();
+    assert_eq!((triggers.len(), &triggers[0]["execution_id"]), (2, &Value::Null));
+    let trigger = &triggers[1];
+    assert_eq!(
+        (&trigger["endpoint"], &trigger["id"], &trigger["execution_id"]),
+        (
+            &json!("workflows/trigger"),
+            &json!("#order_new_battery"),
+            &json!(execution)
+        )
+    );
+    assert_eq!(trigger["parameters"], json!({ "delivery_site": "Lyon" }));
+    assert_eq!(trigger["request_id"], answer[0]["requestUuid"]);
+    assert_eq!(trigger["devices"], json!([tenant.device(1)]));
+    let again = tenant.post(&path, &injected).send().await.unwrap();
     assert_eq!(again.status(), StatusCode::BAD_REQUEST);
+    tenant.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_given_at_the_start_need_not_be_injected() {
+    let tenant = Tenant::start().await;
+    let (request, _, path) = waiting(&tenant, json!({ "delivery_site": "Zurich" })).await;
+    let answer = tenant.post(&path, &json!({})).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
+    tenant.wait(&request, "success").await;
+    assert_eq!(
+        runs(&tenant, &request).await[0]["outcome_details"],
+        "Battery ordered for Zurich."
+    );
+    tenant.stop().await;
+}
+
+#[tokio::test]
+async fn a_workflow_that_waits_can_be_cancelled() {
+    let tenant = Tenant::start().await;
+    let (request, _, path) = waiting(&tenant, json!({})).await;
+    let cancelled = tenant
+        .control(&format!("/executions/{request}/cancel"), json!({}))
+        .await;
+    assert_eq!(cancelled["cancelled"], 1);
+    assert_eq!(runs(&tenant, &request).await[0]["status"], "cancelled");
+    let injected = json!({ "parameters": { "delivery_site": "Lyon" } });
+    let late = tenant.post(&path, &injected).send().await.unwrap();
+    assert_eq!(late.status(), StatusCode::BAD_REQUEST);
     tenant.stop().await;
 }

@@ -54,18 +54,22 @@ fn a_complete_notice_is_a_report() {
     let expected = Sighting {
         reference: Some(RUN.parse().unwrap()),
         device: DEVICE.parse().unwrap(),
+        requested_at: None,
         report: Report {
             request: "request-1".parse().unwrap(),
             status: TenantStatus::Success,
             details: "done".into(),
             output: "{\"freed\": 3}".into(),
             changed_at: "2026-03-07T15:56:02Z".parse().unwrap(),
+            run: None,
+            meaning: None,
         },
     };
     assert_eq!(execution_of(&changed(&[])), expected);
     let workflow = [
         ("kind", "workflow.execution".into()),
         ("external_reference", Value::Null),
+        ("execution_id", RUN.into()),
         ("outcome_details", "restarted".into()),
     ];
     let workflow = execution_of(&changed(&workflow));
@@ -73,6 +77,7 @@ fn a_complete_notice_is_a_report() {
         (workflow.reference, &*workflow.report.output),
         (None, "restarted")
     );
+    assert_eq!(workflow.report.run, Some(RUN.parse().unwrap()));
 }
 
 #[test]
@@ -107,8 +112,14 @@ fn what_is_not_complete_is_a_hint() {
     for key in ["request_id", "device", "status", "time"] {
         assert_eq!(read_one(&changed(&[(key, "".into())])), Notice::Hint, "{key}");
     }
-    let workflow = changed(&[("kind", "workflow.execution".into())]);
-    assert_eq!(read_one(&workflow), Notice::Hint, "it has no outcome_details");
+    let kind = ("kind", "workflow.execution".into());
+    for (key, missing) in [
+        ("execution_id", "outcome_details"),
+        ("outcome_details", "execution_id"),
+    ] {
+        let workflow = changed(&[kind.clone(), (key, RUN.into())]);
+        assert_eq!(read_one(&workflow), Notice::Hint, "it has no {missing}");
+    }
 }
 
 #[test]
@@ -165,6 +176,7 @@ fn filled(payload: &str) -> String {
     let values = BTreeMap::from([
         ("request_id", "request-1"),
         ("external_reference", RUN),
+        ("execution_id", RUN),
         ("device.collector.uid", DEVICE),
         ("status", "in_progress"),
         ("time", "2026-03-07 15:56:02"),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Direction, Execution, Failure, FailureKind, Lang, Launch, Measurement, NewExecution, Proof, Report,
-    Signal, TenantStatus,
+    Call, CallResult, Direction, Execution, Failure, FailureKind, Lang, Launch, Meaning, Means, Measurement,
+    NewExecution, Proof, Report, Signal, TenantStatus, WorkflowVersion,
 };
 use jiff::Timestamp;
 
@@ -38,21 +38,38 @@ fn led(signals: &[Signal]) -> Execution {
         created_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,
     };
+    lead(Execution::new(order), signals)
+}
+
+fn lead(execution: Execution, signals: &[Signal]) -> Execution {
     signals
         .iter()
         .zip(1..)
-        .fold(Execution::new(order), |execution, (signal, second)| {
+        .fold(execution, |execution, (signal, second)| {
             execution
                 .advance(signal.clone(), Timestamp::from_second(second).unwrap())
                 .into_execution()
         })
 }
 
+fn call(second: i64, result: CallResult) -> Call {
+    let at = Timestamp::from_second(second).unwrap();
+    Call::new(at, at, result, String::new())
+}
+
 fn accepted() -> Signal {
-    Signal::Accepted("r".parse().unwrap())
+    Signal::Accepted("r".parse().unwrap(), call(1, CallResult::Accepted))
+}
+
+fn unknown() -> Signal {
+    Signal::OutcomeUnknown(call(1, CallResult::Unknown))
 }
 
 fn report(status: TenantStatus) -> Signal {
+    report_that(status, None)
+}
+
+fn report_that(status: TenantStatus, means: Option<Means>) -> Signal {
     let (details, output) = (String::new(), String::new());
     Signal::Reported(Report {
         request: "r".parse().unwrap(),
@@ -60,12 +77,21 @@ fn report(status: TenantStatus) -> Signal {
         details,
         output,
         changed_at: Timestamp::UNIX_EPOCH,
+        run: None,
+        meaning: means.map(|means| Meaning {
+            outcome: "sample".parse().unwrap(),
+            means,
+        }),
     })
 }
 
 /// The steps: label, progress, and at which second.
 fn shown(signals: &[Signal]) -> Vec<(String, Progress, Option<i64>)> {
-    steps(Texts::of(Lang::En), &led(signals), "Cleaning")
+    lines(&led(signals))
+}
+
+fn lines(execution: &Execution) -> Vec<(String, Progress, Option<i64>)> {
+    steps(Texts::of(Lang::En), execution, "Cleaning")
         .into_iter()
         .map(|line| {
             (
@@ -97,7 +123,7 @@ fn before_it_is_sent_everything_lies_ahead() {
 #[test]
 fn a_send_of_unknown_outcome_is_not_ticked() {
     assert_eq!(
-        shown(&[Signal::OutcomeUnknown])[0],
+        shown(&[unknown()])[0],
         line("Sent; nobody knows whether it arrived", Now, Some(1))
     );
 }
@@ -147,10 +173,11 @@ fn what_was_never_seen_has_no_time() {
 
 #[test]
 fn a_failure_ends_the_list_where_it_happened() {
-    let refused = Signal::Refused(Failure {
+    let failure = Failure {
         kind: FailureKind::Refused,
         words: String::new(),
-    });
+    };
+    let refused = Signal::Refused(failure, Some(call(1, CallResult::Refused)));
     assert_eq!(
         shown(&[refused]),
         [line("Sending it to Nexthink", Stopped, Some(1))]
@@ -185,4 +212,85 @@ fn a_proof_that_never_came_is_not_ticked() {
         unproven[3],
         line("No figure came to check it by", Stopped, Some(3))
     );
+}
+
+#[test]
+fn what_never_arrived_was_not_sent_to_its_end() {
+    assert_eq!(
+        shown(&[unknown(), Signal::ProvenAbsent]),
+        [line("Sent, but it never arrived", Stopped, Some(2))]
+    );
+    // Nobody ever learned whether it did.
+    assert_eq!(
+        shown(&[unknown(), Signal::OutOfSight]),
+        [line("Sent; nobody knows whether it arrived", Stopped, Some(2))]
+    );
+    assert_eq!(
+        shown(&[unknown(), report(TenantStatus::InProgress)])[0],
+        line("Sent to Nexthink", Done, Some(1))
+    );
+}
+
+#[test]
+fn a_question_that_nobody_answered_ends_the_list() {
+    for means in [Means::Unanswered, Means::Declined] {
+        let ended = shown(&[accepted(), report_that(TenantStatus::Failure, Some(means))]);
+        assert_eq!(
+            ended[1..],
+            [
+                line("Picked up by the device", Done, None),
+                line("Waiting for your answer on the device", Stopped, Some(2))
+            ]
+        );
+    }
+}
+
+/// A workflow that asks, led along these signals after it was accepted.
+fn workflow(signals: &[Signal]) -> Vec<(String, Progress, Option<i64>)> {
+    let mut order = led(&[]).order;
+    order.launch = Launch::Workflow {
+        id: "#order".parse().unwrap(),
+        version: WorkflowVersion::V2,
+    };
+    order.proof = None;
+    let asks = report_that(TenantStatus::InProgress, Some(Means::Asks));
+    lines(&lead(
+        Execution::new(order),
+        &[&[accepted(), asks], signals].concat(),
+    ))
+}
+
+#[test]
+fn an_answer_is_ticked_when_it_was_taken() {
+    let answered = Signal::Answered(BTreeMap::from([("site".into(), "North".into())]));
+    assert_eq!(
+        workflow(&[]),
+        [
+            line("Sent to Nexthink", Done, Some(1)),
+            line("Begun by Nexthink", Done, Some(2)),
+            line("Waiting for your answer", Now, Some(2)),
+            line("Cleaning", Later, None),
+        ]
+    );
+    assert_eq!(
+        workflow(std::slice::from_ref(&answered))[2],
+        line("Sending your answer", Now, Some(3))
+    );
+    let taken = Signal::AnswerTaken(call(4, CallResult::Accepted));
+    assert_eq!(
+        workflow(&[answered.clone(), taken])[2..],
+        [
+            line("You answered", Done, Some(3)),
+            line("Cleaning", Now, Some(4))
+        ]
+    );
+    for not_taken in [
+        Signal::AnswerRefused(call(4, CallResult::Refused)),
+        Signal::AnswerUnknown(call(4, CallResult::Unknown)),
+    ] {
+        assert_eq!(
+            workflow(&[answered.clone(), not_taken])[2],
+            line("Cleaning", Now, Some(4))
+        );
+    }
 }

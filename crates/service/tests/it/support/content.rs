@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
     Bands, Catalogue, Category, CollectorUid, Device, DeviceKind, Direction, Identity, Lang, Launch,
-    LocalText, MeasuredAt, Metric, Parameter, Platform, Proof, Range, RatedBy, Remedy, Unit, WorkflowVersion,
+    LocalText, Means, MeasuredAt, Metric, OutcomeRule, Parameter, Platform, Proof, Question, Range, RatedBy,
+    Remedy, TenantStatus, Unit, WorkflowVersion,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{DeviceReading, Employee};
@@ -106,6 +107,8 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         helps: Vec::new(),
         offered_when: Vec::new(),
         parameters: Vec::new(),
+        asks: None,
+        outcomes: Vec::new(),
         expected: SignedDuration::from_mins(2),
         restarts: false,
         cooldown: None,
@@ -115,12 +118,23 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
     }
 }
 
+fn outcome(id: &str, status: TenantStatus, details: &str, means: Means) -> OutcomeRule {
+    OutcomeRule {
+        id: id.parse().unwrap(),
+        status,
+        details: Some(details.to_owned().into()),
+        outputs: BTreeMap::new(),
+        means,
+        explanation: None,
+    }
+}
+
 fn action(id: &str) -> Launch {
     Launch::RemoteAction(id.parse().unwrap())
 }
 
 /// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
-/// minutes, `reset-network` is a workflow.
+/// minutes, `reset-network` is a workflow that may ask for a site.
 pub fn catalogue() -> Catalogue {
     let free_space = Remedy {
         helps: vec!["disk-free".parse().unwrap()],
@@ -151,6 +165,20 @@ pub fn catalogue() -> Catalogue {
         id: "reset_network".parse().unwrap(),
         version: WorkflowVersion::V2,
     };
+    let reset_network = Remedy {
+        asks: Some(Question {
+            text: english("Where are you?"),
+            parameters: vec![Parameter {
+                name: "site".into(),
+                label: english("Site"),
+                options: Vec::new(),
+                custom: false,
+                default: None,
+                max_length: 20,
+            }],
+        }),
+        ..remedy("reset-network", workflow)
+    };
     Catalogue {
         categories: vec![Category {
             id: "storage".parse().unwrap(),
@@ -160,14 +188,13 @@ pub fn catalogue() -> Catalogue {
             Arc::new(metric("score", Unit::Score, "score")),
             Arc::new(metric("disk-free", Unit::Percent, "disk_free")),
         ],
-        remedies: [
-            free_space,
-            clear_cache,
-            restart_apps,
-            remedy("reset-network", workflow),
-        ]
-        .map(Arc::new)
-        .to_vec(),
+        remedies: [free_space, clear_cache, restart_apps, reset_network]
+            .map(Arc::new)
+            .to_vec(),
+        outcomes: vec![
+            outcome("declined", TenantStatus::Failure, "*declined*", Means::Declined),
+            outcome("asks", TenantStatus::InProgress, "waiting*", Means::Asks),
+        ],
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
     }

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
 use jiff::Timestamp;
 use service::{
-    DayReading, DeviceReading, Notice, Sighting, Tenant, TenantError, Trigger, TroubleKind, Unreadable,
+    DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, TroubleKind, Unreadable,
 };
 use tokio::sync::watch;
 
@@ -22,6 +22,7 @@ pub enum Line {
     Daily,
     Sightings,
     Trigger,
+    Reply,
 }
 
 /// A call that was made, answered or not.
@@ -34,6 +35,7 @@ pub enum Call {
     RemoteActionSightings,
     WorkflowSightings(NqlId),
     Trigger(Trigger),
+    Reply(Reply),
 }
 
 impl Call {
@@ -44,6 +46,7 @@ impl Call {
             Self::DailyFigures(_) | Self::DailyScores(_) => Line::Daily,
             Self::RemoteActionSightings | Self::WorkflowSightings(_) => Line::Sightings,
             Self::Trigger(_) => Line::Trigger,
+            Self::Reply(_) => Line::Reply,
         }
     }
 }
@@ -140,12 +143,15 @@ impl FakeTenant {
         Sighting {
             reference: Some(run.order.id.clone()),
             device: run.order.device.clone(),
+            requested_at: None,
             report: Report {
                 request: format!("request-of-{}", run.order.id).parse().unwrap(),
                 status,
                 details: String::new(),
                 output: String::new(),
                 changed_at: at,
+                run: None,
+                meaning: None,
             },
         }
     }
@@ -273,6 +279,10 @@ impl Tenant for FakeTenant {
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
         let request = format!("request-of-{}", trigger.execution).parse().unwrap();
         self.answer(Call::Trigger(trigger.clone()), |_| request).await
+    }
+
+    async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
+        self.answer(Call::Reply(reply.clone()), |_| ()).await
     }
 
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {

@@ -41,6 +41,15 @@ const DEVICE_FIELDS: &[Field] = &[
     field("public_ip.country", T::Text),
     field("public_ip.isp", T::Text),
     field("virtualization.desktop_pool", T::Text),
+    field("virtualization.desktop_broker", T::Int),
+    field("virtualization.disk_image", T::Text),
+    field("virtualization.environment_name", T::Text),
+    field("virtualization.hostname", T::Text),
+    field("virtualization.hypervisor_name", T::Text),
+    field("virtualization.instance_size", T::Text),
+    field("virtualization.last_update", T::Time),
+    field("virtualization.region", T::Text),
+    field("virtualization.type", T::Enum),
     field("cpus", T::Texts),
     field("disks", T::Texts),
     field("gpus", T::Texts),
@@ -49,6 +58,9 @@ const DEVICE_FIELDS: &[Field] = &[
     field("local_admins", T::Texts),
     field("configuration_tag", T::Text),
     field("#support_group", T::Text),
+    field("#order_status", T::Text),
+    field("#purchase_date", T::Time),
+    field("#open_tickets", T::Int),
 ];
 
 /// `users`
@@ -77,4 +89,8 @@ const USER_FIELDS: &[Field] = &[
     field("ad.office", T::Text),
     field("ad.organizational_unit", T::Text),
     field("ad.username", T::Text),
+    field("ad.distinguished_name", T::Text),
+    field("ad.last_update", T::Time),
+    field("organization.#team", T::Text),
+    field("#cost_center", T::Text),
 ];

@@ -1,4 +1,4 @@
-//! `binaries`, `applications`, and what happens with them.
+//! `binaries`, `applications`, `packages`, and what happens with them.
 
 use super::{FieldType as T, ObjectKind, TableKind, TableSchema, field};
 
@@ -29,6 +29,7 @@ pub static BINARIES: TableSchema = TableSchema {
         field("size", T::Bytes),
         field("first_seen", T::Time),
         field("last_seen", T::Time),
+        field("#approved_by", T::Text),
     ],
 };
 
@@ -41,6 +42,23 @@ pub static APPLICATIONS: TableSchema = TableSchema {
         field("uid", T::Text),
         field("type", T::Enum),
         field("last_seen", T::Time),
+    ],
+};
+
+/// `packages`
+pub static PACKAGES: TableSchema = TableSchema {
+    name: "package.packages",
+    kind: TableKind::Objects(ObjectKind::Package),
+    fields: &[
+        field("name", T::Text),
+        field("uid", T::Text),
+        field("publisher", T::Text),
+        field("version", T::Version),
+        field("platform", T::Enum),
+        field("type", T::Enum),
+        field("first_seen", T::Time),
+        field("last_seen", T::Time),
+        field("#required_version", T::Text),
     ],
 };
 

@@ -29,6 +29,7 @@ use crate::{
     site::Site,
     state::{AppState, SignIn},
     tenant::NexthinkTenant,
+    workers::Workers,
 };
 
 /// The secret of every source.
@@ -100,6 +101,7 @@ impl Desk {
             sessions: Sessions::new(store.clone(), clock.clone()),
             hooks: Arc::new(sources()),
             metrics_from: Server::default().metrics_from.into(),
+            workers: Workers::default(),
             stop: CancellationToken::new(),
         };
         Self {
@@ -175,6 +177,7 @@ fn nothing() -> Catalogue {
         categories: Vec::new(),
         metrics: Vec::new(),
         remedies: Vec::new(),
+        outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
     }

@@ -1,0 +1,46 @@
+//! A fix is proven by its figure, read again once the device has reported after it.
+
+use domain::{Execution, Measurement, Signal};
+use jiff::SignedDuration;
+
+use crate::{Service, StoreError, household::DeviceHealth};
+
+/// A device that does not report its figures within this time after a fix leaves it unproven.
+const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
+
+/// A report that came this long after a fix has the figures from after it. One that came sooner may repeat an older
+/// sample: it can show that the fix helped, but not that it did not.
+const SETTLED: SignedDuration = SignedDuration::from_mins(2);
+
+impl Service {
+    /// Reads the proof's figure again, once the device has reported after the fix.
+    pub(crate) async fn prove(&self, run: Execution) -> Result<(), StoreError> {
+        let fixed_at = run.since();
+        let ended_at = run.reported_at().unwrap_or(fixed_at);
+        let waited = self.now().duration_since(fixed_at) > PROOF_WAIT;
+        let signal = match self.measure(&run).await.filter(|after| after.as_of > ended_at) {
+            Some(after)
+                if waited || run.is_proven_by(&after) || after.as_of.duration_since(ended_at) >= SETTLED =>
+            {
+                Signal::Measured(after)
+            }
+            None if waited => Signal::ProofMissed,
+            _ => return Ok(()),
+        };
+        let run = self.apply(run, signal).await?;
+        self.refresh(&run).await;
+        Ok(())
+    }
+
+    /// The proof's figure as the device last reported it.
+    pub(crate) async fn measure(&self, run: &Execution) -> Option<Measurement> {
+        let proof = run.order.proof.as_ref()?;
+        let reading = self.gateway().device(&run.order.device).await.ok()??;
+        let held = DeviceHealth::read(self.catalogue(), reading, self.now());
+        let figure = held.health.figure(&proof.metric)?;
+        Some(Measurement {
+            value: figure.value,
+            as_of: figure.as_of,
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! One process works on a database at a time.
+
+use std::{
+    fs::{File, TryLockError},
+    io,
+    path::Path,
+};
+
+use service::StoreError;
+use thiserror::Error;
+
+use super::{Sqlite, outbox};
+
+/// Held by the process that works on a database; the operating system takes it back when the process ends.
+#[derive(Debug)]
+#[must_use = "another process may work on the database as soon as this is dropped"]
+pub struct Ownership {
+    _lock: File,
+}
+
+/// Why a process cannot work on a database.
+#[derive(Debug, Error)]
+pub enum TakeOverError {
+    /// Another process does.
+    #[error("another process works on it")]
+    InUse,
+    /// The lock cannot be made.
+    #[error("its lock cannot be made: {0}")]
+    Lock(#[from] io::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Sqlite {
+    /// Makes this process the only one that works on the database in `file`, until it ends in whatever way, and frees
+    /// what one that was killed had taken: without this, whatever that was sending would wait until its lease ends.
+    ///
+    /// # Errors
+    /// [`TakeOverError::InUse`] while another process works on it.
+    pub async fn take_over(&self, file: &Path) -> Result<Ownership, TakeOverError> {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".lock");
+        let lock = File::create(&name)?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => TakeOverError::InUse,
+            TryLockError::Error(error) => TakeOverError::Lock(error),
+        })?;
+        outbox::release(self).await?;
+        Ok(Ownership { _lock: lock })
+    }
+}
