@@ -13,6 +13,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::Config,
     fault::Fault,
+    http::hooks::Sources,
     router,
     site::Site,
     state::{AppState, SignIn},
@@ -87,6 +88,7 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "check database.file, and the rights on its folder",
         )
     })?;
+    let hooks = Arc::new(Sources::new(&config.hooks)?);
     let ownership = store.take_over(&config.database.file).await.map_err(|error| {
         Fault::new(
             format!(
@@ -129,6 +131,8 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         site,
         sign_in: Arc::new(sign_in),
         sessions: Sessions::new(store.clone(), clock),
+        hooks,
+        metrics_from: config.server.metrics_from.clone().into(),
         workers,
         stop: stop.clone(),
     };

@@ -3,6 +3,7 @@
 mod check;
 mod demo;
 mod healthcheck;
+mod inbox;
 mod serve;
 
 use std::process::ExitCode;
@@ -29,6 +30,8 @@ enum Command {
     Check(check::Check),
     /// Ask a running server whether it is well; for containers and service managers.
     Healthcheck(healthcheck::Healthcheck),
+    /// Look at the webhooks that could not be read, and have them read again or drop them.
+    Inbox(inbox::Inbox),
 }
 
 impl Cli {
@@ -44,6 +47,7 @@ impl Cli {
                 Command::Demo(demo) => demo.run().await,
                 Command::Check(check) => check.run(),
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
+                Command::Inbox(inbox) => inbox.run().await,
             }
         });
         match outcome {

@@ -3,12 +3,15 @@
 mod budget;
 mod content;
 mod database;
+mod hooks;
 mod identity;
+mod secret;
 mod server;
 pub mod tenant;
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
+use domain::HookSource;
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -18,6 +21,7 @@ use serde::Deserialize;
 pub use budget::Budget;
 pub use content::ContentSection;
 pub use database::Database;
+pub use hooks::{Credential, Hook};
 pub use identity::{Identity, Proxy};
 pub use server::Server;
 pub use tenant::Tenant;
@@ -45,6 +49,9 @@ pub struct Config {
     /// How often the tenant may be asked.
     #[serde(default)]
     pub budget: Budget,
+    /// Who may send webhooks.
+    #[serde(default)]
+    pub hooks: BTreeMap<HookSource, Hook>,
 }
 
 /// An example of each section, shown with a fault in it.
@@ -55,6 +62,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("database", database::EXAMPLE),
     ("content", content::EXAMPLE),
     ("budget", budget::EXAMPLE),
+    ("hooks", hooks::EXAMPLE),
 ];
 
 impl Config {
@@ -85,6 +93,9 @@ impl Config {
         config.tenant.check()?;
         config.identity.check()?;
         config.database.check()?;
+        for (source, hook) in &config.hooks {
+            hook.check(source)?;
+        }
         Ok(config)
     }
 }
@@ -152,6 +163,30 @@ mod tests {
         assert!(said.contains("tenant.client_secret"), "{said}");
         assert!(said.contains("for example"), "{said}");
         assert!(!said.contains("12345678"), "{said}");
+    }
+
+    #[test]
+    fn a_fault_in_a_source_of_webhooks_never_says_its_secret() {
+        let rest = "[tenant]\napi_url = \"http://x\"\nclient_id = \"a\"\nclient_secret = \"b\"\n[identity.proxy]\n\
+                    networks = [\"10.0.0.1/32\"]\nuser_header = \"x-user\"\n";
+        for (hook, why) in [
+            (
+                "[hooks.acme]\ncredential = { kind = \"bearer\", token = 123456789012 }",
+                "hooks.acme.credential",
+            ),
+            (
+                "[hooks.acme]\ncredential = { kind = \"bearer\", token = \"123456789012\" }",
+                "too short",
+            ),
+            (
+                "[hooks.Acme]\ncredential = { kind = \"bearer\", token = \"123456789012\" }",
+                "webhook source",
+            ),
+        ] {
+            let said = refused(&format!("{rest}{hook}\n"));
+            assert!(said.contains(why), "{said}");
+            assert!(!said.contains("123456789012"), "{said}");
+        }
     }
 
     #[test]

@@ -50,8 +50,12 @@ pub fn router(state: AppState, secure: bool) -> Router {
         .route("/{asset}", get(http::assets::serve))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CsrfLayer::new())
+        // Machines, not browsers: their credential is proven anew in each call, and no cookie is read.
+        .route("/hooks/nexthink/{source}", http::hooks::door())
+        .route("/hooks/nexthink/{source}/token", http::hooks::token::desk())
         .route("/livez", get(http::health::live))
         .route("/readyz", get(http::health::ready))
+        .route("/metrics", get(http::metrics::show))
         .layer(middleware::from_fn_with_state(
             state.clone(),
             http::security::headers,

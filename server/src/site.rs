@@ -112,6 +112,20 @@ impl Site {
         })
     }
 
+    /// A site without files.
+    #[cfg(test)]
+    pub fn empty() -> Self {
+        let names = app::Assets {
+            bundle: String::new(),
+            css: String::new(),
+            public: BTreeMap::new(),
+        };
+        Self {
+            names: Arc::new(names),
+            entries: HashMap::new(),
+        }
+    }
+
     /// What there is under this path, which has no leading slash.
     pub fn entry(&self, path: &str) -> Option<&Entry> {
         self.entries.get(path)

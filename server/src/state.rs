@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Identity;
+use ipnet::IpNet;
 use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Proxy, site::Site, workers::Workers};
+use crate::{config::Proxy, http::hooks::Sources, site::Site, workers::Workers};
 
 /// What handlers share. A cheap clone.
 #[derive(Clone)]
@@ -20,6 +21,10 @@ pub struct AppState {
     pub sign_in: Arc<SignIn>,
     /// Their sessions.
     pub sessions: Sessions,
+    /// Who may send webhooks.
+    pub hooks: Arc<Sources>,
+    /// Who may see the counts.
+    pub metrics_from: Arc<[IpNet]>,
     /// What works without anybody asking.
     pub workers: Workers,
     /// Ends open streams.

@@ -1,6 +1,7 @@
 //! The Nexthink tenant behind the port [`service::Tenant`]: translates between Nexthink's words and the domain's.
 
 mod connect;
+mod notices;
 mod queries;
 mod read;
 mod trouble;
@@ -16,7 +17,9 @@ use nexthink::{
     Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
     WorkflowRequest, WorkflowUuid,
 };
-use service::{DayReading, DeviceReading, Reply, Sighting, SystemClock, Tenant, TenantError, Trigger};
+use service::{
+    DayReading, DeviceReading, Notice, Reply, Sighting, SystemClock, Tenant, TenantError, Trigger, Unreadable,
+};
 
 pub use queries::REQUIRED;
 
@@ -202,5 +205,9 @@ impl Tenant for NexthinkTenant {
             .await
             .map(drop)
             .map_err(trouble::of)
+    }
+
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        notices::read(body)
     }
 }

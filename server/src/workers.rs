@@ -1,4 +1,5 @@
-//! What happens without anybody asking: sending, following, forgetting. All of it ends when the process is told to.
+//! What happens without anybody asking: sending, following, reading, forgetting. All of it ends when the process is
+//! told to.
 
 use std::{
     collections::BTreeSet,
@@ -14,6 +15,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 /// How long to wait after the store has failed or a worker has broken off.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+/// How often the inbox is looked at for what was replayed by hand.
+const INBOX: Duration = Duration::from_secs(3);
 /// How often what is old is forgotten.
 const FORGETTING: Duration = Duration::from_secs(3_600);
 
@@ -81,6 +84,14 @@ pub fn start(
     tasks.spawn(
         workers
             .clone()
+            .keep("reader", AFTER_FAILURE, stop.clone(), move || {
+                reader(service.clone(), stopped.clone())
+            }),
+    );
+    let (service, stopped) = parts();
+    tasks.spawn(
+        workers
+            .clone()
             .keep("forgetter", AFTER_FAILURE, stop.clone(), move || {
                 forgetter(service.clone(), keep, stopped.clone())
             }),
@@ -100,6 +111,25 @@ async fn watcher(service: Service, stop: CancellationToken) {
         });
         tokio::select! {
             () = service.something_to_watch() => {}
+            () = sleep(wait) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+/// What was begun is brought to its end before the worker stops.
+async fn reader(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let wait = match service.digest_inbox_once().await {
+            Ok(0) => INBOX,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::error!("what webhooks brought cannot be read: {error}");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            () = service.something_to_read() => {}
             () = sleep(wait) => {}
             () = stop.cancelled() => {}
         }

@@ -1,7 +1,7 @@
 //! One run of one remedy on one device, from the press to its proven end.
 //!
 //! An execution is a value that only [`Execution::advance`] can move, by [`Signal`]s that come from the dispatcher, the
-//! watcher and (later) webhooks, in any order, twice and late. The laws, held by property tests:
+//! watcher and webhooks, in any order, twice and late. The laws, held by property tests:
 //! * an ended execution never changes again;
 //! * it is `Sent` or further only if the tenant may have it, and once it may have it, it never becomes `Queued` again;
 //! * reports that are older than what is known change nothing.

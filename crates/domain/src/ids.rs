@@ -117,6 +117,14 @@ id!(
     RemedyId, "remedy id", "1 to 64 of a-z, 0-9, - and _", slug
 );
 id!(
+    /// The name of a source of webhooks, by which the configuration and its address call it.
+    HookSource, "webhook source", "1 to 40 of a-z, 0-9 and -", |text| {
+        let fits = (1..=40).contains(&text.len())
+            && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        fits.then(|| text.to_owned())
+    }
+);
+id!(
     /// A figure's name in `content/health.yaml`.
     MetricId, "metric id", "1 to 64 of a-z, 0-9, - and _", slug
 );

@@ -33,8 +33,8 @@ pub use execution::{
 };
 pub use health::{Figure, Health, Source, TrendPoint};
 pub use ids::{
-    CategoryId, CollectorUid, EmployeeId, ExecutionId, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId,
-    RemedyId, RequestId, WorkflowRunId,
+    CategoryId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey, InvalidId, MetricId,
+    NqlId, OutcomeId, RemedyId, RequestId, WorkflowRunId,
 };
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use offer::{Availability, Refusal};

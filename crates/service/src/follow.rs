@@ -106,7 +106,7 @@ impl Service {
 }
 
 /// Whether the tenant's row is this execution. The device must be the same, whatever else agrees.
-fn is_of(sighting: &Sighting, run: &Execution) -> bool {
+pub(crate) fn is_of(sighting: &Sighting, run: &Execution) -> bool {
     let named = sighting
         .reference
         .as_ref()

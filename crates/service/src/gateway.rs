@@ -13,7 +13,8 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
 use crate::{
-    Clock, DayReading, DeviceReading, Reply, Sighting, Tenant, TenantError, Trigger, Trouble, TroubleKind,
+    Clock, DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, Trouble,
+    TroubleKind, Unreadable,
 };
 
 /// How often the tenant may be asked.
@@ -113,6 +114,11 @@ impl Gateway {
             tracing::debug!(run = %reply.run, trouble = ?error.kind, "the answer to {} failed", reply.run);
         }
         answer
+    }
+
+    /// Reads the body of a webhook. It asks nothing, so it takes no permit.
+    pub fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        self.tenant.notices(body)
     }
 
     /// What keeps executions from being followed.

@@ -12,6 +12,8 @@
 //! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
+//! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
+//! | `inbox.rs` | what a webhook brings is kept, then read |
 //!
 //! # How to extend it
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
@@ -27,7 +29,9 @@ mod feed;
 mod follow;
 mod gateway;
 mod history_page;
+mod hook_tokens;
 mod household;
+mod inbox;
 mod offers;
 mod overview;
 mod page_error;
@@ -48,10 +52,13 @@ pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;
 pub use cancel::CancelError;
 pub use gateway::Limits;
+pub use hook_tokens::HookToken;
+pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Bus, Clock, DayReading, DeviceReading, Draft, Event, EventKind, Lease, Placed, Reply, Sighting, Store,
-    StoreError, SystemClock, Tenant, Trigger,
+    Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
+    Placed, Quarantined, Reply, Sighting, Store, StoreError, SystemClock, TakenIn, Tenant, Trigger,
+    Unreadable,
 };
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};

@@ -15,6 +15,7 @@ use crate::{
     feed::Feed,
     gateway::Gateway,
     household::{self, Household},
+    inbox::Hooks,
     runs::Runs,
     shelf::Shelf,
     trends::{self, Trends},
@@ -62,6 +63,7 @@ struct Inner {
     turn: AtomicUsize,
     to_send: Notify,
     to_watch: Notify,
+    hooks: Hooks,
 }
 
 impl Service {
@@ -88,6 +90,7 @@ impl Service {
             turn: AtomicUsize::new(0),
             to_send: Notify::new(),
             to_watch: Notify::new(),
+            hooks: Hooks::default(),
             store,
             bus,
             clock,
@@ -109,6 +112,10 @@ impl Service {
 
     pub(crate) fn new_id(&self) -> Uuid {
         self.0.clock.new_id()
+    }
+
+    pub(crate) fn new_secret(&self) -> [u8; 32] {
+        self.0.clock.new_secret()
     }
 
     /// A key for one press of one button on one page.
@@ -141,6 +148,10 @@ impl Service {
 
     pub(crate) fn runs(&self) -> &Runs {
         &self.0.runs
+    }
+
+    pub(crate) fn hooks(&self) -> &Hooks {
+        &self.0.hooks
     }
 
     pub(crate) fn feed(&self) -> &Feed {
@@ -243,8 +254,9 @@ impl Service {
         self.store().last_event().await.map(drop)
     }
 
-    /// Forgets executions that ended longer ago than `age`, events that no stream can ask for any more, and sessions
-    /// that are over; returns how many records went.
+    /// Forgets executions that ended and webhooks that went into quarantine longer ago than `age`, events that no stream
+    /// can ask for any more, webhooks that were read as long ago, and sessions and tokens that are over; returns how many
+    /// records went.
     ///
     /// # Errors
     /// When the store fails.

@@ -223,4 +223,15 @@ where
             self.cache.insert(key.clone(), Arc::new(due)).await;
         }
     }
+
+    /// The same for every key under which something like this is known.
+    pub async fn expire_where(&self, is_due: impl Fn(&V) -> bool) {
+        let due = self.cache.iter().filter_map(|(key, entry)| {
+            let known = entry.known.as_ref()?;
+            is_due(&known.value).then(|| (*key).clone())
+        });
+        for key in due.collect::<Vec<K>>() {
+            self.expire(&key).await;
+        }
+    }
 }

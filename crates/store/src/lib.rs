@@ -1,8 +1,8 @@
-//! Executions, the outbox, events and sessions in SQL. The only place that knows SQL.
+//! Executions, the outbox, events, webhooks and sessions in SQL. The only place that knows SQL.
 //!
-//! [`Sqlite`] is the embedded store: one file, write-ahead logging, one writer, several readers. It fills the port
-//! [`service::Store`], and [`Sessions`] keeps browser sessions in the same file. [`LocalBus`] wakes listeners within
-//! this process.
+//! [`Sqlite`] is the embedded store: one file, write-ahead logging, one writer, several readers. It fills the ports
+//! [`service::Store`] and [`service::Inbox`], and [`Sessions`] keeps browser sessions in the same file. [`LocalBus`]
+//! wakes listeners within this process.
 //!
 //! # How to extend it
 //! A new column or table is a new file under `migrations/sqlite/` (never a change of an old one), and a new method of

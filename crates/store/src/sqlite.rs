@@ -2,6 +2,7 @@
 
 mod events;
 mod executions;
+mod inbox;
 mod outbox;
 mod ownership;
 mod row;
@@ -11,7 +12,7 @@ pub use ownership::{Ownership, TakeOverError};
 use std::{path::Path, time::Duration};
 
 use async_trait::async_trait;
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey};
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
 use sqlx::{
@@ -130,6 +131,10 @@ impl Store for Sqlite {
 
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError> {
         executions::one(self, id).await
+    }
+
+    async fn open_by_request(&self, request: &RequestId) -> Result<Option<Execution>, StoreError> {
+        executions::open_by_request(self, request).await
     }
 
     async fn open(&self) -> Result<Vec<Execution>, StoreError> {

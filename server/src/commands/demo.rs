@@ -2,6 +2,7 @@
 //! devices, and a sign-in that asks for no password. The server is the same as in production.
 
 use std::{
+    collections::BTreeMap,
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -114,6 +115,7 @@ impl Demo {
             server: Server {
                 listen: self.listen,
                 public_url: Some(format!("http://{}", self.listen)),
+                ..Server::default()
             },
             tenant: Tenant {
                 instance: None,
@@ -131,6 +133,7 @@ impl Demo {
             },
             content: ContentSection { dir: content },
             budget: Budget::default(),
+            hooks: BTreeMap::new(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! `[server]`: where and as what to listen.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use ipnet::IpNet;
 use serde::Deserialize;
 
 pub const EXAMPLE: &str = r#"[server]
@@ -16,6 +17,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address that employees see. With `https` cookies are sent over TLS only.
     pub public_url: Option<String>,
+    /// The networks from which `/metrics` may be read.
+    pub metrics_from: Vec<IpNet>,
 }
 
 impl Default for Server {
@@ -23,8 +26,17 @@ impl Default for Server {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
+            metrics_from: loopback(),
         }
     }
+}
+
+/// This machine.
+fn loopback() -> Vec<IpNet> {
+    vec![
+        IpNet::from(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        IpNet::from(IpAddr::V6(Ipv6Addr::LOCALHOST)),
+    ]
 }
 
 impl Server {

@@ -1,10 +1,11 @@
 //! `[tenant]`: the Nexthink tenant.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::secret::KeptSecret;
 use crate::fault::Fault;
 
 pub const EXAMPLE: &str = r#"[tenant]
@@ -93,14 +94,10 @@ impl Tenant {
             }
             _ => return fault("tenant: instance and region go together"),
         }
-        match (&self.client_secret, &self.client_secret_file) {
-            (None, None) => fault("tenant: neither client_secret nor client_secret_file is set"),
-            (Some(_), Some(_)) => {
-                fault("tenant: client_secret and client_secret_file are both set; one is right")
-            }
-            _ if self.source.0.trim().is_empty() => fault("tenant.source: it is empty"),
-            _ => Ok(()),
+        if self.source.0.trim().is_empty() {
+            return fault("tenant.source: it is empty");
         }
+        self.kept_secret().check()
     }
 
     /// The client secret, from wherever it is kept.
@@ -108,24 +105,16 @@ impl Tenant {
     /// # Errors
     /// When its file cannot be read.
     pub fn secret(&self) -> Result<SecretString, Fault> {
-        if let Some(secret) = &self.client_secret {
-            return Ok(secret.clone());
+        self.kept_secret().read()
+    }
+
+    fn kept_secret(&self) -> KeptSecret<'_> {
+        KeptSecret {
+            section: "tenant",
+            key: "client_secret",
+            text: self.client_secret.as_ref(),
+            file: self.client_secret_file.as_deref(),
+            example: EXAMPLE,
         }
-        let Some(file) = &self.client_secret_file else {
-            return Err(Fault::new(
-                "tenant: no client secret is set",
-                format!("for example:\n{EXAMPLE}"),
-            ));
-        };
-        let text = fs::read_to_string(file).map_err(|error| {
-            Fault::new(
-                format!(
-                    "tenant.client_secret_file: cannot read {}: {error}",
-                    file.display()
-                ),
-                "check its path and rights",
-            )
-        })?;
-        Ok(text.trim().to_owned().into())
     }
 }

@@ -12,7 +12,7 @@ use service::Employee;
 use std::net::SocketAddr;
 use tower_sessions::{Session, session};
 
-use super::{page::Page, problem::Problem};
+use super::{page::Page, peer::is_within, problem::Problem};
 use crate::{config::Proxy, people, state::AppState};
 
 /// The key of [`Held`] in a session.
@@ -126,11 +126,7 @@ async fn named_by_session(parts: &Parts, now: Timestamp) -> Option<Held> {
 
 fn named_by_proxy(proxy: &Proxy, parts: &Parts) -> Option<Identity> {
     let ConnectInfo(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>()?;
-    if !proxy
-        .networks
-        .iter()
-        .any(|network| network.contains(&peer.ip().to_canonical()))
-    {
+    if !is_within(&proxy.networks, *peer) {
         return None;
     }
     // Two headers of one name: somebody tries to add their own.

@@ -1,4 +1,4 @@
-//! Time and new identifiers, which come in as a parameter so that tests can foresee them.
+//! Time, new identifiers and randomness, which come in as a parameter so that tests can foresee them.
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
@@ -10,12 +10,14 @@ use uuid::Uuid;
 
 use super::steady::{Noticed, Steady};
 
-/// Tells the time and makes identifiers.
+/// Tells the time and makes what nobody has had before.
 pub trait Clock: Send + Sync + 'static {
     /// The time now.
     fn now(&self) -> Timestamp;
     /// A new identifier that nobody can guess. Ones made later sort later.
     fn new_id(&self) -> Uuid;
+    /// 256 bits that nobody can guess.
+    fn new_secret(&self) -> [u8; 32];
 }
 
 /// The machine's own clock and randomness. A clock that is set while the process runs does not make it jump.
@@ -67,6 +69,10 @@ impl Clock for SystemClock {
     )]
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
+    }
+
+    fn new_secret(&self) -> [u8; 32] {
+        rand::random()
     }
 }
 

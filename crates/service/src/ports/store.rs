@@ -1,10 +1,12 @@
 //! What is kept: executions, what is to be sent, and what happened.
 
 use async_trait::async_trait;
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey};
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use super::Inbox;
 
 /// The store did not do what it was asked.
 #[derive(Debug, Error)]
@@ -86,7 +88,7 @@ pub struct Event {
 
 /// The store. Each method is one transaction.
 #[async_trait]
-pub trait Store: Send + Sync + 'static {
+pub trait Store: Inbox {
     /// Stores execution, outbox row and event in one transaction, unless the press is known or the device is occupied
     /// by the same remedy.
     async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;
@@ -116,6 +118,8 @@ pub trait Store: Send + Sync + 'static {
 
     /// One execution.
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError>;
+    /// The execution that has not ended and that Nexthink knows by this request.
+    async fn open_by_request(&self, request: &RequestId) -> Result<Option<Execution>, StoreError>;
     /// Every execution that has not ended.
     async fn open(&self) -> Result<Vec<Execution>, StoreError>;
     /// The employee's executions, the latest first.
@@ -141,8 +145,8 @@ pub trait Store: Send + Sync + 'static {
     async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
-    /// Forgets executions that ended before `ended`, events from before `happened`, and sessions that were over before
-    /// `over`; returns how many rows went.
+    /// Forgets executions that ended and webhooks that went into quarantine before `ended`, events from and webhooks
+    /// read before `happened`, and sessions and tokens that were over before `over`; returns how many rows went.
     async fn forget(&self, ended: Timestamp, happened: Timestamp, over: Timestamp)
     -> Result<u64, StoreError>;
 }

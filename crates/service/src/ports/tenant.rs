@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId, WorkflowRunId};
 use jiff::{SignedDuration, Timestamp};
 
+use super::{Notice, Unreadable};
 use crate::TenantError;
 
 /// A device with the raw numbers of its health, by column of the saved query.
@@ -85,4 +86,6 @@ pub trait Tenant: Send + Sync + 'static {
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;
     /// Answers a workflow that waits for it. This and [`Self::trigger`] are the only calls that change anything.
     async fn reply(&self, reply: &Reply) -> Result<(), TenantError>;
+    /// Reads the body of a webhook. Nothing is asked of the tenant.
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable>;
 }

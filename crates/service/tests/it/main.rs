@@ -9,6 +9,7 @@ mod crashes;
 mod events;
 mod following;
 mod freshness;
+mod hooks;
 mod ownership;
 mod pages;
 mod sending;

@@ -1,6 +1,6 @@
 //! Executions: placed once, replaced only by what follows from them.
 
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey};
+use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::Timestamp;
 use service::{Draft, EventKind, Placed, StoreError};
 use sqlx::{Sqlite as Driver, Transaction};
@@ -155,6 +155,21 @@ pub(super) async fn one(store: &Sqlite, id: &ExecutionId) -> Result<Option<Execu
     body.map(|body| from_json("execution", &body)).transpose()
 }
 
+pub(super) async fn open_by_request(
+    store: &Sqlite,
+    request: &RequestId,
+) -> Result<Option<Execution>, StoreError> {
+    // The expression is the index's, word for word; otherwise every open one would be read.
+    let body: Option<String> = sqlx::query_scalar(
+        "SELECT body FROM executions WHERE open = 1 AND json_extract(body, '$.request') = $1 LIMIT 1",
+    )
+    .bind(request.as_str())
+    .fetch_optional(store.readers())
+    .await
+    .map_err(database)?;
+    body.map(|body| from_json("execution", &body)).transpose()
+}
+
 pub(super) async fn open(store: &Sqlite) -> Result<Vec<Execution>, StoreError> {
     let bodies = sqlx::query_scalar("SELECT body FROM executions WHERE open = 1 ORDER BY created_at")
         .fetch_all(store.readers())
@@ -206,7 +221,13 @@ pub(super) async fn forget(
     for (statement, before) in [
         ("DELETE FROM executions WHERE open = 0 AND updated_at < $1", ended),
         ("DELETE FROM events WHERE at < $1", happened),
+        ("DELETE FROM inbox WHERE state = 'read' AND since < $1", happened),
+        (
+            "DELETE FROM inbox WHERE state = 'quarantined' AND since < $1",
+            ended,
+        ),
         ("DELETE FROM sessions WHERE expires_at < $1", over),
+        ("DELETE FROM hook_tokens WHERE expires_at < $1", over),
     ] {
         let done = sqlx::query(statement)
             .bind(micros(before))

@@ -171,3 +171,21 @@ pub async fn open_is_what_has_not_ended(backend: &impl Backend) {
     advance(&*store, verifying, Signal::ProofMissed, 6).await;
     assert_eq!(ids(&store.open().await.unwrap()), [uuid(1), uuid(2)]);
 }
+
+pub async fn what_is_open_is_found_by_its_request(backend: &impl Backend) {
+    let store = backend.open().await;
+    let request = "request-1".parse().unwrap();
+    let queued = press(1).placed(&*store).await;
+    assert_eq!(store.open_by_request(&request).await.unwrap(), None);
+    let sent = advance(&*store, queued, accepted(), 1).await;
+    let found = store.open_by_request(&request).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&sent));
+    let other = "request-2".parse().unwrap();
+    assert_eq!(store.open_by_request(&other).await.unwrap(), None);
+    advance(&*store, sent, reported(TenantStatus::Expired, 2), 2).await;
+    assert_eq!(
+        store.open_by_request(&request).await.unwrap(),
+        None,
+        "it has ended"
+    );
+}

@@ -7,6 +7,7 @@ mod crash;
 mod events;
 mod executions;
 mod forgetting;
+mod inbox;
 mod outbox;
 mod ownership;
 mod placing;
@@ -65,6 +66,7 @@ mod sqlite {
             a_person_sees_their_own_the_latest_first
             a_device_shows_what_is_open_or_recent
             open_is_what_has_not_ended
+            what_is_open_is_found_by_its_request
         }
         events {
             everybody_hears_only_of_themselves
@@ -78,6 +80,18 @@ mod sqlite {
             what_ended_long_ago_goes
             what_is_open_stays_however_old
             an_id_is_never_given_twice
+        }
+        inbox {
+            the_same_body_of_one_source_is_one
+            twenty_at_once_are_kept_once
+            it_is_read_by_one_at_a_time
+            what_was_read_is_not_read_again
+            whoever_lost_a_lease_settles_nothing
+            what_cannot_be_read_is_kept_to_be_looked_at
+            what_is_replayed_is_read_again
+            what_is_discarded_is_gone
+            what_was_read_is_known_for_a_while
+            what_came_in_outlives_a_crash
         }
         crash {
             everything_that_was_said_is_there

@@ -28,6 +28,10 @@ impl Clock for TestClock {
     fn new_id(&self) -> uuid::Uuid {
         uuid::Uuid::nil()
     }
+
+    fn new_secret(&self) -> [u8; 32] {
+        [0; 32]
+    }
 }
 
 struct Desk {

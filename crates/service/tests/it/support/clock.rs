@@ -35,4 +35,8 @@ impl Clock for MockClock {
     fn new_id(&self) -> Uuid {
         Uuid::from_u64_pair(0x2026, self.ids.fetch_add(1, Ordering::SeqCst))
     }
+
+    fn new_secret(&self) -> [u8; 32] {
+        [u8::try_from(self.ids.fetch_add(1, Ordering::SeqCst) % 251).unwrap(); 32]
+    }
 }

@@ -9,7 +9,9 @@ use std::{
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
 use jiff::Timestamp;
-use service::{DayReading, DeviceReading, Reply, Sighting, Tenant, TenantError, Trigger, TroubleKind};
+use service::{
+    DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, TroubleKind, Unreadable,
+};
 use tokio::sync::watch;
 
 /// What is called.
@@ -80,6 +82,7 @@ struct State {
     failing: HashMap<Line, TenantError>,
     fail_next: HashMap<Line, VecDeque<TenantError>>,
     gates: HashMap<Line, watch::Receiver<bool>>,
+    notices: HashMap<Vec<u8>, Vec<Notice>>,
 }
 
 #[derive(Default)]
@@ -151,6 +154,11 @@ impl FakeTenant {
                 meaning: None,
             },
         }
+    }
+
+    /// The body of a webhook says this from now on; every other body cannot be read.
+    pub fn says(&self, body: &str, notices: Vec<Notice>) {
+        self.state().notices.insert(body.into(), notices);
     }
 
     /// Every call of this line fails, until [`Self::recovers`].
@@ -275,6 +283,11 @@ impl Tenant for FakeTenant {
 
     async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
         self.answer(Call::Reply(reply.clone()), |_| ()).await
+    }
+
+    fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {
+        let known = self.state().notices.get(body).cloned();
+        known.ok_or_else(|| Unreadable("it makes no sense".into()))
     }
 }
 

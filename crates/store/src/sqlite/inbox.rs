@@ -1,0 +1,179 @@
+//! What webhooks brought: once by content, read by one reader at a time, fenced by the number of the attempt.
+
+use async_trait::async_trait;
+use domain::HookSource;
+use jiff::{SignedDuration, Timestamp};
+use service::{Arrival, Digested, Inbox, Quarantined, StoreError, TakenIn};
+use sha2::{Digest as _, Sha256};
+
+use super::{
+    Sqlite, corrupt, database,
+    row::{micros, timestamp},
+};
+
+fn source(text: &str) -> Result<HookSource, StoreError> {
+    text.parse().map_err(|error| corrupt("webhook source", error))
+}
+
+fn digest(bytes: &[u8]) -> Vec<u8> {
+    Sha256::digest(bytes).to_vec()
+}
+
+#[async_trait]
+impl Inbox for Sqlite {
+    async fn take_in(&self, source: &HookSource, body: &[u8], at: Timestamp) -> Result<TakenIn, StoreError> {
+        let times: i64 = sqlx::query_scalar(
+            "INSERT INTO inbox (source, digest, body, received_at, since) VALUES ($1, $2, $3, $4, $4)
+             ON CONFLICT (source, digest) DO UPDATE SET times = times + 1
+             RETURNING times",
+        )
+        .bind(source.as_str())
+        .bind(digest(body))
+        .bind(body)
+        .bind(micros(at))
+        .fetch_one(self.writer())
+        .await
+        .map_err(database)?;
+        Ok(if times == 1 {
+            TakenIn::New
+        } else {
+            TakenIn::Repeated
+        })
+    }
+
+    async fn lease_arrivals(
+        &self,
+        limit: u32,
+        hold: SignedDuration,
+        at: Timestamp,
+    ) -> Result<Vec<Arrival>, StoreError> {
+        let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
+        let rows: Vec<(i64, String, Vec<u8>, i64, i64)> = sqlx::query_as(
+            "UPDATE inbox SET leased_until = $1, attempt = attempt + 1
+             WHERE id IN (
+                 SELECT id FROM inbox WHERE state = 'waiting' AND leased_until <= $2 ORDER BY id LIMIT $3
+             )
+             RETURNING id, source, body, received_at, attempt",
+        )
+        .bind(micros(until))
+        .bind(micros(at))
+        .bind(limit)
+        .fetch_all(self.writer())
+        .await
+        .map_err(database)?;
+        let mut arrivals = rows
+            .into_iter()
+            .map(|(id, from, body, received_at, attempt)| {
+                Ok(Arrival {
+                    id,
+                    source: source(&from)?,
+                    body,
+                    received_at: timestamp(received_at)?,
+                    attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
+                })
+            })
+            .collect::<Result<Vec<Arrival>, StoreError>>()?;
+        arrivals.sort_by_key(|arrival| arrival.id);
+        Ok(arrivals)
+    }
+
+    async fn settle(&self, arrival: &Arrival, digested: &Digested, at: Timestamp) -> Result<(), StoreError> {
+        let (state, fault) = match digested {
+            Digested::Read => ("read", None),
+            Digested::Quarantined(fault) => ("quarantined", Some(fault)),
+        };
+        sqlx::query(
+            "UPDATE inbox SET state = $1, since = $2, fault = $3
+             WHERE id = $4 AND attempt = $5 AND state = 'waiting'",
+        )
+        .bind(state)
+        .bind(micros(at))
+        .bind(fault)
+        .bind(arrival.id)
+        .bind(arrival.attempt)
+        .execute(self.writer())
+        .await
+        .map_err(database)?;
+        Ok(())
+    }
+
+    async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {
+        let rows: Vec<(i64, String, i64, i64, String, i64)> = sqlx::query_as(
+            "SELECT id, source, received_at, times, coalesce(fault, ''), length(body)
+             FROM inbox WHERE state = 'quarantined' ORDER BY id",
+        )
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        rows.into_iter()
+            .map(|(id, from, received_at, times, fault, size)| {
+                Ok(Quarantined {
+                    id,
+                    source: source(&from)?,
+                    received_at: timestamp(received_at)?,
+                    times: u64::try_from(times).map_err(|error| corrupt("count", error))?,
+                    fault,
+                    size: u64::try_from(size).map_err(|error| corrupt("size", error))?,
+                })
+            })
+            .collect()
+    }
+
+    async fn quarantined_body(&self, id: i64) -> Result<Option<Vec<u8>>, StoreError> {
+        sqlx::query_scalar("SELECT body FROM inbox WHERE id = $1 AND state = 'quarantined'")
+            .bind(id)
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)
+    }
+
+    async fn replay(&self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
+        let replayed = sqlx::query(
+            "UPDATE inbox SET state = 'waiting', since = $1, fault = NULL, leased_until = 0
+             WHERE id = $2 AND state = 'quarantined'",
+        )
+        .bind(micros(at))
+        .bind(id)
+        .execute(self.writer())
+        .await
+        .map_err(database)?;
+        Ok(replayed.rows_affected() == 1)
+    }
+
+    async fn discard(&self, id: i64) -> Result<bool, StoreError> {
+        let discarded = sqlx::query("DELETE FROM inbox WHERE id = $1 AND state = 'quarantined'")
+            .bind(id)
+            .execute(self.writer())
+            .await
+            .map_err(database)?;
+        Ok(discarded.rows_affected() == 1)
+    }
+
+    async fn keep_token(
+        &self,
+        source: &HookSource,
+        token: &str,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO hook_tokens (digest, source, expires_at) VALUES ($1, $2, $3)")
+            .bind(digest(token.as_bytes()))
+            .bind(source.as_str())
+            .bind(micros(expires_at))
+            .execute(self.writer())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn knows_token(&self, source: &HookSource, token: &str, at: Timestamp) -> Result<bool, StoreError> {
+        sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3)",
+        )
+        .bind(digest(token.as_bytes()))
+        .bind(source.as_str())
+        .bind(micros(at))
+        .fetch_one(self.readers())
+        .await
+        .map_err(database)
+    }
+}

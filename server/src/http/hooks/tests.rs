@@ -1,0 +1,6 @@
+//! The way in, through the whole router.
+
+mod desk;
+mod door;
+mod metrics;
+mod tokens;
