@@ -10,6 +10,7 @@
 //! | 3rd | The first device has a weak wireless signal, and `#reset_wifi` fails on it: its script times out |
 //! | 4th | The first device has been offline for three days |
 //! | 5th | The first device crashes |
+//! | 8th | Has a virtual desktop besides, as each fiftieth after them |
 
 mod device;
 mod dex;

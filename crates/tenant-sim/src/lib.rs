@@ -8,9 +8,12 @@
 //! It shares no code with the client of the API, so that the two cannot share a misunderstanding. Where public material
 //! leaves something open, a comment says that the choice is ours.
 //!
+//! It tells others of what happens by webhooks ([`Webhook`]), and asks its people by campaigns, whose answers the control
+//! port can give.
+//!
 //! To extend it: an endpoint is a file in `http/` and a line in its router; a table is a schema in `tables/schema/` and
-//! rows in `fleet/`; a remote action or a workflow is an entry in `catalogue/`; a script for the real device is a file in
-//! `actions/`.
+//! rows in `fleet/`; a remote action, a workflow or a campaign is an entry in `catalogue/`; a script for the real device
+//! is a file in `actions/`.
 
 mod alerts;
 mod campaigns;

@@ -109,6 +109,8 @@ impl Webhooks {
     /// Removes all of them, with what they have not delivered.
     pub fn clear(&self) {
         write(&self.hooks).drain(..).for_each(|hook| hook.remove());
+        // Nothing is queued any more.
+        self.progress.send_modify(|moved| *moved += 1);
     }
 
     /// Sends all that was delivered again; gives how many.

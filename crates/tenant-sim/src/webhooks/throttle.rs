@@ -7,6 +7,9 @@ use tokio::time::Instant;
 
 use crate::sync::lock;
 
+/// One call in a quarter of an hour; whoever wants none at all removes the webhooks.
+const SLOWEST: f64 = 1.0 / 900.0;
+
 /// Whose turn it is when.
 #[derive(Debug, Default)]
 pub struct Throttle {
@@ -17,7 +20,7 @@ impl Throttle {
     /// Returns when the caller may make one call.
     pub async fn turn(&self, per_second: Option<f64>) {
         if let Some(per_second) = per_second.filter(|rate| rate.is_finite() && *rate > 0.0) {
-            tokio::time::sleep_until(self.slot(Instant::now(), per_second)).await;
+            tokio::time::sleep_until(self.slot(Instant::now(), per_second.max(SLOWEST))).await;
         }
     }
 

@@ -30,6 +30,8 @@ async fn boots(tenant: &Tenant) -> Value {
 #[tokio::test]
 async fn the_person_agrees_after_a_while_and_the_device_restarts() {
     let tenant = start().await;
+    // Until the test has looked at who is asked.
+    mode(&tenant, "manual").await;
     let device = tenant.device(1);
     let before = boots(&tenant).await;
     let request = tenant.act("#restart_device", &[&device], json!({})).await;
@@ -51,6 +53,7 @@ async fn the_person_agrees_after_a_while_and_the_device_restarts() {
         (&asked["user.upn"], &asked["device.collector.uid"]),
         (&json!(tenant.running.people()[1].upn), &json!(device))
     );
+    mode(&tenant, "agree").await;
     tenant.wait(&request, "success").await;
     let answered = tenant.responses().await.remove(0);
     assert_eq!(

@@ -37,7 +37,7 @@ async fn reload(tenant: &Tenant) {
 
 #[tokio::test]
 async fn what_is_written_is_seen_by_later_queries() {
-    let tenant = Tenant::start_with(|options| options.time_scale = 1.0).await;
+    let tenant = Tenant::start_with(|options| options.time_scale = 0.1).await;
     reload(&tenant).await;
     let person = tenant.running.people()[1].clone();
     let device = person.devices[0].name.clone();
@@ -82,7 +82,7 @@ async fn what_is_written_is_seen_by_later_queries() {
             .remove(0)
     };
     assert_eq!(read().await["device.#order_status"], Value::Null, "not at once");
-    tenant.control("/clock/advance", json!({ "seconds": 3 })).await;
+    tenant.control("/clock/advance", json!({ "seconds": 30 })).await;
     assert_eq!(
         read().await,
         json!({
@@ -106,7 +106,7 @@ async fn what_is_written_is_seen_by_later_queries() {
     let cleared = [("device/device/#open_tickets", json!(""))];
     let cleared = json!([object("device/device/name", &device, &cleared)]);
     assert_eq!(post(&tenant, cleared).await.0, StatusCode::OK);
-    tenant.control("/clock/advance", json!({ "seconds": 3 })).await;
+    tenant.control("/clock/advance", json!({ "seconds": 30 })).await;
     assert_eq!(read().await["device.#open_tickets"], Value::Null);
     tenant.stop().await;
 }

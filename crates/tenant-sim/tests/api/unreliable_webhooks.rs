@@ -67,8 +67,13 @@ async fn a_receiver_that_is_not_there_does_not_hold_up_the_tenant() {
     let (tenant, receiver) = (Tenant::start().await, Receiver::start().await);
     let gone = with(&of_ends(&receiver), "url", json!("http://127.0.0.1:1/"));
     tenant.control("/webhooks", gone).await;
+    // Held until it has been seen in the queue.
+    tenant
+        .control("/webhooks/reorder", json!({ "on": true, "quiet_ms": 60_000 }))
+        .await;
     act(&tenant).await;
     counts(&tenant, 1).await;
+    tenant.control("/webhooks/reorder", json!({ "on": false })).await;
     let counts = counts(&tenant, 0).await;
     let why = counts["last_error"].as_str().unwrap();
     assert!(why.starts_with("no answer"), "{why}");
