@@ -17,8 +17,7 @@ export interface Person {
 }
 
 export interface Trigger {
-  remote_action?: string;
-  workflow?: string;
+  endpoint: string;
   devices: string[];
   parameters: Record<string, string>;
   external_reference?: string;
@@ -34,7 +33,7 @@ export interface Fault {
   count?: number;
 }
 
-function binary(): string {
+export function binary(): string {
   const named = process.env.DESKSIDE_BIN ?? resolve(import.meta.dirname, "../../target/debug/deskside");
   if (!existsSync(named)) throw new Error(`there is no ${named}; run \`cargo xtask build\``);
   return named;
@@ -133,5 +132,20 @@ export class Company {
 
   async releasesExecutions(): Promise<void> {
     await this.tell("POST", "/executions/release");
+  }
+
+  /** What people do when a campaign asks them on their device. */
+  async peopleAnswer(answer: "agree" | "decline" | "ignore" | "manual"): Promise<void> {
+    await this.tell("POST", "/campaigns/mode", { answer });
+  }
+
+  /** Somebody who is asked on this device answers. */
+  async answersOn(device: Device, answer: "agree" | "decline"): Promise<void> {
+    const asked = (await this.triggersOn(device)).at(-1)!;
+    await this.tell("POST", `/executions/${asked.request_id}/answer`, { answer });
+  }
+
+  async passes(seconds: number): Promise<void> {
+    await this.tell("POST", "/clock/advance", { seconds });
   }
 }

@@ -37,6 +37,7 @@ export const test = base.extend<{ calm: void }, { company: Company }>({
       await use();
       await company.releasesExecutions();
       await company.mends();
+      await company.peopleAnswer("agree");
       expect(complaints, "what pages complained about").toEqual([]);
     },
     { auto: true },

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use crate::{Place, fault::Report, health::HEALTH};
+use crate::{Place, fault::Report, health::HEALTH, outcomes::OUTCOMES};
 
 /// The folders that are read, with the ending of the files in them and endings that are likely a slip of it.
 const FOLDERS: [(&str, &str, &[&str]); 2] = [
@@ -60,6 +60,10 @@ impl Files {
             return files;
         }
         files.take(&dir.join(HEALTH), HEALTH.to_owned(), report);
+        let outcomes = dir.join(OUTCOMES);
+        if outcomes.exists() {
+            files.take(&outcomes, OUTCOMES.to_owned(), report);
+        }
         for (folder, ending, slips) in FOLDERS {
             match entries(&dir.join(folder)) {
                 Ok(entries) => {

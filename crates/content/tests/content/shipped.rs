@@ -1,7 +1,7 @@
 //! The content that is shipped has no fault, and says what it is meant to say.
 
 use content::{Content, load};
-use domain::{CategoryId, Lang, Launch, Platform, RatedBy, Rating, Unit};
+use domain::{CategoryId, Lang, Launch, Means, Platform, RatedBy, Rating, Report, TenantStatus, Unit};
 
 use crate::common;
 
@@ -127,4 +127,35 @@ fn remedies_say_what_they_start_and_ask_in_every_language() {
     );
     let application = &remedy("restart-stuck-app").parameters[0];
     assert!(application.custom && application.default.is_none() && !application.options.is_empty());
+}
+
+#[test]
+fn the_shipped_outcomes_are_read_from_the_folder() {
+    let content = shipped();
+    let report = Report {
+        request: "request-1".parse().unwrap(),
+        status: TenantStatus::Failure,
+        details: "The user declined the campaign.".to_owned(),
+        output: String::new(),
+        changed_at: jiff::Timestamp::UNIX_EPOCH,
+        run: None,
+        meaning: None,
+    };
+    let means = |report: &Report| {
+        let meaning = content
+            .catalogue
+            .meaning(&"restart-device".parse().unwrap(), report);
+        meaning.map(|meaning| meaning.means)
+    };
+    assert_eq!(means(&report), Some(Means::Declined));
+    let timed_out = Report {
+        details: "The campaign timed out without an answer of the user.".to_owned(),
+        ..report.clone()
+    };
+    assert_eq!(means(&timed_out), Some(Means::Unanswered));
+    let battery = content
+        .catalogue
+        .remedy(&"order-battery".parse().unwrap())
+        .unwrap();
+    assert!(battery.asks.is_some());
 }

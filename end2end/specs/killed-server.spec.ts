@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+
+import { expect, test as base } from "@playwright/test";
+
+import { headline } from "../support/pages.js";
+import { Installation, USER_HEADER } from "../support/installation.js";
+
+const test = base.extend<object, { installation: Installation }>({
+  installation: [
+    async ({}, use) => {
+      const installation = await Installation.start();
+      await use(installation);
+      await installation.stop();
+    },
+    { scope: "worker" },
+  ],
+});
+
+test("a server that is killed while a fix runs loses nothing, and the open page goes on", async ({ browser, installation }) => {
+  const person = installation.people[4]!;
+  const device = person.devices[0]!;
+  const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
+  const page = await context.newPage();
+  await installation.tell("/executions/hold");
+  await page.goto(`${installation.url}/devices/${device.collector_uid}`);
+  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+  await expect.poll(async () => (await installation.triggers()).length).toBe(1);
+
+  await installation.isKilled();
+  await installation.tell("/executions/release");
+  await installation.starts();
+  // Nobody touches the page: it connects again and hears how it ended.
+  await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
+  expect(await installation.triggers()).toHaveLength(1);
+  await context.close();
+});
+
+test("what was pressed just before the server was killed is sent once", async ({ browser, installation }) => {
+  const person = installation.people[5]!;
+  const device = person.devices[0]!;
+  const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
+  const page = await context.newPage();
+  // The tenant turns everything away, so it is still waiting to be sent.
+  await installation.tell("/faults", { endpoint: "act/execute", kind: "status", status: 503, retry_after: "1", count: 3 });
+  await page.goto(`${installation.url}/devices/${device.collector_uid}`);
+  await page.locator("#remedy-check-startup button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+  const id = page.url().split("/").at(-1)!;
+  await installation.isKilled();
+  await installation.starts();
+  await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
+  expect((await installation.triggers()).filter((trigger) => trigger.external_reference === id)).toHaveLength(1);
+  await context.close();
+});
+
+test("a webhook moves the open page while the tenant answers no questions", async ({ browser, installation }) => {
+  const shipped = readFileSync(resolve(import.meta.dirname, "../../content/webhooks/remote_action_executions.yaml"), "utf8");
+  const block = (key: string) =>
+    new RegExp(`^${key}: \\|\\n((?:  .*\\n?)+)`, "m").exec(shipped)![1]!.replaceAll(/^  /gm, "");
+  await installation.sendsWebhooks(block("nql"), block("payload"));
+  const person = installation.people[6]!;
+  const device = person.devices[0]!;
+  const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
+  const page = await context.newPage();
+  await page.goto(`${installation.url}/devices/${device.collector_uid}`);
+  await installation.tell("/faults", { endpoint: "nql/execute", kind: "status", status: 503 });
+  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await page.waitForURL(/\/executions\//);
+  await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
+  await expect(page.getByText("BatteryPresent")).toBeVisible();
+  await context.close();
+});

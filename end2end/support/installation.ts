@@ -1,0 +1,128 @@
+// A tenant and a server as in production, each a process of its own, so that the server can be killed while the tenant
+// goes on. A reverse proxy has signed people in: the browser names them in a header, as the proxy would.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+import { type Person, type Trigger, binary } from "./company.js";
+
+const CONTENT = resolve(import.meta.dirname, "../../content");
+const HOOK_TOKEN = "a token of forty characters or so, for tests";
+
+export const USER_HEADER = "x-forwarded-user";
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as { port: number };
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+export class Installation {
+  private server?: ChildProcess;
+  private constructor(
+    private readonly tenant: ChildProcess,
+    private readonly control: string,
+    private readonly folder: string,
+    readonly url: string,
+    readonly people: Person[],
+  ) {}
+
+  static async start(): Promise<Installation> {
+    const named = process.env.TENANT_SIM_BIN ?? resolve(import.meta.dirname, "../../target/debug/tenant-sim");
+    const options = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
+    const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...options], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    const said = await new Promise<string>((found, failed) => {
+      createInterface({ input: tenant.stdout! }).once("line", found);
+      tenant.once("error", failed);
+      tenant.once("exit", (code) => failed(new Error(`tenant-sim ended with ${code} before it said where it is`)));
+    });
+    const { listen, control, client_id } = JSON.parse(said) as Record<string, string>;
+    const folder = mkdtempSync(join(tmpdir(), "deskside-e2e-"));
+    const port = await freePort();
+    writeFileSync(
+      join(folder, "deskside.toml"),
+      `[server]
+listen = "127.0.0.1:${port}"
+[tenant]
+api_url = "http://${listen}"
+client_id = "${client_id}"
+client_secret = "tenant-sim-secret"
+[identity.proxy]
+networks = ["127.0.0.1/32"]
+user_header = "${USER_HEADER}"
+[database]
+file = "${join(folder, "deskside.db")}"
+[content]
+dir = "${CONTENT}"
+[budget]
+nql_per_second = 0
+[hooks.tenant]
+credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
+`,
+    );
+    const people = (await (await fetch(`http://${control}/people`)).json()) as Person[];
+    const installation = new Installation(tenant, `http://${control}`, folder, `http://127.0.0.1:${port}`, people);
+    await installation.starts();
+    return installation;
+  }
+
+  /** Starts the server and waits until it answers. */
+  async starts(): Promise<void> {
+    this.server = spawn(binary(), ["serve", "--config", join(this.folder, "deskside.toml")], {
+      stdio: ["ignore", "ignore", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
+    });
+    for (;;) {
+      if (this.server.exitCode !== null) throw new Error(`deskside ended with ${this.server.exitCode}`);
+      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      if (answer?.ok) return;
+      await new Promise((soon) => setTimeout(soon, 20));
+    }
+  }
+
+  /** As a crash or the system's out-of-memory killer would. */
+  async isKilled(): Promise<void> {
+    const gone = new Promise((done) => this.server!.once("exit", done));
+    this.server!.kill("SIGKILL");
+    await gone;
+  }
+
+  async stop(): Promise<void> {
+    this.server?.kill("SIGKILL");
+    this.tenant.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async tell(path: string, body?: unknown): Promise<void> {
+    const answer = await fetch(this.control + path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body ?? {}),
+    });
+    if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
+  }
+
+  async triggers(): Promise<Trigger[]> {
+    return ((await (await fetch(`${this.control}/stats`)).json()) as { triggers: Trigger[] }).triggers;
+  }
+
+  /** The tenant tells the server of remote actions by the webhook that content ships. */
+  async sendsWebhooks(nql: string, payload: string): Promise<void> {
+    await this.tell("/webhooks", {
+      name: "executions",
+      table: "remote_action.executions",
+      url: this.url,
+      resource: "hooks/nexthink/tenant",
+      method: "POST",
+      payload,
+      auth: { kind: "bearer", token: HOOK_TOKEN },
+      condition: nql,
+    });
+  }
+}
