@@ -6,6 +6,7 @@ pub mod events;
 pub mod health;
 pub mod language;
 pub mod pages;
+pub mod receipt_json;
 pub mod security;
 pub mod sign_in;
 pub mod sign_out;

@@ -3,6 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Identity;
+use jiff::SignedDuration;
 use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +15,8 @@ use crate::{config::Proxy, site::Site, workers::Workers};
 pub struct AppState {
     /// The use-cases.
     pub service: Service,
+    /// How long an execution is kept after its end.
+    pub keep: SignedDuration,
     /// The site's files.
     pub site: Arc<Site>,
     /// How employees prove who they are.

@@ -3,7 +3,6 @@
 mod chosen;
 mod next;
 mod outcome;
-mod output;
 mod question;
 mod steps;
 mod take_back;
@@ -16,7 +15,7 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, freshness, icon, moment, notice, state},
+    ui::{clock, freshness, icon, moment, notice, output, state},
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -74,8 +73,9 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {step_list(&ui, view, doing)}
                 {(!now.is_end()).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
-            {output::output(&ui, execution.output())}
+            {output(&ui, execution.output())}
             {chosen::chosen(&ui, view)}
+            <p class="more"><a id="receipt" href=format!("/executions/{}/receipt", order.id)>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)

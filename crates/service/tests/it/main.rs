@@ -11,6 +11,7 @@ mod following;
 mod freshness;
 mod ownership;
 mod pages;
+mod receipt;
 mod sending;
 mod starting;
 mod support;
