@@ -135,6 +135,10 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
     for (name, execution) in sample::executions() {
         let page = sample::page(lang, "/executions/x");
         all.push((
+            format!("receipt-{name}"),
+            pages::receipt(&page, &sample::receipt(&execution)),
+        ));
+        all.push((
             format!("execution-{name}"),
             pages::execution(&page, &sample::execution_page(execution)),
         ));

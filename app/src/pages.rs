@@ -5,6 +5,7 @@ mod execution;
 mod history;
 mod home;
 mod problem;
+mod receipt;
 mod sign_in;
 
 pub use device::device;
@@ -12,4 +13,5 @@ pub use execution::execution;
 pub use history::history;
 pub use home::home;
 pub use problem::{Problem, problem};
+pub use receipt::receipt;
 pub use sign_in::sign_in;

@@ -5,6 +5,8 @@ mod banner;
 mod field;
 mod figure;
 mod form;
+mod output;
+mod pair;
 mod remedy;
 mod ring;
 mod runs;
@@ -18,10 +20,12 @@ pub(crate) use banner::{freshness, notice};
 pub(crate) use field::fields;
 pub(crate) use figure::{figure, meter};
 pub(crate) use form::{Form, hidden};
+pub(crate) use output::output;
+pub(crate) use pair::{chosen_value, pair};
 pub(crate) use remedy::{can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};
-pub(crate) use time::{age, clock, moment, within};
+pub(crate) use time::{age, clock, moment, stamp, within};
 
 use crate::context::Ui;
 

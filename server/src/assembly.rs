@@ -128,6 +128,7 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
 
     let state = AppState {
         service,
+        keep,
         site,
         sign_in: Arc::new(sign_in),
         sessions: Sessions::new(store.clone(), clock),

@@ -8,6 +8,7 @@ pub mod hooks;
 pub mod language;
 pub mod metrics;
 pub mod pages;
+pub mod receipt_json;
 pub mod security;
 pub mod sign_in;
 pub mod sign_out;

@@ -31,6 +31,8 @@ pub fn router(state: AppState, secure: bool) -> Router {
         .route("/", get(http::pages::home::show))
         .route("/devices/{uid}", get(http::pages::device::show))
         .route("/executions/{id}", get(http::pages::execution::show))
+        .route("/executions/{id}/receipt", get(http::pages::receipt::show))
+        .route("/executions/{id}/receipt.json", get(http::receipt_json::show))
         .route("/history", get(http::pages::history::show))
         .route("/sign-in", get(http::sign_in::show).post(http::sign_in::sign_in))
         .route("/sign-out", post(http::sign_out::sign_out))

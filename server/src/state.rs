@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Identity;
 use ipnet::IpNet;
+use jiff::SignedDuration;
 use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
@@ -15,6 +16,8 @@ use crate::{config::Proxy, http::hooks::Sources, site::Site, workers::Workers};
 pub struct AppState {
     /// The use-cases.
     pub service: Service,
+    /// How long an execution is kept after its end.
+    pub keep: SignedDuration,
     /// The site's files.
     pub site: Arc<Site>,
     /// How employees prove who they are.

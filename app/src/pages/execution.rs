@@ -3,12 +3,11 @@
 mod chosen;
 mod next;
 mod outcome;
-mod output;
 mod question;
 mod steps;
 mod take_back;
 
-use domain::State;
+use domain::{FailureKind, State};
 use jiff::SignedDuration;
 use leptos::{either::Either, prelude::*};
 use service::view::ExecutionPage;
@@ -16,7 +15,7 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, freshness, icon, moment, notice, state},
+    ui::{clock, freshness, icon, moment, notice, output, state},
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -45,7 +44,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             only: Some(order.id.to_string()),
             waiting: !now.is_end(),
             // Whoever types an answer must not lose it.
-            reload: !now.is_end() && now != State::WaitingForAnswer,
+            reload: goes_on(now),
             announce: headline.clone(),
         }),
         current: None,
@@ -72,10 +71,11 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             <section class="card" aria-labelledby="steps">
                 <h2 id="steps">{&*t.steps}</h2>
                 {step_list(&ui, view, doing)}
-                {(!now.is_end()).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
+                {goes_on(now).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
-            {output::output(&ui, execution.output())}
+            {output(&ui, execution.output())}
             {chosen::chosen(&ui, view)}
+            <p class="more"><a id="receipt" href=format!("/executions/{}/receipt", order.id)>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)
@@ -96,6 +96,11 @@ const fn card_class(state: State) -> &'static str {
         | State::Running
         | State::Verifying => "card execution tone-open",
     }
+}
+
+/// Whether it moves without whoever looks at the page.
+const fn goes_on(state: State) -> bool {
+    !state.is_end() && !matches!(state, State::WaitingForAnswer)
 }
 
 fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
@@ -133,6 +138,14 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     let expected = view.remedy.as_ref().map(|remedy| remedy.expected);
     let started = view! { <span>{icon(ui, "clock")}{moment(ui, execution.order.created_at)}</span> };
     let taken = match execution.state() {
+        // What never ran took no time.
+        State::Failed
+            if execution
+                .failure()
+                .is_some_and(|failure| failure.kind != FailureKind::OnDevice) =>
+        {
+            None
+        }
         State::Fixed | State::NotFixed | State::Done | State::Failed => Some(Either::Left(
             view! { <span>{ui.t.took(&ui.t.duration(view.elapsed))}</span> },
         )),

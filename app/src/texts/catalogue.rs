@@ -90,6 +90,11 @@ texts! {
         proof, before, after, output, output_name, output_value, code_label, copy, words_label, chosen,
         answer_refused, answer_unknown,
         history_title, history_lead, history_what, history_device, history_state, history_when,
+        // receipt.ftl
+        receipt, receipt_back, receipt_link, receipt_json, receipt_what, receipt_who, receipt_remote_action,
+        receipt_workflow, receipt_uid, receipt_ended, receipt_expires, receipt_execution, receipt_request, receipt_run,
+        receipt_calls, receipt_no_calls, receipt_state, receipt_cause, receipt_reported, receipt_metric, call_accepted,
+        call_refused, call_put_off, call_unknown,
         // problems.ftl
         notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
@@ -111,12 +116,12 @@ texts! {
         headline_waiting_for_user(device), headline_expired(device), headline_declined(device),
         headline_unanswered(device), note_fixed(metric),
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
-        problem_code(code),
+        problem_code(code), receipt_kept_for(duration), call_times(n),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
-        answered_at(time),
+        answered_at(time), receipt_issued(time), receipt_kept_until(time),
     }
     // The form depends on the number.
     plurals { days, home_rest_more }

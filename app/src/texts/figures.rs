@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{Metric, Rating, State, Unit};
+use domain::{FailureKind, Metric, Rating, State, Unit};
 use jiff::SignedDuration;
 
 use super::Texts;
@@ -84,6 +84,19 @@ impl Texts {
             Rating::Average => &self.rating_average,
             Rating::Frustrating => &self.rating_frustrating,
             Rating::Unknown => &self.rating_unknown,
+        }
+    }
+
+    /// Why something failed, and what to do next.
+    #[must_use]
+    pub fn failure(&self, kind: FailureKind) -> (&str, &str) {
+        match kind {
+            FailureKind::Refused => (&self.failure_refused, &self.failure_refused_next),
+            FailureKind::NotAllowed => (&self.failure_not_allowed, &self.failure_not_allowed_next),
+            FailureKind::OnDevice => (&self.failure_on_device, &self.failure_on_device_next),
+            FailureKind::NeverArrived => (&self.failure_never_arrived, &self.failure_never_arrived_next),
+            FailureKind::NeverHeard => (&self.failure_never_heard, &self.failure_never_heard_next),
+            FailureKind::NeverSent => (&self.failure_never_sent, &self.failure_never_sent_next),
         }
     }
 

@@ -136,6 +136,7 @@ fn ages_and_moments_are_said_in_every_language() {
     assert_eq!(en.moment(earlier, now), "13:58 UTC");
     assert_eq!(de.moment(before, now), "8. März, 04:00 UTC");
     assert_eq!(en.day(before), "8 Mar");
+    assert_eq!(fr.stamp(now), "21 nov. 2026, 14:02:11 UTC");
 }
 
 #[test]

@@ -29,6 +29,14 @@ impl Texts {
         }
     }
 
+    /// "21 Nov 2026, 14:02:11 UTC".
+    #[must_use]
+    pub fn stamp(&self, at: Timestamp) -> String {
+        let utc = Offset::UTC.to_datetime(at);
+        let time = format!("{:02}:{:02}:{:02}", utc.hour(), utc.minute(), utc.second());
+        self.date_clock(&format!("{} {}", self.day(at), utc.year()), &time)
+    }
+
     /// "8 Nov", by UTC.
     #[must_use]
     pub fn day(&self, at: Timestamp) -> String {

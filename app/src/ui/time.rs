@@ -23,6 +23,11 @@ pub(crate) fn clock(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
     view! { <time datetime=iso(at) data-clock="s">{ui.t.moment(at, ui.now)}</time> }
 }
 
+/// "21 Nov 2026, 14:02:11 UTC": with everything, for what is kept and read later.
+pub(crate) fn stamp(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
+    view! { <time datetime=iso(at) data-clock="whole">{ui.t.stamp(at)}</time> }
+}
+
 /// A message with markup in place of its only argument.
 pub(crate) fn within<'a, V: IntoView + 'a>(template: &'a Template, inner: V) -> impl IntoView + use<'a, V> {
     let (before, behind) = template.around();

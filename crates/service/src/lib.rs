@@ -7,6 +7,7 @@
 //! | file | use-case |
 //! | --- | --- |
 //! | `overview.rs`, `device_page.rs`, `execution_page.rs`, `history_page.rs` | what the pages show |
+//! | `receipt.rs` | what is kept about one execution |
 //! | `start.rs` | an employee presses a button |
 //! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
 //! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
@@ -37,6 +38,7 @@ mod overview;
 mod page_error;
 mod ports;
 mod prove;
+mod receipt;
 mod runs;
 mod send;
 mod service;

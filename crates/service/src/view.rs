@@ -1,5 +1,7 @@
 //! What the pages show: everything a page needs, decided, so that rendering only has to say it.
 
+mod receipt;
+
 use std::sync::Arc;
 
 use domain::{
@@ -7,6 +9,11 @@ use domain::{
     Rating, Remedy, Source, TrendPoint,
 };
 use jiff::{SignedDuration, Timestamp};
+
+pub use receipt::{
+    Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
+    ReceiptValue,
+};
 
 use crate::Trouble;
 

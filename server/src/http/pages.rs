@@ -5,3 +5,4 @@ pub mod execution;
 pub mod history;
 pub mod home;
 pub mod missing;
+pub mod receipt;

@@ -59,18 +59,23 @@ fn clocks() {
         let Some(at) = moment(&time).map(|at| Date::new(&JsValue::from_f64(at))) else {
             continue;
         };
+        let shown = time.get_attribute("data-clock");
+        let whole = shown.as_deref() == Some("whole");
         let mut text = String::new();
-        if at.to_date_string() != today {
+        if whole || at.to_date_string() != today {
             let short = Object::new();
             let _ = Reflect::set(&short, &"day".into(), &"numeric".into());
             let _ = Reflect::set(&short, &"month".into(), &"short".into());
+            if whole {
+                let _ = Reflect::set(&short, &"year".into(), &"numeric".into());
+            }
             text.push_str(&String::from(at.to_locale_date_string(&language, &short)));
             text.push_str(", ");
         }
         pad(&mut text, at.get_hours());
         text.push(':');
         pad(&mut text, at.get_minutes());
-        if time.get_attribute("data-clock").as_deref() == Some("s") {
+        if whole || shown.as_deref() == Some("s") {
             text.push(':');
             pad(&mut text, at.get_seconds());
         }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::{Answer, Parameter, State};
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use service::view::ExecutionPage;
 
 use crate::{
     context::Ui,
-    ui::{moment, within},
+    ui::{chosen_value, moment, within},
 };
 
 /// What was chosen when it was started, and what was answered since.
@@ -55,11 +55,8 @@ fn pairs<'a>(
     let rows: Vec<_> = values
         .iter()
         .map(|(name, value)| {
-            let label = match known.iter().find(|parameter| parameter.name == *name) {
-                Some(parameter) => Either::Left(parameter.label.get(ui.page.lang)),
-                None => Either::Right(name.as_str()),
-            };
-            view! { <div><dt>{label}</dt><dd>{value.as_str()}</dd></div> }
+            let parameter = known.iter().find(|parameter| parameter.name == *name);
+            chosen_value(ui, name, parameter.map(|parameter| &parameter.label), value)
         })
         .collect();
     view! { <dl class="pairs">{rows}</dl> }

@@ -85,7 +85,8 @@ fn general<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> Option<impl IntoView + us
         State::Done if has_proof(view) => EitherOf4::A(&*t.note_done_proof_missed),
         State::Done => EitherOf4::A(&*t.note_done_no_proof),
         State::Failed => {
-            let (cause, next) = failure(ui, view);
+            let failure = view.execution.failure();
+            let (cause, next) = t.failure(failure.map_or(FailureKind::OnDevice, |failure| failure.kind));
             EitherOf4::D((cause, " ", next))
         }
         State::Expired => EitherOf4::A(&*t.note_expired),
@@ -106,22 +107,6 @@ fn waiting_for_answer<'a>(ui: &'a Ui, view: &ExecutionPage) -> &'a str {
         None => &t.note_question_gone,
         Some(_) if asks_again => &t.note_waiting_for_answer_again,
         Some(_) => &t.note_waiting_for_answer,
-    }
-}
-
-fn failure<'a>(ui: &'a Ui, view: &ExecutionPage) -> (&'a str, &'a str) {
-    let t = ui.t;
-    match view
-        .execution
-        .failure()
-        .map_or(FailureKind::OnDevice, |failure| failure.kind)
-    {
-        FailureKind::Refused => (&t.failure_refused, &t.failure_refused_next),
-        FailureKind::NotAllowed => (&t.failure_not_allowed, &t.failure_not_allowed_next),
-        FailureKind::OnDevice => (&t.failure_on_device, &t.failure_on_device_next),
-        FailureKind::NeverArrived => (&t.failure_never_arrived, &t.failure_never_arrived_next),
-        FailureKind::NeverHeard => (&t.failure_never_heard, &t.failure_never_heard_next),
-        FailureKind::NeverSent => (&t.failure_never_sent, &t.failure_never_sent_next),
     }
 }
 

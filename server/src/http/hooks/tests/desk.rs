@@ -102,6 +102,7 @@ impl Desk {
             hooks: Arc::new(sources()),
             metrics_from: Server::default().metrics_from.into(),
             workers: Workers::default(),
+            keep: SignedDuration::from_hours(24),
             stop: CancellationToken::new(),
         };
         Self {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::context::Ui;
 
 /// The output: a table when it is a flat JSON object, which is what remote actions return, else the text as it came.
-pub(super) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
+pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
     let shown = match read(text) {
         Output::Nothing => return None,
         Output::Pairs(pairs) => {
