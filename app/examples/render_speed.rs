@@ -19,7 +19,9 @@ fn main() -> std::io::Result<()> {
     let execution = sample::execution_page(sample::executions().swap_remove(5).1);
     measure("home", || pages::home(&page, &overview))?;
     measure("device", || pages::device(&page, &device))?;
-    measure("execution", || pages::execution(&page, &execution))
+    let receipt = sample::receipt(&execution.execution);
+    measure("execution", || pages::execution(&page, &execution))?;
+    measure("receipt", || pages::receipt(&page, &receipt))
 }
 
 fn measure(name: &str, render: impl Fn() -> String) -> std::io::Result<()> {

@@ -1,0 +1,354 @@
+//! What the pages say and how they are built, by the samples of the gallery.
+
+mod executions;
+mod receipts;
+#[path = "../../examples/shared/sample.rs"]
+mod sample;
+
+use app::{Notice, Reason, Tried, pages};
+use domain::{Availability, Lang, Rating, State};
+use service::{Trouble, TroubleKind, view::Freshness};
+
+fn home(overview: &service::view::Overview) -> String {
+    pages::home(&sample::page(Lang::En, "/"), overview)
+}
+
+fn device(page: &app::PageContext) -> String {
+    pages::device(page, &sample::device_page())
+}
+
+fn run(name: &str) -> domain::Execution {
+    let mut all = sample::executions().into_iter();
+    let found = all.find(|(known, _)| *known == name);
+    found.expect("a sample of this name").1
+}
+
+fn execution(name: &str) -> String {
+    shown(&sample::execution_page(run(name)))
+}
+
+fn shown(view: &service::view::ExecutionPage) -> String {
+    pages::execution(&sample::page(Lang::En, "/executions/x"), view)
+}
+
+fn everything() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for lang in Lang::ALL {
+        let page = sample::page(lang, "/");
+        all.push((format!("home {lang}"), pages::home(&page, &sample::overview())));
+        all.push((format!("device {lang}"), device(&page)));
+        all.push((
+            format!("history {lang}"),
+            pages::history(&page, &sample::history()),
+        ));
+        all.push((
+            format!("sign-in {lang}"),
+            pages::sign_in(&page, &sample::people()),
+        ));
+        all.push((
+            format!("problem {lang}"),
+            pages::problem(&page, &pages::Problem::NotFound),
+        ));
+        for (name, run) in sample::executions() {
+            all.push((
+                format!("receipt {name} {lang}"),
+                pages::receipt(&page, &sample::receipt(&run)),
+            ));
+            all.push((
+                format!("{name} {lang}"),
+                pages::execution(&page, &sample::execution_page(run)),
+            ));
+        }
+    }
+    all
+}
+
+/// The text between the first `from` and the next `to`.
+fn between<'a>(html: &'a str, from: &str, to: &str) -> &'a str {
+    let start = html
+        .find(from)
+        .map(|at| at + from.len())
+        .unwrap_or_else(|| panic!("no {from} in {html}"));
+    html[start..].split(to).next().unwrap_or_default()
+}
+
+#[test]
+fn every_page_has_what_every_page_needs() {
+    for (name, html) in everything() {
+        assert!(html.starts_with("<!DOCTYPE html><html lang="), "{name}");
+        assert!(
+            between(&html, "<title>", "</title>").ends_with(" · Deskside"),
+            "{name}"
+        );
+        assert!(
+            !between(&html, "<title>", "</title>").contains('<'),
+            "{name}: a title is text alone"
+        );
+        assert_eq!(html.matches("<h1").count(), 1, "{name} has one h1");
+        for part in [
+            "href=\"#main\" class=\"skip-link\"",
+            "<main id=\"main\"",
+            "name=\"color-scheme\"",
+            "role=\"status\"",
+            "action=\"/language\"",
+            "id=\"live\"",
+        ] {
+            assert!(html.contains(part), "{name} lacks {part}");
+        }
+        // The live regions must outlive what is swapped.
+        assert!(
+            html.find("</main>").unwrap() < html.find("id=\"status\"").unwrap(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn nothing_needs_what_the_content_security_policy_forbids() {
+    for (name, html) in everything() {
+        let lower = html.to_lowercase();
+        for forbidden in [
+            " style=",
+            "<style",
+            " onclick=",
+            " onload=",
+            "javascript:",
+            "http://",
+            "https://",
+        ] {
+            assert!(!lower.contains(forbidden), "{name} has {forbidden}");
+        }
+        for script in html.split("<script").skip(1) {
+            assert!(
+                script
+                    .split('>')
+                    .next()
+                    .unwrap()
+                    .contains("nonce=\"c2FtcGxlLW5vbmNl\""),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn ids_are_unique_and_what_refers_to_one_finds_it() {
+    for (name, html) in everything() {
+        let ids: Vec<&str> = html
+            .split(" id=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+            .collect();
+        for id in &ids {
+            assert_eq!(
+                ids.iter().filter(|other| *other == id).count(),
+                1,
+                "{name}: {id} is not unique"
+            );
+        }
+        for attribute in [" for=\"", " aria-labelledby=\"", " aria-describedby=\""] {
+            for id in html
+                .split(attribute)
+                .skip(1)
+                .map(|rest| rest.split('"').next().unwrap())
+            {
+                assert!(ids.contains(&id), "{name}: {attribute}{id} leads nowhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    let hostile = "</title><script>alert(1)</script>\"'&";
+    let mut overview = sample::overview();
+    overview.devices[0].device.name = hostile.into();
+    overview.devices[0].device.model = hostile.into();
+    if let Some(attention) = &mut overview.attention {
+        attention.device.name = hostile.into();
+    }
+    let mut page = sample::device_page();
+    page.summary.device.name = hostile.into();
+    page.others[0].name = hostile.into();
+    page.summary.device.system = hostile.into();
+    let mut context = sample::page(Lang::En, "/devices/x?a=\"><script>alert(1)</script>");
+    context.person = Some(hostile.into());
+    let mut order = sample::executions().swap_remove(9).1.order;
+    order.device_name = hostile.into();
+    order.parameters.insert(hostile.into(), hostile.into());
+    let run = domain::Execution::new(order)
+        .advance(sample::accepted(), sample::now())
+        .into_execution()
+        .advance(
+            sample::reported(domain::TenantStatus::Failure, hostile, hostile),
+            sample::now(),
+        )
+        .into_execution();
+    for html in [
+        pages::home(&context, &overview),
+        pages::device(&context, &page),
+        pages::execution(&context, &sample::execution_page(run)),
+    ] {
+        assert!(!html.contains("<script>alert"), "{html}");
+        assert!(
+            html.contains("&lt;script&gt;alert(1)"),
+            "it is shown all the same"
+        );
+    }
+}
+
+#[test]
+fn the_overview_begins_with_what_matters() {
+    let html = home(&sample::overview());
+    assert_eq!(
+        between(&html, "<h1>", "</h1>"),
+        "NB-ZRH-0042 is nearly out of disk space."
+    );
+    assert_eq!(html.matches("button-primary").count(), 1, "one primary button");
+    assert!(html.contains("2 more things could be better."));
+}
+
+#[test]
+fn the_overview_says_when_all_is_well_and_when_nothing_is_known() {
+    let mut well = sample::overview();
+    (well.devices, well.attention) = (vec![sample::fine()], None);
+    assert!(home(&well).contains("<h1>All is well with MAC-OFFICE-7.</h1>"));
+    well.devices[0].rating = Rating::Unknown;
+    assert!(home(&well).contains("<h1>We do not know yet how your devices are.</h1>"));
+    let asking = Freshness {
+        fetched_at: None,
+        trouble: None,
+        pending: true,
+    };
+    assert!(home(&sample::empty(asking)).contains("<h1>We are asking Nexthink about your devices.</h1>"));
+    let none = home(&sample::empty(sample::fresh()));
+    assert!(none.contains("<h1>We found no device of yours.</h1>") && none.contains("Give IT the name"));
+}
+
+#[test]
+fn trouble_is_said_with_its_beginning_and_what_it_means() {
+    let mut overview = sample::overview();
+    let since = "2026-11-21T13:58:00Z".parse().unwrap();
+    overview.freshness.trouble = Some(Trouble {
+        kind: TroubleKind::Unreachable,
+        since,
+    });
+    let html = home(&overview);
+    let banner = between(&html, "class=\"banner\"", "</section>");
+    assert!(banner.contains("Nexthink has not answered since"), "{banner}");
+    assert!(banner.contains("datetime=\"2026-11-21T13:58:00Z\""), "{banner}");
+    assert!(banner.contains("kept and sent as soon as it answers"), "{banner}");
+    overview.freshness.trouble = Some(Trouble {
+        kind: TroubleKind::NoPermission,
+        since,
+    });
+    assert!(home(&overview).contains("please tell IT"));
+}
+
+#[test]
+fn a_form_carries_everything_that_a_press_needs() {
+    let html = device(&sample::page(Lang::En, "/"));
+    let form = between(&html, "id=\"run-reset-network\"", "</form>");
+    for part in [
+        "method=\"post\"",
+        "action=\"/api/run_remedy\"",
+        "name=\"device\" value=\"30adce7c-0000-4000-8000-000000000001\"",
+        "name=\"remedy\" value=\"reset-network\"",
+        "name=\"key\" value=\"0199f6a0-1111-4222-8333-444455556666\"",
+        "name=\"parameters[Profile]\"",
+        "name=\"custom[Profile]\"",
+        "name=\"parameters[Reason]\"",
+        "maxlength=\"120\"",
+    ] {
+        assert!(form.contains(part), "{part} in {form}");
+    }
+    let consent = between(&html, "id=\"run-restart\"", "</form>");
+    assert!(
+        consent.contains("name=\"consent\" value=\"true\" required"),
+        "{consent}"
+    );
+    assert!(consent.contains("Your device is offline"), "{consent}");
+}
+
+#[test]
+fn a_remedy_that_cannot_run_has_a_disabled_button_and_the_reason() {
+    let html = device(&sample::page(Lang::En, "/"));
+    for (remedy, reason) in [
+        ("flush-dns", "It can run again from"),
+        (
+            "repair-office",
+            "href=\"/executions/0199f6a0-2222-4222-8333-444455556606\"",
+        ),
+        ("reset-printer", "Not needed now"),
+        ("fix-keychain", "made for Windows"),
+        ("collect-logs", "as often as it may"),
+    ] {
+        let article = between(&html, &format!("id=\"remedy-{remedy}\""), "</article>");
+        assert!(article.contains("disabled"), "{remedy}: {article}");
+        assert!(!article.contains("<form"), "{remedy}");
+        assert!(article.contains(reason), "{remedy}: {article}");
+    }
+}
+
+#[test]
+fn every_availability_that_allows_it_has_a_form() {
+    let mut page = sample::device_page();
+    for availability in [Availability::Ready, Availability::WhenDeviceIsBack] {
+        page.suggested = Some(sample::offer(sample::cleanup(), availability));
+        let html = pages::device(&sample::page(Lang::En, "/"), &page);
+        assert!(html.contains("id=\"run-free-disk-space\""));
+    }
+}
+
+#[test]
+fn a_notice_stands_at_its_remedy_and_nowhere_else() {
+    let mut page = sample::page(Lang::En, "/");
+    page.notice = Some(Notice {
+        tried: Tried::Run,
+        reason: Reason::ConsentMissing,
+        remedy: "restart".parse().ok(),
+    });
+    let html = device(&page);
+    assert_eq!(html.matches("class=\"notice\"").count(), 1);
+    assert!(between(&html, "id=\"remedy-restart\"", "</article>").contains("Please tick the box"));
+    page.notice = Some(Notice {
+        tried: Tried::Run,
+        reason: Reason::Internal,
+        remedy: None,
+    });
+    let html = device(&page);
+    assert!(between(&html, "<main", "<h1").contains("Something failed here"));
+}
+
+#[test]
+fn the_history_lists_every_state() {
+    let html = pages::history(&sample::page(Lang::En, "/history"), &sample::history());
+    for (_, run) in sample::executions() {
+        assert!(html.contains(&format!("href=\"/executions/{}\"", run.order.id)));
+    }
+    assert_eq!(html.matches("aria-current=\"page\"").count(), 1);
+    for state in State::ALL {
+        let has_sample = sample::executions().iter().any(|(_, run)| run.state() == state);
+        assert!(has_sample, "{state:?} wants a sample");
+    }
+}
+
+#[test]
+fn assets_are_named_as_the_site_serves_them() {
+    let mut page = sample::page(Lang::En, "/");
+    page.assets = std::sync::Arc::new(app::Assets {
+        bundle: "deskside.ab12".into(),
+        css: "/pkg/deskside.cd34.css".into(),
+        public: [("icons.svg".into(), "/icons.ef56.svg".into())].into(),
+    });
+    let html = device(&page);
+    for part in [
+        "/pkg/deskside.ab12.js",
+        "/pkg/deskside.ab12_bg.wasm",
+        "/pkg/deskside.cd34.css",
+        "/icons.ef56.svg#ok",
+        "/favicon.svg",
+    ] {
+        assert!(html.contains(part), "{part}");
+    }
+}
