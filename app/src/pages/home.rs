@@ -240,25 +240,25 @@ fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
             </section>
         }
     });
-    let recent = if overview.recent.is_empty() {
-        Either::Left(
-            overview
-                .open
-                .is_empty()
-                .then(|| view! { <p class="soft">{&*ui.t.no_runs}</p> }),
-        )
-    } else {
-        Either::Right(
+    let recent = match (overview.recent.is_empty(), overview.open.is_empty()) {
+        (true, false) => None,
+        (true, true) => Some(Either::Left(view! { <p class="soft">{&*ui.t.no_runs}</p> })),
+        (false, _) => Some(Either::Right(
             view! { {runs(ui, &overview.recent, true)}<a class="more" href="/history">{&*ui.t.recent_all}</a> },
-        )
+        )),
     };
-    view! {
-        <div class="columns-side">
-            {open}
+    let recent = recent.map(|recent| {
+        view! {
             <section class="card" aria-labelledby="recent">
                 <h2 id="recent">{&*ui.t.recent_heading}</h2>
                 {recent}
             </section>
+        }
+    });
+    view! {
+        <div class="columns-side">
+            {open}
+            {recent}
         </div>
     }
 }

@@ -209,6 +209,23 @@ fn the_overview_begins_with_what_matters() {
 }
 
 #[test]
+fn the_overview_has_no_list_of_nothing() {
+    let sample = sample::overview();
+    assert!(!sample.open.is_empty() && home(&sample).contains(r#"id="recent""#));
+    let only_open = home(&service::view::Overview {
+        recent: Vec::new(),
+        ..sample.clone()
+    });
+    assert!(only_open.contains(r#"id="open""#) && !only_open.contains(r#"id="recent""#));
+    let nothing = home(&service::view::Overview {
+        open: Vec::new(),
+        recent: Vec::new(),
+        ..sample
+    });
+    assert!(nothing.contains(r#"id="recent""#), "it says that nothing ran yet");
+}
+
+#[test]
 fn the_overview_says_when_all_is_well_and_when_nothing_is_known() {
     let mut well = sample::overview();
     (well.devices, well.attention) = (vec![sample::fine()], None);
