@@ -1,40 +1,51 @@
-//! `cargo xtask bench`: figures about what is shipped. Nothing is asserted: whether a figure is good depends
-//! on the machine, and that is for people to judge.
+//! `cargo xtask bench`: figures about what is shipped. Times and sizes are not asserted: whether one is good depends
+//! on the machine, and that is for people to judge. What must not happen on any machine fails the command.
 //!
 //! To add one: a file with a `run` that returns [`Figure`]s, and one line in [`Name`].
 
+mod browser;
 mod deskside;
+pub mod faults;
 mod figure;
+mod forms;
 mod http;
+mod installation;
 mod load;
 mod pages;
 mod quantile;
-mod serving;
+mod random;
 mod signed_in;
 mod site_steps;
 mod size;
+mod sse;
 mod start;
+mod tenant;
+mod webhooks;
 
 use std::io::{self, Write};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use self::figure::Figure;
-use crate::{build, project::Project, site};
+use crate::{
+    build,
+    project::{Project, TENANT_SIM},
+    site,
+};
 
 /// `cargo xtask bench`
 #[derive(clap::Args)]
 pub struct Args {
-    /// Which one; all when left out
-    #[arg(value_enum)]
+    /// Which one; all of what is shipped when left out
+    #[command(subcommand)]
     name: Option<Name>,
     /// One JSON object a line: name, value, unit
-    #[arg(long)]
+    #[arg(long, global = true)]
     json: bool,
 }
 
 /// One variant a benchmark.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, clap::Subcommand)]
 enum Name {
     /// Bytes that a browser loads
     Size,
@@ -44,19 +55,24 @@ enum Name {
     Start,
     /// Pages a second out of a warm cache, on one core
     Pages,
+    /// Kills, faults and breaking connections: nothing may be doubled or lost
+    Faults(faults::Args),
 }
 
-/// Runs one benchmark or all, each printed as soon as it is known.
+/// Runs one benchmark, or those that take no more than a minute, each printed as soon as it is known.
 pub fn run(project: &Project, args: &Args) -> Result<()> {
-    let all = [Name::Size, Name::Site, Name::Start, Name::Pages];
-    let chosen = args.name.as_ref().map_or(&all[..], std::slice::from_ref);
-    if chosen
-        .iter()
-        .any(|name| matches!(name, Name::Start | Name::Pages))
-    {
-        build::site_and_binary(project, true)?;
-    } else {
+    let quick = [Name::Size, Name::Site, Name::Start, Name::Pages];
+    let chosen = args.name.as_ref().map_or(&quick[..], std::slice::from_ref);
+    if chosen.iter().all(|name| matches!(name, Name::Size | Name::Site)) {
         site::build(project)?;
+    } else if chosen
+        .iter()
+        .any(|name| matches!(name, Name::Faults(_)))
+    {
+        site::build(project)?;
+        build::binaries(project, &[&project.names.bin_package, TENANT_SIM], true)?;
+    } else {
+        build::site_and_binary(project, true)?;
     }
     for name in chosen {
         let figures = match name {
@@ -64,6 +80,14 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Site => site_steps::run(project)?,
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
+            Name::Faults(how) => {
+                let verdict = faults::run(project, how, true)?;
+                print(verdict.figures(), args.json)?;
+                if !verdict.is_good() {
+                    bail!("not everything is as it must be:\n{verdict}");
+                }
+                continue;
+            }
         };
         print(&figures, args.json).context("writing the figures")?;
     }

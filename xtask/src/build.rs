@@ -25,9 +25,17 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
 /// The site, then the binary: in that order, because the binary's build script reads the site's manifest.
 pub fn site_and_binary(project: &Project, release: bool) -> Result<()> {
     site::build(project)?;
-    run::phase("building the server", || {
+    binaries(project, &[&project.names.bin_package], release)
+}
+
+/// The binaries of some packages, compiled together, so that they share their dependencies.
+pub fn binaries(project: &Project, packages: &[&str], release: bool) -> Result<()> {
+    run::phase(&format!("building {}", packages.join(" and ")), || {
         let mut cargo = project.cargo();
-        cargo.args(["build", "--package", &project.names.bin_package]);
+        cargo.arg("build").arg("--bins");
+        for package in packages {
+            cargo.args(["--package", package]);
+        }
         if release {
             cargo.arg("--release");
         }

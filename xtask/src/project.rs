@@ -5,6 +5,9 @@ use std::{env, path::PathBuf, process::Command};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+/// The simulator's package and binary, which are no part of the site's metadata.
+pub const TENANT_SIM: &str = "tenant-sim";
+
 /// The workspace that this xtask belongs to.
 #[derive(Debug)]
 pub struct Project {

@@ -10,7 +10,7 @@ mod rust;
 
 use anyhow::{Result, bail};
 
-use crate::{project::Project, run, site};
+use crate::{bench::faults, project::Project, run, site};
 
 /// All of the workspace but the xtask, as it is compiled for the server.
 pub const HOST: [&str; 5] = ["--workspace", "--exclude", "xtask", "--features", "app/ssr"];
@@ -59,6 +59,9 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             found = Found::Tests;
         }
     }
+    if filter.is_none() {
+        run::phase("kills and faults", || faults(project))?;
+    }
     if !args.no_e2e {
         let browser = run::phase("preparing the browser tests", || end2end::prepare(project))?;
         run::phase("end-to-end tests", || {
@@ -73,5 +76,15 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         ""
     };
     eprintln!("==> every test passed{browser}");
+    Ok(())
+}
+
+/// The short form of `cargo xtask bench faults`, in a line.
+fn faults(project: &Project) -> Result<()> {
+    let verdict = faults::run(project, &faults::Args::short(), false)?;
+    if !verdict.is_good() {
+        bail!("not everything is as it must be:\n{verdict}");
+    }
+    eprintln!("    {}", verdict.line());
     Ok(())
 }

@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 /// One number with its name and unit.
 #[derive(Debug, PartialEq)]
 pub struct Figure {
-    name: String,
-    value: f64,
-    unit: &'static str,
+    /// Its name, from the general to the particular, with dots.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// Its unit; empty for a count.
+    pub unit: &'static str,
 }
 
 impl Figure {

@@ -2,7 +2,11 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{deskside::Deskside, http::Connection};
+use super::{
+    deskside::Deskside,
+    forms::{attribute, encoded, unescaped},
+    http::Connection,
+};
 
 /// A session and the pages that it may see.
 pub struct SignedIn {
@@ -22,7 +26,7 @@ impl SignedIn {
             connection.exchange(format!("GET /sign-in HTTP/1.1\r\nHost: {host}\r\n\r\n").as_bytes())?;
         let employee = first_employee(page.text()?).context("the sign-in page offers no employee")?;
 
-        let form = format!("employee={}", form_encoded(&employee));
+        let form = format!("employee={}", encoded(&employee));
         let post = format!(
             "POST /sign-in HTTP/1.1\r\nHost: {host}\r\nOrigin: {}\r\nContent-Length: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\n\r\n{form}",
@@ -85,18 +89,7 @@ fn first_employee(html: &str) -> Option<String> {
         .map(|(tag, _)| tag);
     tags.filter(|tag| attribute(tag, "name") == Some("employee"))
         .find_map(|tag| attribute(tag, "value"))
-        .map(|value| {
-            value
-                .replace("&#x27;", "'")
-                .replace("&quot;", "\"")
-                .replace("&amp;", "&")
-        })
-}
-
-fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
-    let start = format!(" {name}=\"");
-    let (_, rest) = tag.split_once(&start)?;
-    rest.split_once('"').map(|(value, _)| value)
+        .map(unescaped)
 }
 
 /// The first link to a device and to nothing below it.
@@ -124,16 +117,6 @@ fn pair(set_cookie: &str) -> Option<String> {
         .filter(|pair| pair.contains('='))
 }
 
-/// As a browser encodes a form field; more than it must, which does no harm.
-fn form_encoded(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,8 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn cookies_and_forms_are_written_as_browsers_write_them() {
+    fn cookies_are_sent_as_browsers_send_them() {
         assert_eq!(pair("id=abc=; Path=/; HttpOnly").as_deref(), Some("id=abc="));
-        assert_eq!(form_encoded("ana+1@example.com"), "ana%2B1%40example.com");
     }
 }

@@ -4,7 +4,12 @@ use std::{thread, time::Duration};
 
 use anyhow::{Context, Result};
 
-use super::{deskside::Deskside, figure::Figure, quantile::quantile, serving::Serving};
+use super::{
+    deskside::Deskside,
+    figure::Figure,
+    installation::{Installation, Server},
+    quantile::quantile,
+};
 use crate::project::Project;
 
 const RUNS: usize = 5;
@@ -16,7 +21,7 @@ const SETTLE: Duration = Duration::from_secs(5);
 /// alone (`serve`), and of the demo, which simulates a tenant in the same process and fills a folder with rubbish first.
 pub fn run(project: &Project) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    let (median, last) = starts(|| Serving::start(project), |server| server.until_first_answer)?;
+    let (median, (last, place)) = starts(|| serve(project), |(server, _)| server.until_first_answer)?;
     thread::sleep(SETTLE);
     figures.push(Figure::new(
         "start.serve.first_answer",
@@ -24,7 +29,7 @@ pub fn run(project: &Project) -> Result<Vec<Figure>> {
         "ms",
     ));
     figures.push(Figure::bytes("start.serve.resident_idle", last.resident_bytes()?));
-    drop(last);
+    drop((last, place));
     let (median, last) = starts(|| Deskside::start(project, None), |demo| demo.until_first_answer)?;
     thread::sleep(SETTLE);
     figures.push(Figure::new(
@@ -34,6 +39,12 @@ pub fn run(project: &Project) -> Result<Vec<Figure>> {
     ));
     figures.push(Figure::bytes("start.demo.resident_idle", last.resident_bytes()?));
     Ok(figures)
+}
+
+/// The server alone, on an empty folder.
+fn serve(project: &Project) -> Result<(Server, Installation)> {
+    let place = Installation::new(project, true, None)?;
+    Ok((place.start()?, place))
 }
 
 /// The median time of some starts, and the last of what was started; each ends before the next begins.

@@ -11,10 +11,10 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use super::{Found, chromium};
-use crate::{project::Project, run};
-
-/// The simulator's binary, which is no part of the site's metadata.
-const TENANT_SIM: &str = "tenant-sim";
+use crate::{
+    project::{Project, TENANT_SIM},
+    run,
+};
 
 /// Finds or installs what the tests need, and returns the browser.
 pub fn prepare(project: &Project) -> Result<PathBuf> {

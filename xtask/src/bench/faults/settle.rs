@@ -1,0 +1,104 @@
+//! Waits until everything that was pressed has come to rest, and looks how it stands.
+
+use std::{
+    collections::BTreeMap,
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::Result;
+use serde::Deserialize;
+
+use super::ledger::Ledger;
+use crate::bench::{browser::Browser, tenant::Tenant};
+
+/// Between two looks at what still moves.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// What was put off by the weather is tried again within a minute; then it has to run, be seen, and be proven.
+const PATIENCE: Duration = Duration::from_secs(150);
+
+/// When only proofs and what nobody can know are left for so long, nothing else is to come soon.
+const REST: Duration = Duration::from_secs(6);
+
+/// Where all came to rest.
+#[derive(Debug)]
+pub struct Settled {
+    /// The state of each execution; `None` for one that does not exist.
+    pub states: BTreeMap<String, Option<String>>,
+    /// What the tenant has started.
+    pub triggers: Vec<Trigger>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// Something that the tenant has started, as `GET /stats` has it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Trigger {
+    /// Which endpoint was called.
+    pub endpoint: String,
+    /// NQL ID of what was started.
+    pub id: String,
+    /// Collector UIDs.
+    pub devices: Vec<String>,
+    /// Our reference; workflows carry none.
+    pub external_reference: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stats {
+    triggers: Vec<Trigger>,
+}
+
+/// Whether nothing more comes after this state.
+pub fn is_end(state: &str) -> bool {
+    [
+        "fixed",
+        "not_fixed",
+        "done",
+        "failed",
+        "expired",
+        "declined",
+        "unanswered",
+        "cancelled",
+    ]
+    .contains(&state)
+}
+
+/// Whether this state may last for a quarter of an hour though nothing is wrong: a send whose outcome is unknown is
+/// looked for, and a proof is waited for, that long.
+pub fn may_last(state: &str) -> bool {
+    ["unsure", "verifying"].contains(&state)
+}
+
+/// Waits for every execution to come to its end, or to where only time helps.
+pub fn wait(address: &str, tenant: &Tenant, ledger: &Ledger) -> Result<Settled> {
+    let accepted = ledger.open().accepted.clone();
+    let mut states: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let (start, mut moved) = (Instant::now(), Instant::now());
+    loop {
+        for (id, execution) in &accepted {
+            let known = states.get(id);
+            if known.is_some_and(|state| state.as_deref().is_none_or(is_end)) {
+                continue;
+            }
+            let state = Browser::new(address, &execution.employee).state(id)?;
+            if known != Some(&state) {
+                moved = Instant::now();
+                states.insert(id.clone(), state);
+            }
+        }
+        let open = || states.values().flatten().filter(|state| !is_end(state));
+        let only_time_helps = open().all(|state| may_last(state)) && moved.elapsed() >= REST;
+        if open().next().is_none() || only_time_helps || start.elapsed() >= PATIENCE {
+            break;
+        }
+        thread::sleep(LOOK);
+    }
+    let stats: Stats = tenant.get("/stats")?;
+    Ok(Settled {
+        states,
+        triggers: stats.triggers,
+        took: start.elapsed(),
+    })
+}

@@ -1,0 +1,170 @@
+//! The server as in production, `deskside serve`, on a folder of its own: it can be killed and started again.
+
+use std::{
+    env,
+    fmt::Write as _,
+    fs::{self, File},
+    net::{Ipv4Addr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio, id},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result, bail};
+
+use super::{deskside::resident_bytes, http::Connection, tenant::Tenant, webhooks};
+use crate::project::Project;
+
+/// A start that takes longer has failed.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// How often a server that starts is asked.
+const ASKED_EVERY: Duration = Duration::from_millis(1);
+
+/// Below where kernels take the ports of outgoing connections from: a reader that knocks while the server is down must
+/// not be given the server's own port.
+const PORTS: std::ops::Range<u16> = 20_000..30_000;
+
+/// A folder with a configuration and data, removed when dropped.
+pub struct Installation {
+    binary: PathBuf,
+    folder: PathBuf,
+    kept: bool,
+    /// `host:port` of the server.
+    pub address: String,
+}
+
+/// A running server; dropping it kills it, as a crash would.
+pub struct Server {
+    child: Child,
+    /// From the start of the process to its first answer.
+    pub until_first_answer: Duration,
+}
+
+impl Installation {
+    /// An empty one. Without a tenant, the server finds none; with one, it asks as often as it likes.
+    pub fn new(project: &Project, release: bool, tenant: Option<&Tenant>) -> Result<Self> {
+        let port = free_port()?;
+        let folder = env::temp_dir().join(format!("deskside-bench-{}-{port}", id()));
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
+        let installation = Self {
+            binary: project.binary(&project.names.bin_target, release),
+            folder,
+            kept: false,
+            address: format!("127.0.0.1:{port}"),
+        };
+        let configuration = installation.configuration(&project.root.join("content"), tenant);
+        fs::write(installation.file("deskside.toml"), configuration).context("writing the configuration")?;
+        Ok(installation)
+    }
+
+    /// Starts the server on what is there, and waits for its first answer.
+    pub fn start(&self) -> Result<Server> {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.file("deskside.log"))
+            .context("opening the log")?;
+        let start = Instant::now();
+        let child = Command::new(&self.binary)
+            .arg("serve")
+            .arg("--config")
+            .arg(self.file("deskside.toml"))
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .with_context(|| format!("starting {}", self.binary.display()))?;
+        let mut server = Server {
+            child,
+            until_first_answer: Duration::ZERO,
+        };
+        let request = format!("GET /livez HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        let answers = || {
+            Connection::open(&self.address)?
+                .exchange(request.as_bytes())
+                .map(drop)
+        };
+        while answers().is_err() {
+            if start.elapsed() > LONGEST || server.child.try_wait()?.is_some() {
+                bail!(
+                    "the server does not answer; its log ends with:\n{}",
+                    self.end_of_log()
+                );
+            }
+            thread::sleep(ASKED_EVERY);
+        }
+        server.until_first_answer = start.elapsed();
+        Ok(server)
+    }
+
+    /// Leaves the folder where it is, for somebody to look into.
+    pub fn keep(&mut self) -> &Path {
+        self.kept = true;
+        &self.folder
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn end_of_log(&self) -> String {
+        let log = fs::read_to_string(self.file("deskside.log")).unwrap_or_default();
+        let lines: Vec<_> = log.lines().rev().take(5).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+
+    fn configuration(&self, content: &Path, tenant: Option<&Tenant>) -> String {
+        let (address, database) = (&self.address, self.file("deskside.db"));
+        // Port 9 discards what it gets, where anything listens there at all.
+        let url = tenant.map_or("http://127.0.0.1:9", |tenant| tenant.url.as_str());
+        let mut text = format!(
+            "[server]\nlisten = \"{address}\"\npublic_url = \"http://{address}\"\n\
+             [tenant]\napi_url = \"{url}\"\nclient_id = \"tenant-sim\"\nclient_secret = \"tenant-sim-secret\"\n\
+             [identity.proxy]\nnetworks = [\"127.0.0.1/32\"]\nuser_header = \"x-forwarded-user\"\n\
+             [database]\nfile = {database:?}\n[content]\ndir = {content:?}\n"
+        );
+        if tenant.is_some() {
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "[budget]\nnql_per_second = 0\ntriggers_per_second = 0");
+            let (source, token) = (webhooks::SOURCE, webhooks::TOKEN);
+            let _ = writeln!(
+                text,
+                "[hooks.{source}]\ncredential = {{ kind = \"bearer\", token = \"{token}\" }}"
+            );
+        }
+        text
+    }
+}
+
+impl Drop for Installation {
+    fn drop(&mut self) {
+        if !self.kept {
+            // Nothing can be done about a folder that cannot be removed.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+impl Server {
+    /// Resident memory in bytes.
+    pub fn resident_bytes(&self) -> Result<usize> {
+        resident_bytes(self.child.id())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // SIGKILL. A server that has ended already is no fault.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> Result<u16> {
+    let first = usize::try_from(id()).unwrap_or_default() % PORTS.len();
+    let mut ports = PORTS.cycle().skip(first).take(PORTS.len());
+    ports
+        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
+        .context("no port is free")
+}
