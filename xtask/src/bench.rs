@@ -19,6 +19,7 @@ mod site_steps;
 mod size;
 mod sse;
 mod start;
+mod stream;
 mod tenant;
 mod webhooks;
 
@@ -57,6 +58,8 @@ enum Name {
     Pages,
     /// Kills, faults and breaking connections: nothing may be doubled or lost
     Faults(faults::Args),
+    /// Thousands of open pages: memory, time to the event, and a restart
+    Stream(stream::Args),
 }
 
 /// Runs one benchmark, or those that take no more than a minute, each printed as soon as it is known.
@@ -67,7 +70,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         site::build(project)?;
     } else if chosen
         .iter()
-        .any(|name| matches!(name, Name::Faults(_)))
+        .any(|name| matches!(name, Name::Faults(_) | Name::Stream(_)))
     {
         site::build(project)?;
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], true)?;
@@ -80,6 +83,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Site => site_steps::run(project)?,
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
+            Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => {
                 let verdict = faults::run(project, how, true)?;
                 print(verdict.figures(), args.json)?;
