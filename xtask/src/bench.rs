@@ -8,6 +8,7 @@ mod deskside;
 pub mod faults;
 mod figure;
 mod forms;
+mod hooks;
 mod http;
 mod installation;
 mod load;
@@ -60,6 +61,8 @@ enum Name {
     Faults(faults::Args),
     /// Thousands of open pages: memory, time to the event, and a restart
     Stream(stream::Args),
+    /// From a webhook to the open page that shows what it told
+    Hooks,
 }
 
 /// Runs one benchmark, or those that take no more than a minute, each printed as soon as it is known.
@@ -70,7 +73,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         site::build(project)?;
     } else if chosen
         .iter()
-        .any(|name| matches!(name, Name::Faults(_) | Name::Stream(_)))
+        .any(|name| matches!(name, Name::Faults(_) | Name::Stream(_) | Name::Hooks))
     {
         site::build(project)?;
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], true)?;
@@ -83,6 +86,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Site => site_steps::run(project)?,
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
+            Name::Hooks => hooks::run(project)?,
             Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => {
                 let verdict = faults::run(project, how, true)?;
