@@ -6,7 +6,7 @@ use axum::{extract::Request, serve::ListenerExt as _};
 use domain::Identity;
 use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
-use store::{LocalBus, Ownership, Sessions, Sqlite};
+use store::{LocalBus, Ownership, Sessions, Sqlite, TakeOverError};
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -79,23 +79,18 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "mend it, and try `deskside check`",
         )
     })?;
-    let store = Sqlite::open(&config.database.file).await.map_err(|error| {
-        Fault::new(
-            format!(
-                "cannot open the database {}: {error}",
-                config.database.file.display()
-            ),
-            "check database.file, and the rights on its folder",
-        )
-    })?;
     let hooks = Arc::new(Sources::new(&config.hooks)?);
-    let ownership = store.take_over(&config.database.file).await.map_err(|error| {
+    let file = &config.database.file;
+    let (store, ownership) = Sqlite::take_over(file).await.map_err(|error| {
+        let todo = match error {
+            TakeOverError::InUse => "stop the other process, or give this one a database.file of its own",
+            TakeOverError::Lock(_) | TakeOverError::Store(_) => {
+                "check database.file, and the rights on its folder"
+            }
+        };
         Fault::new(
-            format!(
-                "cannot use the database {}: {error}",
-                config.database.file.display()
-            ),
-            "stop the other process, or give this one a database.file of its own",
+            format!("cannot open the database {}: {error}", file.display()),
+            todo,
         )
     })?;
     let system = Arc::new(SystemClock::default());

@@ -18,7 +18,8 @@ use nexthink::{
     WorkflowRequest, WorkflowUuid,
 };
 use service::{
-    DayReading, DeviceReading, Notice, Reply, Sighting, SystemClock, Tenant, TenantError, Trigger, Unreadable,
+    DayReading, DeviceReading, Notice, Reply, Sightings, SystemClock, Tenant, TenantError, Trigger,
+    Unreadable,
 };
 
 pub use queries::REQUIRED;
@@ -170,7 +171,7 @@ impl Tenant for NexthinkTenant {
         read::rows(&table, read::day).map_err(trouble::of_table)
     }
 
-    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError> {
+    async fn remote_action_sightings(&self) -> Result<Sightings, TenantError> {
         let table = self
             .ask(
                 &self.queries.remote_action_results,
@@ -180,7 +181,7 @@ impl Tenant for NexthinkTenant {
         Ok(read::sightings(&table, read::remote_action))
     }
 
-    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError> {
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, TenantError> {
         let table = self
             .ask(&self.queries.workflow_results, [("workflow", workflow.as_str())])
             .await?;

@@ -192,17 +192,15 @@ impl Execution {
         &self.calls
     }
 
-    /// When the send was begun whose outcome is not known.
+    /// The send whose outcome is not known.
     #[must_use]
-    pub fn unsure_since(&self) -> Option<Timestamp> {
+    pub fn unsure_call(&self) -> Option<&Call> {
         let unknown = self
             .calls
             .iter()
             .rev()
             .find(|call| call.result == CallResult::Unknown);
-        unknown
-            .filter(|_| self.state == State::Unsure)
-            .map(|call| call.begun_at)
+        unknown.filter(|_| self.state == State::Unsure)
     }
 
     /// When its status last changed, by Nexthink's clock.

@@ -1,18 +1,14 @@
 //! What an execution learns from what the tenant shows, and from what it does not show.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use domain::{Execution, Report, RequestId, Signal, State};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::{Service, Sighting, StoreError, watch::workflow};
+use crate::{Service, Sighting, Sightings, StoreError, watch::workflow};
 
 /// After its time is over, an execution that the tenant does not show is waited for this long.
 const LAST_WORD: SignedDuration = SignedDuration::from_hours(1);
-
-/// The tenant cuts an answer off here, silently (Nexthink NQL API: 1,000 rows): what such an answer does not show may
-/// be there all the same.
-const MOST_ROWS: usize = 1_000;
 
 /// A tenant that answers, and does not show what may have been sent so long ago, does not have it. Far longer than any
 /// call takes, and than the tenant needs to show what it has.
@@ -24,25 +20,32 @@ const SKEW: SignedDuration = SignedDuration::from_mins(1);
 /// A call that has not arrived within this time was given up.
 const ARRIVES_WITHIN: SignedDuration = SignedDuration::from_mins(3);
 
+/// A request that is known by any execution made within this time is not another one's. Longer than any is tried
+/// (Nexthink Remote Actions API: 60–10080 minutes).
+const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
+
+/// Which of the tenant's rows an execution is.
+enum Recognised<'a> {
+    /// None of them.
+    None,
+    /// This one.
+    One(&'a Sighting),
+    /// One of several, and nobody can say which.
+    Several,
+}
+
 impl Service {
     /// Moves one on by what the tenant shows.
-    pub(crate) async fn follow(&self, run: &Execution, sightings: &[Sighting]) -> Result<(), StoreError> {
-        let shown = match sightings.iter().find(|sighting| is_of(sighting, run)) {
-            Some(sighting) => Some(sighting),
-            None => self.recognise(run, sightings).await?,
+    pub(crate) async fn follow(&self, run: &Execution, shown: &Sightings) -> Result<(), StoreError> {
+        let recognised = match shown.seen.iter().find(|sighting| is_of(sighting, run)) {
+            Some(sighting) => Recognised::One(sighting),
+            None => self.recognise(run, &shown.seen).await?,
         };
-        if let Some(sighting) = shown {
+        if let Recognised::One(sighting) = recognised {
             self.hear(run.clone(), sighting.report.clone()).await?;
             return Ok(());
         }
-        // What an answer that is cut off does not show may be there all the same.
-        if sightings.len() >= MOST_ROWS {
-            return Ok(());
-        }
-        let absent = run
-            .unsure_since()
-            .is_some_and(|since| self.now().duration_since(since) >= ABSENT_AFTER);
-        let signal = if absent {
+        let signal = if matches!(recognised, Recognised::None) && self.is_absent(run, shown) {
             Signal::ProvenAbsent
         } else if self.is_overdue(run) {
             Signal::OutOfSight
@@ -54,28 +57,49 @@ impl Service {
         Ok(())
     }
 
+    /// Whether a send whose outcome is unknown cannot have arrived: the tenant would show it by now.
+    fn is_absent(&self, run: &Execution, shown: &Sightings) -> bool {
+        let (Some(call), Some(since)) = (run.unsure_call(), shown.since) else {
+            return false;
+        };
+        let earliest = call.begun_at.saturating_sub(SKEW).unwrap_or(call.begun_at);
+        self.now().duration_since(call.ended_at) >= ABSENT_AFTER && since < earliest
+    }
+
     /// A workflow carries no reference of ours. One whose request is unknown, after a send whose outcome is unknown, is
     /// the one that was requested for this device at that very time, if there is exactly one that is nobody else's.
     async fn recognise<'a>(
         &self,
         run: &Execution,
-        sightings: &'a [Sighting],
-    ) -> Result<Option<&'a Sighting>, StoreError> {
-        let (Some(begun_at), Some(_)) = (run.unsure_since(), workflow(run)) else {
-            return Ok(None);
+        seen: &'a [Sighting],
+    ) -> Result<Recognised<'a>, StoreError> {
+        let (Some(window), Some(workflow_id)) = (window(run), workflow(run)) else {
+            return Ok(Recognised::None);
         };
-        let from = begun_at.saturating_sub(SKEW).unwrap_or(begun_at);
-        let until = begun_at.saturating_add(ARRIVES_WITHIN).unwrap_or(begun_at);
-        let of_device = self.store().executions_on(&run.order.device, from).await?;
+        let known_since = window
+            .start()
+            .saturating_sub(KNOWN_FOR)
+            .unwrap_or(*window.start());
+        let of_device = self.store().executions_on(&run.order.device, known_since).await?;
         let taken: BTreeSet<&RequestId> = of_device.iter().filter_map(Execution::request).collect();
-        let mut fitting = sightings.iter().filter(|sighting| {
-            let in_time = sighting
-                .requested_at
-                .is_some_and(|at| (from..=until).contains(&at));
+        let mut fitting = seen.iter().filter(|sighting| {
+            let in_time = sighting.requested_at.is_some_and(|at| window.contains(&at));
             in_time && sighting.device == run.order.device && !taken.contains(&sighting.report.request)
         });
-        let first = fitting.next();
-        Ok(first.filter(|_| fitting.next().is_none()))
+        let Some(first) = fitting.next() else {
+            return Ok(Recognised::None);
+        };
+        // It may as well be that of another one that looks for its own.
+        let is_rival = |other: &Execution| {
+            other.order.id != run.order.id
+                && workflow(other) == Some(workflow_id)
+                && self::window(other)
+                    .is_some_and(|theirs| theirs.start() <= window.end() && window.start() <= theirs.end())
+        };
+        Ok(match fitting.next() {
+            None if !of_device.iter().any(is_rival) => Recognised::One(first),
+            _ => Recognised::Several,
+        })
     }
 
     /// Takes what the tenant says about an execution.
@@ -103,6 +127,14 @@ impl Service {
         let sent_at = run.sent_at().unwrap_or(order.created_at);
         self.now().duration_since(sent_at) > tries_for.saturating_add(LAST_WORD)
     }
+}
+
+/// When a send whose outcome is unknown would have been requested, by the tenant's clock.
+fn window(run: &Execution) -> Option<RangeInclusive<Timestamp>> {
+    let begun_at = run.unsure_call()?.begun_at;
+    let from = begun_at.saturating_sub(SKEW).unwrap_or(begun_at);
+    let until = begun_at.saturating_add(ARRIVES_WITHIN).unwrap_or(begun_at);
+    Some(from..=until)
 }
 
 /// Whether the tenant's row is this execution. The device must be the same, whatever else agrees.

@@ -13,7 +13,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
 use crate::{
-    Clock, DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, Trouble,
+    Clock, DayReading, DeviceReading, Notice, Reply, Sightings, Tenant, TenantError, Trigger, Trouble,
     TroubleKind, Unreadable,
 };
 
@@ -28,6 +28,15 @@ pub struct Limits {
 
 /// A call that no permit came for within this time is given up: what is known is shown instead.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+
+/// However long the tenant asks to wait, it is asked again after this: it may be back long before, and a date in its
+/// answer is by its clock.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+
+/// How long to wait when the tenant asks for it.
+pub(crate) fn bounded(wait: Duration) -> Duration {
+    wait.min(LONGEST_PAUSE)
+}
 
 /// What a call is for; trouble is noted for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,12 +90,12 @@ impl Gateway {
         self.ask(Line::History, self.tenant.daily_scores(uid)).await
     }
 
-    pub async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, Trouble> {
+    pub async fn remote_action_sightings(&self) -> Result<Sightings, Trouble> {
         self.ask(Line::Sightings, self.tenant.remote_action_sightings())
             .await
     }
 
-    pub async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, Trouble> {
+    pub async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, Trouble> {
         self.ask(Line::Sightings, self.tenant.workflow_sightings(workflow))
             .await
     }
@@ -155,7 +164,7 @@ impl Gateway {
             ..
         }) = &answer
         {
-            let until = self.clock.now().saturating_add(*wait).ok();
+            let until = self.clock.now().saturating_add(bounded(*wait)).ok();
             *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
         }
         self.note(line, &answer)?;
@@ -165,13 +174,13 @@ impl Gateway {
         })
     }
 
-    /// What to say while the tenant is not asked: the wait is part of the trouble that this line is in already.
+    /// What to say while the tenant is not asked: the wait is part of the trouble that this line is in already, or its
+    /// beginning.
     fn throttled(&self, line: Line, now: Timestamp) -> Trouble {
-        let since = self.trouble_with(line).map_or(now, |known| known.since);
-        Trouble {
-            kind: TroubleKind::Throttled,
-            since,
-        }
+        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        let kind = TroubleKind::Throttled;
+        let since = troubles.entry(line).or_insert(Trouble { kind, since: now }).since;
+        Trouble { kind, since }
     }
 
     fn trouble_with(&self, line: Line) -> Option<Trouble> {

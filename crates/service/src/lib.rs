@@ -59,8 +59,8 @@ pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
-    Placed, Quarantined, Reply, Sighting, Store, StoreError, SystemClock, TakenIn, Tenant, Trigger,
-    Unreadable,
+    Placed, Quarantined, Reply, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant,
+    Trigger, Unreadable,
 };
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};

@@ -13,4 +13,4 @@ pub use clock::{Clock, SystemClock};
 pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
 pub use notice::{Notice, Unreadable};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
-pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Tenant, Trigger};
+pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Sightings, Tenant, Trigger};

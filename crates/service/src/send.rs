@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::{Call, CallResult, Execution, Failure, FailureKind, Launch, RequestId, Signal, State};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind};
+use crate::{Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind, gateway::bounded};
 
 /// How long the figure before a fix is waited for.
 const MEASURING: Duration = Duration::from_secs(3);
@@ -156,7 +156,8 @@ impl Service {
 
     /// Never at once, whatever the tenant says: its clock may differ from ours.
     async fn put_off(&self, lease: &Lease, error: &TenantError) -> Result<(), StoreError> {
-        let wait = error.retry_after.unwrap_or_default().max(backoff(lease.attempt));
+        let asked = error.retry_after.map(bounded).unwrap_or_default();
+        let wait = asked.max(backoff(lease.attempt));
         let due = self.now().saturating_add(wait).unwrap_or(self.now());
         self.store().postpone(lease, due).await
     }

@@ -14,6 +14,8 @@ const BATCH: u32 = 64;
 pub struct Cursor {
     employee: Employee,
     after: i64,
+    /// The last event when it began to listen, until `after` has been held against the events that there are.
+    began: Option<i64>,
     news: watch::Receiver<u64>,
 }
 
@@ -24,6 +26,7 @@ impl Service {
         Cursor {
             employee: employee.clone(),
             after: after.unwrap_or_else(|| self.last_event()),
+            began: Some(self.last_event()),
             news,
         }
     }
@@ -39,6 +42,10 @@ impl Service {
             cursor.news.borrow_and_update();
             self.catch_up().await?;
             let head = self.last_event();
+            if let Some(began) = cursor.began.take().filter(|_| cursor.after > head) {
+                // The page knows of later events than there are: the database was restored from an older copy.
+                cursor.after = began;
+            }
             let events = match self.feed().after(cursor.employee.id(), cursor.after) {
                 Some(events) => {
                     // What is after it and not theirs need not be looked at again.

@@ -37,31 +37,27 @@ impl Sqlite {
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
     pub async fn open(file: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // A commit must survive a power cut: what was sent may not be sent again.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10));
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await;
-        let writer = writer.map_err(database)?;
+        let options = options(file).create_if_missing(true);
+        let writer = pool(1, options.clone()).await?;
         sqlx::migrate!("migrations/sqlite")
             .run(&writer)
             .await
             .map_err(database)?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(READERS)
-            .connect_with(options.read_only(true))
-            .await;
-        Ok(Self {
-            writer,
-            readers: readers.map_err(database)?,
-        })
+        Self::with(writer, options).await
+    }
+
+    /// Opens the database beside the process that works on it, whose tables are left as they are.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be opened.
+    pub async fn open_beside(file: &Path) -> Result<Self, StoreError> {
+        let options = options(file);
+        Self::with(pool(1, options.clone()).await?, options).await
+    }
+
+    async fn with(writer: SqlitePool, options: SqliteConnectOptions) -> Result<Self, StoreError> {
+        let readers = pool(READERS, options.read_only(true)).await?;
+        Ok(Self { writer, readers })
     }
 
     /// Closes all connections; what was written is in the file.
@@ -77,6 +73,21 @@ impl Sqlite {
     pub(crate) const fn readers(&self) -> &SqlitePool {
         &self.readers
     }
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        // A commit must survive a power cut: what was sent may not be sent again.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+}
+
+async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
+    let pool = SqlitePoolOptions::new().max_connections(connections);
+    pool.connect_with(options).await.map_err(database)
 }
 
 pub(crate) fn database(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {

@@ -61,7 +61,7 @@ impl Inbox {
                 "check database.file; a server makes it when it starts",
             ));
         }
-        let store = Sqlite::open(&file).await.map_err(|error| failed(&error))?;
+        let store = Sqlite::open_beside(&file).await.map_err(|error| failed(&error))?;
         let done = self.task.run(&store).await;
         store.close().await;
         done

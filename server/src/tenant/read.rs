@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{Device, DeviceKind, Platform, Report, TenantStatus};
+use jiff::Timestamp;
 use nexthink::{Row, Table, TableError};
-use service::{DayReading, DeviceReading, Sighting};
+use service::{DayReading, DeviceReading, Sighting, Sightings};
 
 use super::queries::{self, DAY, device};
 
@@ -72,16 +73,30 @@ pub fn day(row: &Row<'_>, numbers: BTreeMap<String, f64>) -> Result<DayReading, 
     Ok(DayReading { at, numbers })
 }
 
-/// Executions. A row that cannot be read is left out and logged: it must not hide the others.
-pub fn sightings(table: &Table, read: impl Fn(&Row<'_>) -> Result<Sighting, RowError>) -> Vec<Sighting> {
-    let sighting = |row| match read(&row) {
-        Ok(sighting) => Some(sighting),
-        Err(error) => {
-            tracing::warn!(query = %table.query(), "a row of {} cannot be read: {error}", table.query());
-            None
+/// Executions. A row that cannot be read is left out and logged: it must not hide the others. But then nobody can say
+/// that something is not there.
+pub fn sightings(table: &Table, read: impl Fn(&Row<'_>) -> Result<Sighting, RowError>) -> Sightings {
+    let mut all = true;
+    let mut seen = Vec::new();
+    for row in table.rows() {
+        match read(&row) {
+            Ok(sighting) => seen.push(sighting),
+            Err(error) => {
+                all = false;
+                tracing::warn!(query = %table.query(), "a row of {} cannot be read: {error}", table.query());
+            }
         }
+    }
+    // The latest change comes first, so what was cut off is older than the last row.
+    let last = || seen.last().map(|sighting| sighting.report.changed_at);
+    let since = match table.reached_row_limit() {
+        true => last(),
+        false => Some(Timestamp::MIN),
     };
-    table.rows().filter_map(sighting).collect()
+    Sightings {
+        since: since.filter(|_| all),
+        seen,
+    }
 }
 
 /// An execution of a remote action.

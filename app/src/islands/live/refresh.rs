@@ -56,6 +56,7 @@ async fn fetch() {
         Ok(Page::There(text)) => {
             let parsed =
                 DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
+            MISSED.set(true);
             if let Ok(new) = parsed {
                 MISSED.set(!swap::swap(&new));
                 stream::reached(true);
@@ -63,8 +64,8 @@ async fn fetch() {
             }
         }
         Ok(Page::SignedOut) => stream::signed_out(),
-        // It answers, but not with the page; what is shown stays.
-        Ok(Page::Other) => {}
+        // It answers, but not with the page: what is shown stays, and the page is asked for again.
+        Ok(Page::Other) => MISSED.set(true),
         Err(_) => stream::reached(false),
     }
     let too_early = ASKING.replace(Asking::Idle) == Asking::AskedTooEarly;

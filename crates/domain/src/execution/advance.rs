@@ -71,9 +71,21 @@ impl Execution {
                 });
                 self.enter(Answering, at)
             }
-            (Answering, Signal::AnswerTaken(call)) => self.answered(Some(true), call).enter(Running, at),
-            (Answering, Signal::AnswerRefused(call)) => self.answered(Some(false), call).enter(Running, at),
-            (Answering, Signal::AnswerUnknown(call)) => self.answered(None, call).enter(Running, at),
+            (Answering, Signal::AnswerTaken(call)) if self.answers(&call) => {
+                self.answered(Some(true), call).enter(Running, at)
+            }
+            (Answering, Signal::AnswerRefused(call)) if self.answers(&call) => {
+                self.answered(Some(false), call).enter(Running, at)
+            }
+            (Answering, Signal::AnswerUnknown(call)) if self.answers(&call) => {
+                self.answered(None, call).enter(Running, at)
+            }
+            // Whoever had been given up for dead knows after all that it was taken.
+            (Running, Signal::AnswerTaken(call)) if self.answers(&call) && self.is_news(&call) => {
+                let mut known = self.answered(Some(true), call);
+                known.revision += 1;
+                Advanced::Noted(known)
+            }
             (Verifying, Signal::Measured(after)) => self.judge(after, at),
             (Verifying, Signal::ProofMissed) => self.enter(Done, at),
             // What became of a send may be known only after the tenant has reported.
@@ -112,6 +124,13 @@ impl Execution {
         self.called(call);
         self.revision += 1;
         Advanced::Noted(self)
+    }
+
+    /// Whether a call carried the last answer, and not one before it.
+    fn answers(&self, call: &Call) -> bool {
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| answer.at <= call.begun_at)
     }
 
     fn answered(mut self, taken: Option<bool>, call: Call) -> Self {

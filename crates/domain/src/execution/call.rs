@@ -60,7 +60,7 @@ pub(super) fn add(calls: &mut Vec<Call>, call: Call) {
             last.ended_at = call.ended_at;
         }
         // Words that change every time make no endless list either.
-        Some(last) if full => {
+        Some(last) if full && last.result == CallResult::PutOff && call.result == CallResult::PutOff => {
             *last = Call {
                 begun_at: last.begun_at,
                 times: last.times.saturating_add(1),
@@ -71,5 +71,5 @@ pub(super) fn add(calls: &mut Vec<Call>, call: Call) {
     }
 }
 
-/// As many lines as anybody reads.
+/// As many lines of calls that were put off as anybody reads. What became of the last one always gets its own.
 const LONGEST: usize = 40;

@@ -5,7 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Advanced, Execution, Failure, FailureKind, Report, State, TenantStatus};
 use crate::Means;
 
-/// An answer that the tenant did not confirm, and whose question it still shows after this long, did not arrive.
+/// An answer that the tenant did not confirm, and whose question it still shows so long after it was sent, did not
+/// arrive.
 const ANSWER_SHOWS_WITHIN: SignedDuration = SignedDuration::from_mins(2);
 
 impl Execution {
@@ -74,7 +75,7 @@ impl Execution {
             None => State::WaitingForAnswer,
             Some(_) if self.state == State::Answering => State::Answering,
             Some(answer)
-                if answer.taken != Some(true) && at.duration_since(answer.at) >= ANSWER_SHOWS_WITHIN =>
+                if answer.taken != Some(true) && at.duration_since(self.since()) >= ANSWER_SHOWS_WITHIN =>
             {
                 State::WaitingForAnswer
             }

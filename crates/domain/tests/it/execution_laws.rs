@@ -210,7 +210,9 @@ fn step(before: Execution, signal: &Signal, at: Timestamp) -> Result<Execution, 
         }
         Signal::Answered(_) => prop_assert!(unchanged || before.state() == State::WaitingForAnswer),
         Signal::AnswerTaken(_) | Signal::AnswerRefused(_) | Signal::AnswerUnknown(_) => {
-            prop_assert!(unchanged || before.state() == State::Answering && after.state() == State::Running);
+            let late = matches!(signal, Signal::AnswerTaken(_)) && before.state() == State::Running;
+            prop_assert!(unchanged || late || before.state() == State::Answering);
+            prop_assert!(unchanged || after.state() == State::Running);
         }
         Signal::OutOfSight => {
             prop_assert!(unchanged || before.state().is_with_tenant() && after.state() == State::Failed);

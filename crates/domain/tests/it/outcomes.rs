@@ -158,7 +158,7 @@ fn an_answer_that_nobody_knows_of_is_asked_for_again_when_the_question_stays() {
         .into_execution();
     let soon = running.advance(asks(0), noon() + seconds(60)).into_execution();
     assert_eq!(soon.state(), State::Running, "it may have arrived");
-    let later = soon.advance(asks(0), noon() + seconds(130)).into_execution();
+    let later = soon.advance(asks(0), noon() + seconds(131)).into_execution();
     assert_eq!(later.state(), State::WaitingForAnswer);
 }
 
@@ -173,4 +173,57 @@ fn while_the_answer_is_under_way_the_question_may_still_be_shown() {
         )
         .into_execution();
     assert_eq!(ended.state(), State::Expired);
+}
+
+#[test]
+fn an_answer_that_was_sent_late_is_given_its_time_to_show() {
+    // The tenant turned it away for five minutes before it took it, perhaps.
+    let unknown = Signal::AnswerUnknown(call(CallResult::Unknown, 310));
+    let running = answering()
+        .advance(unknown, noon() + seconds(311))
+        .into_execution();
+    let soon = running.advance(asks(0), noon() + seconds(312)).into_execution();
+    assert_eq!(soon.state(), State::Running);
+}
+
+#[test]
+fn what_became_of_an_earlier_answer_says_nothing_about_this_one() {
+    let early = Signal::AnswerTaken(call(CallResult::Accepted, 9));
+    let still = answering().advance(early, noon() + seconds(11)).into_execution();
+    assert_eq!(still.state(), State::Answering);
+    // And one that was given up for lost, and was taken after all, is not asked for again.
+    let lost = still
+        .advance(
+            Signal::AnswerUnknown(call(CallResult::Unknown, 12)),
+            noon() + seconds(12),
+        )
+        .into_execution();
+    let taken = lost
+        .advance(
+            Signal::AnswerTaken(call(CallResult::Accepted, 13)),
+            noon() + seconds(13),
+        )
+        .into_execution();
+    let later = taken.advance(asks(0), noon() + minutes(10)).into_execution();
+    assert_eq!(later.state(), State::Running);
+}
+
+#[test]
+fn the_call_whose_outcome_is_unknown_has_a_line_of_its_own_however_many_there_were() {
+    let mut execution = Execution::new(order());
+    for count in 0..60 {
+        let mut put_off = call(CallResult::PutOff, count);
+        put_off.words = format!("busy {count}");
+        execution = execution
+            .advance(Signal::PutOff(put_off), noon() + seconds(count))
+            .into_execution();
+    }
+    assert_eq!(execution.calls().len(), 40);
+    let unknown = call(CallResult::Unknown, 100);
+    let unsure = execution
+        .advance(Signal::OutcomeUnknown(unknown.clone()), noon() + seconds(101))
+        .into_execution();
+    assert_eq!(unsure.unsure_call(), Some(&unknown));
+    let times: u32 = unsure.calls().iter().map(|call| call.times).sum();
+    assert_eq!(times, 61);
 }

@@ -50,6 +50,8 @@ pub enum Placed {
 /// A message of the outbox, held by one dispatcher for a while.
 #[derive(Debug, Clone)]
 pub struct Lease {
+    /// Names the message; never given twice.
+    pub message: i64,
     /// What is to be sent.
     pub execution: Execution,
     /// How often it was leased, this time included. More than once: somebody else may have sent it and died.

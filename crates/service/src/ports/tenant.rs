@@ -66,6 +66,16 @@ pub struct Sighting {
     pub report: Report,
 }
 
+/// What the tenant shows of executions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sightings {
+    /// The executions, the latest change first.
+    pub seen: Vec<Sighting>,
+    /// Every execution that changed after this is among them; `None` when nobody can say. An answer that is cut off
+    /// reaches back to its last row only, and one with a row that could not be read proves nothing.
+    pub since: Option<Timestamp>,
+}
+
 /// The tenant. Each method is one call of one API (or one a saved query).
 #[async_trait]
 pub trait Tenant: Send + Sync + 'static {
@@ -78,9 +88,9 @@ pub trait Tenant: Send + Sync + 'static {
     /// The daily scores of a device, oldest first.
     async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, TenantError>;
     /// Every remote action that Deskside has sent, the latest change first, at most 1,000.
-    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError>;
+    async fn remote_action_sightings(&self) -> Result<Sightings, TenantError>;
     /// The executions of one workflow, the latest change first, at most 1,000.
-    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError>;
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, TenantError>;
     /// Starts a remote action or workflow. It is called at most once for each [`Trigger::execution`], unless the tenant
     /// is known not to have it.
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;

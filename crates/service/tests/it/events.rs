@@ -182,3 +182,11 @@ async fn what_nobody_was_woken_for_is_found_all_the_same() {
     office.clock.advance(crate::support::seconds(1));
     assert_eq!(hear(&office, &mut cursor, 1).await.len(), 1);
 }
+
+#[tokio::test]
+async fn a_page_from_before_the_database_was_restored_hears_what_happens() {
+    let office = Office::open().await;
+    office.queued(1, "clear-cache").await;
+    let mut cursor = office.service.listen(&robin(), Some(9_000));
+    is_silent(&office, &mut cursor).await;
+}

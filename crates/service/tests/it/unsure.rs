@@ -50,19 +50,34 @@ async fn a_tenant_that_cannot_be_asked_proves_nothing() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_cut_off_proves_nothing() {
+async fn an_answer_that_is_cut_off_proves_only_what_it_reaches_back_to() {
+    let office = Office::open().await;
+    let begun_at = office.now();
+    let run = unsure(&office, "free-space").await;
+    office.clock.advance(minutes(ABSENT_AFTER));
+    for unproven in [None, Some(begun_at), Some(begun_at + minutes(5))] {
+        office.tenant.vouches_since(unproven);
+        office.watch().await;
+        assert_eq!(office.state(&run).await, State::Unsure, "{unproven:?}");
+    }
+    office.tenant.vouches_since(Some(begun_at - minutes(2)));
+    office.watch().await;
+    assert_eq!(office.state(&run).await, State::Failed);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_always_cut_off_keeps_nothing_open_for_ever() {
     let office = Office::open().await;
     let run = unsure(&office, "free-space").await;
-    let other = FakeTenant::sighting(&run, TenantStatus::Success, office.now());
-    for number in 0..1_000 {
-        let mut other = other.clone();
-        other.reference = None;
-        other.report.request = format!("other-{number}").parse().unwrap();
-        office.tenant.shows(other);
-    }
-    office.clock.advance(minutes(ABSENT_AFTER));
+    office.clock.advance(minutes(60 * 4));
+    office.tenant.vouches_since(Some(office.now()));
     office.watch().await;
-    assert_eq!(office.state(&run).await, State::Unsure);
+    let over = office.execution(&run.order.id).await;
+    assert_eq!(
+        over.failure().unwrap().kind,
+        FailureKind::NeverHeard,
+        "it may have run"
+    );
 }
 
 /// A workflow as the tenant shows it: without a reference.
@@ -107,6 +122,38 @@ async fn two_workflows_that_fit_are_none() {
     }
     office.watch().await;
     assert_eq!(office.state(&run).await, State::Unsure, "nobody can say which");
+    office.clock.advance(minutes(ABSENT_AFTER));
+    office.watch().await;
+    assert_eq!(office.state(&run).await, State::Unsure, "one of them may be it");
+}
+
+#[tokio::test]
+async fn a_request_of_one_that_waited_long_to_be_sent_is_not_taken_for_ours() {
+    let office = Office::open().await;
+    office.tenant.fails_once(Line::Trigger, down());
+    let first = office.queued(2, "reset-network").await;
+    office.dispatch().await;
+    office.clock.advance(minutes(30));
+    office.dispatch().await;
+    let mut ours = shown(
+        &first,
+        office.now(),
+        first_request(&office, &first).await.as_str(),
+    );
+    ours.report.status = TenantStatus::Success;
+    office.tenant.shows(ours);
+    office.watch().await;
+    assert_eq!(office.state(&first).await, State::Done);
+    // Its request is within the time in which the next one looks for its own.
+    office.clock.advance(seconds(40));
+    let run = unsure(&office, "reset-network").await;
+    office.watch().await;
+    assert_eq!(office.state(&run).await, State::Unsure);
+}
+
+async fn first_request(office: &Office, run: &Execution) -> String {
+    let run = office.execution(&run.order.id).await;
+    run.request().unwrap().to_string()
 }
 
 #[tokio::test]

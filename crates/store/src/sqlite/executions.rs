@@ -6,7 +6,7 @@ use service::{Draft, EventKind, Placed, StoreError};
 use sqlx::{Sqlite as Driver, Transaction};
 
 use super::{
-    Sqlite, database, events, outbox,
+    Sqlite, database, events, inbox, outbox,
     row::{executions, from_json, micros, revision, to_json},
 };
 
@@ -236,6 +236,7 @@ pub(super) async fn forget(
             .map_err(database)?;
         gone += done.rows_affected();
     }
+    gone += inbox::thin_out(&mut *tx).await?;
     tx.commit().await.map_err(database)?;
     Ok(gone)
 }

@@ -5,6 +5,7 @@ use domain::HookSource;
 use jiff::{SignedDuration, Timestamp};
 use service::{Arrival, Digested, Inbox, Quarantined, StoreError, TakenIn};
 use sha2::{Digest as _, Sha256};
+use sqlx::SqliteExecutor;
 
 use super::{
     Sqlite, corrupt, database,
@@ -17,6 +18,27 @@ fn source(text: &str) -> Result<HookSource, StoreError> {
 
 fn digest(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
+}
+
+/// As many unreadable bodies of one source are kept: a payload that was pasted wrongly makes each webhook one, and they
+/// must not fill the disk on which executions are kept.
+const QUARANTINED: i64 = 1_000;
+
+/// Drops the oldest of what cannot be read and is too much.
+pub(super) async fn thin_out(executor: impl SqliteExecutor<'_>) -> Result<u64, StoreError> {
+    let dropped = sqlx::query(
+        "DELETE FROM inbox WHERE id IN (
+             SELECT id FROM (
+                 SELECT id, row_number() OVER (PARTITION BY source ORDER BY id DESC) AS place
+                 FROM inbox WHERE state = 'quarantined'
+             ) WHERE place > $1
+         )",
+    )
+    .bind(QUARANTINED)
+    .execute(executor)
+    .await
+    .map_err(database)?;
+    Ok(dropped.rows_affected())
 }
 
 #[async_trait]

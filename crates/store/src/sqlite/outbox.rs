@@ -68,12 +68,12 @@ pub(super) async fn lease(
     at: Timestamp,
 ) -> Result<Vec<Lease>, StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let rows: Vec<(String, i64, Option<i64>)> = sqlx::query_as(
+    let rows: Vec<(i64, String, i64, Option<i64>)> = sqlx::query_as(
         "UPDATE outbox SET leased_until = $1, attempt = attempt + 1
-         WHERE execution IN (
-             SELECT execution FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
+         WHERE id IN (
+             SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
          )
-         RETURNING (SELECT body FROM executions WHERE id = execution), attempt, begun_at",
+         RETURNING id, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at",
     )
     .bind(micros(until))
     .bind(micros(at))
@@ -83,8 +83,9 @@ pub(super) async fn lease(
     .map_err(database)?;
     let mut leases = rows
         .into_iter()
-        .map(|(body, attempt, begun_at)| {
+        .map(|(message, body, attempt, begun_at)| {
             Ok(Lease {
+                message,
                 execution: from_json("execution", &body)?,
                 attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
                 begun_at: begun_at.map(timestamp).transpose()?,
@@ -98,10 +99,10 @@ pub(super) async fn lease(
 pub(super) async fn begin_send(store: &Sqlite, lease: &Lease, at: Timestamp) -> Result<(), StoreError> {
     let begun = sqlx::query(
         "UPDATE outbox SET begun_at = $1
-         WHERE execution = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL",
+         WHERE id = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL",
     )
     .bind(micros(at))
-    .bind(lease.execution.order.id.as_str())
+    .bind(lease.message)
     .bind(lease.attempt)
     .execute(store.writer())
     .await
@@ -115,10 +116,10 @@ pub(super) async fn begin_send(store: &Sqlite, lease: &Lease, at: Timestamp) -> 
 
 pub(super) async fn postpone(store: &Sqlite, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE outbox SET due_at = $1, leased_until = 0, begun_at = NULL WHERE execution = $2 AND attempt = $3",
+        "UPDATE outbox SET due_at = $1, leased_until = 0, begun_at = NULL WHERE id = $2 AND attempt = $3",
     )
     .bind(micros(due))
-    .bind(lease.execution.order.id.as_str())
+    .bind(lease.message)
     .bind(lease.attempt)
     .execute(store.writer())
     .await

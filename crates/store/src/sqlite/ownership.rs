@@ -33,12 +33,14 @@ pub enum TakeOverError {
 }
 
 impl Sqlite {
-    /// Makes this process the only one that works on the database in `file`, until it ends in whatever way, and frees
-    /// what one that was killed had taken: without this, whatever that was sending would wait until its lease ends.
+    /// Opens the database in `file` as [`Sqlite::open`] does, for a process that works on it alone until it ends in
+    /// whatever way. The lock comes first: a process that is turned away must not have changed the tables of the one
+    /// that works. What one that was killed had taken is free at once; without this, whatever it was sending would wait
+    /// until its lease ends.
     ///
     /// # Errors
     /// [`TakeOverError::InUse`] while another process works on it.
-    pub async fn take_over(&self, file: &Path) -> Result<Ownership, TakeOverError> {
+    pub async fn take_over(file: &Path) -> Result<(Self, Ownership), TakeOverError> {
         let mut name = file.as_os_str().to_owned();
         name.push(".lock");
         let lock = File::create(&name)?;
@@ -46,7 +48,8 @@ impl Sqlite {
             TryLockError::WouldBlock => TakeOverError::InUse,
             TryLockError::Error(error) => TakeOverError::Lock(error),
         })?;
-        outbox::release(self).await?;
-        Ok(Ownership { _lock: lock })
+        let store = Self::open(file).await?;
+        outbox::release(&store).await?;
+        Ok((store, Ownership { _lock: lock }))
     }
 }

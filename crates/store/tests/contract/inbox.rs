@@ -188,3 +188,15 @@ pub async fn what_came_in_outlives_a_crash(backend: &impl Backend) {
     assert!(arrivals(&*next, 119).await.is_empty());
     assert_eq!(one(&*next, 120).await.body, b"{}");
 }
+
+pub async fn of_too_much_that_cannot_be_read_the_oldest_goes(backend: &impl Backend) {
+    let store = backend.open().await;
+    let first = quarantined(&*store, "the first", 0).await;
+    for number in 0..1_000 {
+        quarantined(&*store, &number.to_string(), 1).await;
+    }
+    assert_eq!(store.quarantined().await.unwrap().len(), 1_001);
+    assert_eq!(store.forget(at(0), at(0), at(0)).await.unwrap(), 1);
+    assert_eq!(store.quarantined_body(first).await.unwrap(), None);
+    assert_eq!(store.quarantined().await.unwrap().len(), 1_000);
+}

@@ -54,6 +54,7 @@ mod sqlite {
             nothing_is_left_to_send_once_it_left_the_queue
             what_left_the_queue_cannot_begin_or_come_back
             an_answer_is_sent_by_the_same_outbox
+            whoever_held_an_earlier_message_does_not_touch_a_later_one
             what_was_not_begun_can_be_taken_back
             what_was_begun_cannot_be_taken_back
         }
@@ -90,6 +91,7 @@ mod sqlite {
             what_cannot_be_read_is_kept_to_be_looked_at
             what_is_replayed_is_read_again
             what_is_discarded_is_gone
+            of_too_much_that_cannot_be_read_the_oldest_goes
             what_was_read_is_known_for_a_while
             what_came_in_outlives_a_crash
         }

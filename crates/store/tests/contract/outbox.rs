@@ -217,6 +217,25 @@ pub async fn an_answer_is_sent_by_the_same_outbox(backend: &impl Backend) {
     assert!(lease(&*store, LATER).await.is_empty());
 }
 
+pub async fn whoever_held_an_earlier_message_does_not_touch_a_later_one(backend: &impl Backend) {
+    let store = backend.open().await;
+    let queued = press(1).placed(&*store).await;
+    let old = lease_one(&*store, 0).await;
+    store.begin_send(&old, at(1)).await.unwrap();
+    let sent = advance(&*store, queued, accepted(), 5).await;
+    let asking = advance(&*store, sent, reported_again(), 21).await;
+    advance(&*store, asking, Signal::Answered(BTreeMap::new()), 31).await;
+    let new = lease_one(&*store, 31).await;
+    assert_eq!(old.attempt, new.attempt);
+    store.begin_send(&new, at(32)).await.unwrap();
+    store.postpone(&old, at(33)).await.unwrap();
+    assert!(lease(&*store, 34).await.is_empty(), "it is still held");
+    assert!(
+        lease_one(&*store, 200).await.begun_at.is_some(),
+        "and still begun"
+    );
+}
+
 /// The same question, in other words.
 fn reported_again() -> Signal {
     let Signal::Reported(report) = reported(TenantStatus::InProgress, 20) else {

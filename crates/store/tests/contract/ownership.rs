@@ -11,33 +11,40 @@ use crate::support::{at, lease_one, press};
 async fn a_second_process_is_turned_away() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("store.db");
-    let (first, second) = (
-        Sqlite::open(&file).await.unwrap(),
-        Sqlite::open(&file).await.unwrap(),
-    );
-    let held = first.take_over(&file).await.unwrap();
-    let refused = second.take_over(&file).await;
+    let first = Sqlite::take_over(&file).await.unwrap();
+    let refused = Sqlite::take_over(&file).await;
     assert!(matches!(refused, Err(TakeOverError::InUse)), "{refused:?}");
-    drop(held);
-    drop(second.take_over(&file).await.unwrap());
+    drop(first);
+    drop(Sqlite::take_over(&file).await.unwrap());
+}
+
+#[tokio::test]
+async fn one_that_is_turned_away_has_changed_nothing() {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("store.db");
+    let held = std::fs::File::create(folder.path().join("store.db.lock")).unwrap();
+    held.lock().unwrap();
+    assert!(matches!(
+        Sqlite::take_over(&file).await,
+        Err(TakeOverError::InUse)
+    ));
+    assert!(!file.exists(), "there is not even a database");
 }
 
 #[tokio::test]
 async fn what_a_killed_process_held_is_free_at_once() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("store.db");
-    let store = Sqlite::open(&file).await.unwrap();
-    press(1).placed(&store).await;
-    let held = lease_one(&store, 0).await;
-    store.begin_send(&held, at(1)).await.unwrap();
-    let next = Sqlite::open(&file).await.unwrap();
-    assert!(
-        next.lease(1, SignedDuration::from_secs(9), at(2))
-            .await
-            .unwrap()
-            .is_empty()
-    );
-    let _ownership = next.take_over(&file).await.unwrap();
+    let killed = Sqlite::open(&file).await.unwrap();
+    press(1).placed(&killed).await;
+    let held = lease_one(&killed, 0).await;
+    killed.begin_send(&held, at(1)).await.unwrap();
+    let soon = killed
+        .lease(1, SignedDuration::from_secs(9), at(2))
+        .await
+        .unwrap();
+    assert!(soon.is_empty());
+    let (next, _ownership) = Sqlite::take_over(&file).await.unwrap();
     let found = lease_one(&next, 2).await;
     assert_eq!(
         (found.attempt, found.begun_at),

@@ -10,7 +10,8 @@ use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
 use jiff::Timestamp;
 use service::{
-    DayReading, DeviceReading, Notice, Reply, Sighting, Tenant, TenantError, Trigger, TroubleKind, Unreadable,
+    DayReading, DeviceReading, Notice, Reply, Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind,
+    Unreadable,
 };
 use tokio::sync::watch;
 
@@ -78,11 +79,24 @@ struct State {
     devices: Vec<DeviceReading>,
     days: Vec<DayReading>,
     sightings: Vec<Sighting>,
+    vouches_since: Option<Option<Timestamp>>,
     calls: Vec<Call>,
     failing: HashMap<Line, TenantError>,
     fail_next: HashMap<Line, VecDeque<TenantError>>,
     gates: HashMap<Line, watch::Receiver<bool>>,
     notices: HashMap<Vec<u8>, Vec<Notice>>,
+}
+
+impl State {
+    fn sightings(&self) -> Sightings {
+        Sightings {
+            seen: self.sightings.clone(),
+            since: match self.vouches_since {
+                Some(since) => since,
+                None => Some(Timestamp::MIN),
+            },
+        }
+    }
 }
 
 #[derive(Default)]
@@ -132,6 +146,11 @@ impl FakeTenant {
             .sightings
             .retain(|known| known.report.request != sighting.report.request);
         state.sightings.insert(0, sighting);
+    }
+
+    /// The tenant's answers reach back to this time only, or prove nothing.
+    pub fn vouches_since(&self, since: Option<Timestamp>) {
+        self.state().vouches_since = Some(since);
     }
 
     /// The tenant shows that an execution stands like this since `at`.
@@ -264,16 +283,13 @@ impl Tenant for FakeTenant {
         self.answer(Call::DailyScores(uid.clone()), |_| Vec::new()).await
     }
 
-    async fn remote_action_sightings(&self) -> Result<Vec<Sighting>, TenantError> {
-        self.answer(Call::RemoteActionSightings, |state| state.sightings.clone())
-            .await
+    async fn remote_action_sightings(&self) -> Result<Sightings, TenantError> {
+        self.answer(Call::RemoteActionSightings, State::sightings).await
     }
 
-    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Vec<Sighting>, TenantError> {
-        self.answer(Call::WorkflowSightings(workflow.clone()), |state| {
-            state.sightings.clone()
-        })
-        .await
+    async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, TenantError> {
+        self.answer(Call::WorkflowSightings(workflow.clone()), State::sightings)
+            .await
     }
 
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
