@@ -2,7 +2,6 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
-use axum::{extract::Request, serve::ListenerExt as _};
 use domain::Identity;
 use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
@@ -12,6 +11,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::Config,
+    connections,
     fault::Fault,
     http::hooks::Sources,
     router,
@@ -25,7 +25,7 @@ use crate::{
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    server: JoinHandle<std::io::Result<()>>,
+    server: JoinHandle<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
     store: Sqlite,
@@ -42,8 +42,7 @@ impl Running {
         self.tasks.wait().await;
         self.store.close().await;
         match served {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(Fault::new(format!("the server failed: {error}"), "")),
+            Ok(()) => Ok(()),
             Err(error) => Err(Fault::new(format!("the server broke off: {error}"), "")),
         }
     }
@@ -133,13 +132,10 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         stop: stop.clone(),
     };
     let routes = router::router(state, config.server.is_secure());
-    // Small events must not wait for more bytes.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(routes);
-    let server = axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+    let server = connections::take(listener, routes, tasks.clone(), stop.clone());
     Ok(Running {
         address,
-        server: tokio::spawn(server.into_future()),
+        server: tokio::spawn(server),
         tasks,
         stop,
         store,

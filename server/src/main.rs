@@ -7,6 +7,7 @@
 mod assembly;
 mod commands;
 mod config;
+mod connections;
 mod fault;
 mod http;
 mod people;

@@ -1,14 +1,11 @@
 //! `GET /events`: what happens, as it happens (server-sent events).
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::{Query, State},
     http::{HeaderMap, HeaderName, header},
-    response::{
-        IntoResponse, Response, Sse,
-        sse::{Event, KeepAlive},
-    },
+    response::{IntoResponse, Response},
 };
 use futures::stream::{self, Stream, StreamExt as _};
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 use tower_sessions::{Session, SessionStore as _, session::Id};
 
 use super::{security::Nonce, signed_in::SignedIn};
-use crate::state::AppState;
+use crate::{connections::handover::Handover, state::AppState};
 
 /// A stream ends by itself after this long, so that no proxy ends it first, and up to a minute later, so that not
 /// all of them come back at once.
@@ -28,10 +25,12 @@ const SHORTEST_LIFE: Duration = Duration::from_secs(240);
 const JITTER_SECONDS: u64 = 60;
 /// Proxies cut what is silent for longer.
 const HEARTBEAT: Duration = Duration::from_secs(20);
+/// The last event of a stream whose sign-in does not hold any more.
+const END: &str = "event: end\ndata: {}\n\n";
 /// How often a silent stream looks whether its sign-in still holds. An event looks at once.
 const RECHECK: Duration = Duration::from_secs(15);
-/// How long a browser waits before it comes back.
-const RETRY: Duration = Duration::from_secs(2);
+/// The first event, which says that the stream is open, and how many milliseconds a browser waits before it comes back.
+const HELLO: &str = "event: hello\nretry: 2000\ndata: {}\n\n";
 
 /// Where to go on from.
 #[derive(Debug, Deserialize)]
@@ -46,6 +45,7 @@ pub async fn stream(
     Query(After { after }): Query<After>,
     axum::Extension(Nonce(nonce)): axum::Extension<Nonce>,
     axum::Extension(session): axum::Extension<Session>,
+    axum::Extension(handover): axum::Extension<Handover>,
     headers: HeaderMap,
 ) -> Response {
     let seen = headers
@@ -70,17 +70,13 @@ pub async fn stream(
                 until.map(|until| until.duration_since(state.service.now())),
             ),
     };
-    let hello = stream::once(async { Ok(Event::default().event("hello").data("{}").retry(RETRY)) });
-    let events = hello.chain(listening.into_stream());
     let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-cache, no-transform"),
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    (
-        headers,
-        Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)),
-    )
-        .into_response()
+    let body = handover.body(HELLO, listening.into_stream().boxed(), (":\n\n", HEARTBEAT));
+    (headers, body).into_response()
 }
 
 /// Not past the end of the sign-in.
@@ -117,7 +113,7 @@ impl SignInHolds {
 
 impl Listening {
     /// Nothing is buffered here: events are read from the store when the browser has taken the last ones.
-    fn into_stream(self) -> impl Stream<Item = Result<Event, Infallible>> {
+    fn into_stream(self) -> impl Stream<Item = String> {
         stream::unfold(self, async |mut this| {
             if this.over {
                 return None;
@@ -133,13 +129,12 @@ impl Listening {
             {
                 // Nothing of what happened since is for whoever sits there now.
                 this.over = true;
-                let end = Event::default().event("end").data("{}");
-                return Some((stream::iter(vec![Ok(end)]), this));
+                return Some((END.to_owned(), this));
             }
             match events {
                 Ok(events) => {
-                    let events: Vec<_> = events.iter().filter_map(|event| encode(event)).map(Ok).collect();
-                    Some((stream::iter(events), this))
+                    let text = events.iter().filter_map(|event| encode(event)).collect();
+                    Some((text, this))
                 }
                 Err(error) => {
                     tracing::error!("a stream cannot read its events: {error}");
@@ -147,20 +142,18 @@ impl Listening {
                 }
             }
         })
-        .flatten()
+        .filter(|text| std::future::ready(!text.is_empty()))
     }
 }
 
-fn encode(event: &service::Event) -> Option<Event> {
+/// As the event stream has it. JSON has no line breaks of its own.
+fn encode(event: &service::Event) -> Option<String> {
     let name = match event.kind {
         EventKind::Execution { .. } => "execution",
         EventKind::Figures => "figures",
     };
-    let event = Event::default()
-        .id(event.id.to_string())
-        .event(name)
-        .json_data(&event.kind);
-    event
+    serde_json::to_string(&event.kind)
+        .map(|data| format!("id: {}\nevent: {name}\ndata: {data}\n\n", event.id))
         .inspect_err(|error| tracing::error!("an event cannot be written: {error}"))
         .ok()
 }
