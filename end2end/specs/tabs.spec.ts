@@ -13,7 +13,7 @@ function streams(page: Page): () => number {
 }
 
 test("many tabs share one stream, and the next one goes on when it closes", async ({ context, company }) => {
-  const person = company.colleague(3);
+  const person = company.colleague(10);
   const device = person.devices[0]!;
   const first = await signIn(context, company, person, `/devices/${device.collector_uid}`);
   const tabs: Page[] = [];
@@ -47,7 +47,7 @@ test("many tabs share one stream, and the next one goes on when it closes", asyn
 });
 
 test("a new tab shows at once what runs", async ({ context, company }) => {
-  const person = company.colleague(4);
+  const person = company.colleague(11);
   const device = person.devices[0]!;
   await company.holdsExecutions();
   const page = await signIn(context, company, person);
