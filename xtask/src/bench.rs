@@ -4,6 +4,7 @@
 //! To add one: a file with a `run` that returns [`Figure`]s, and one line in [`Name`].
 
 mod browser;
+mod busy;
 mod deskside;
 pub mod faults;
 mod figure;
@@ -69,16 +70,9 @@ enum Name {
 pub fn run(project: &Project, args: &Args) -> Result<()> {
     let quick = [Name::Size, Name::Site, Name::Start, Name::Pages];
     let chosen = args.name.as_ref().map_or(&quick[..], std::slice::from_ref);
-    if chosen.iter().all(|name| matches!(name, Name::Size | Name::Site)) {
-        site::build(project)?;
-    } else if chosen
-        .iter()
-        .any(|name| matches!(name, Name::Faults(_) | Name::Stream(_) | Name::Hooks))
-    {
-        site::build(project)?;
+    site::build(project)?;
+    if !chosen.iter().all(|name| matches!(name, Name::Size | Name::Site)) {
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], true)?;
-    } else {
-        build::site_and_binary(project, true)?;
     }
     for name in chosen {
         let figures = match name {

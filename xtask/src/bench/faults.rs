@@ -46,7 +46,7 @@ const TIME_SCALE: f64 = 10.0;
 const WORKERS: usize = 8;
 
 /// Whose streams are followed, each by [`READERS_EACH`].
-const FOLLOWED: usize = 12;
+const FOLLOWED: usize = 20;
 const READERS_EACH: usize = 2;
 
 /// How much goes wrong.

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::{deskside::resident_bytes, http::Connection, tenant::Tenant, webhooks};
+use super::{busy::busy, deskside::resident_bytes, http::Connection, tenant::Tenant, webhooks};
 use crate::project::Project;
 
 /// A start that takes longer has failed.
@@ -150,6 +150,11 @@ impl Server {
     /// Resident memory in bytes.
     pub fn resident_bytes(&self) -> Result<usize> {
         resident_bytes(self.child.id())
+    }
+
+    /// Seconds of processor time that it has used so far.
+    pub fn busy(&self) -> Result<f64> {
+        busy(self.child.id())
     }
 }
 

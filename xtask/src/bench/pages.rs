@@ -1,7 +1,6 @@
 //! Pages a second out of a warm cache: the server alone on one core, the load on another.
 
 use std::{
-    fs,
     process::{Command, id},
     thread,
     time::Duration,
@@ -10,6 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use super::{
+    busy::busy,
     deskside::Deskside,
     figure::Figure,
     load::{self, Plan},
@@ -25,9 +25,6 @@ const PLAN: Plan = Plan {
 
 /// What browsers send; an answer that is compressed for each request costs the server more than one that is not.
 const BROWSER: &str = "gzip, br";
-
-/// Clock ticks a second in `/proc/<pid>/stat`: `USER_HZ`, 100 on every Linux.
-const TICKS: f64 = 100.0;
 
 /// The home page and the page of a device, each as it is and compressed.
 pub fn run(project: &Project) -> Result<Vec<Figure>> {
@@ -52,10 +49,10 @@ pub fn run(project: &Project) -> Result<Vec<Figure>> {
     for (page, path) in [("home", "/"), ("device", signed_in.device.as_str())] {
         for (form, encoding) in [("plain", None), ("compressed", Some(BROWSER))] {
             let name = |what: &str| format!("pages.{page}.{form}.{what}");
-            let busy_before = busy()?;
+            let busy_before = busy(id())?;
             let outcome = load::run(signed_in.host(), &signed_in.get(path, encoding), PLAN)
                 .with_context(|| format!("loading {path}"))?;
-            let busy = (busy()? - busy_before) / (PLAN.warm_up + PLAN.measured).as_secs_f64();
+            let busy = (busy(id())? - busy_before) / (PLAN.warm_up + PLAN.measured).as_secs_f64();
             figures.push(Figure::new(name("rate"), outcome.rate.round(), "requests/s"));
             figures.push(Figure::new(name("p50"), outcome.p50.as_secs_f64() * 1000.0, "ms"));
             figures.push(Figure::new(name("p99"), outcome.p99.as_secs_f64() * 1000.0, "ms"));
@@ -69,32 +66,4 @@ pub fn run(project: &Project) -> Result<Vec<Figure>> {
         }
     }
     Ok(figures)
-}
-
-/// Seconds of processor time that this process has used so far.
-fn busy() -> Result<f64> {
-    let stat = fs::read_to_string("/proc/self/stat").context("reading /proc/self/stat")?;
-    Ok(ticks(&stat).context("/proc/self/stat is cut short")? as f64 / TICKS)
-}
-
-/// `utime` and `stime`: the 14th and 15th field, counted from behind the name, which may have spaces in it.
-fn ticks(stat: &str) -> Option<u64> {
-    let (_, fields) = stat.rsplit_once(')')?;
-    let mut fields = fields.split_whitespace().skip(11).map(str::parse::<u64>);
-    Some(fields.next()?.ok()? + fields.next()?.ok()?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn processor_time_is_counted_in_user_and_in_kernel_mode() {
-        assert_eq!(
-            ticks("7 (x) task) S 1 7 7 0 -1 4194560 10 0 0 0 120 30 0 0 20 0 1"),
-            Some(150)
-        );
-        assert_eq!(ticks("7 (xtask) S 1"), None);
-        assert!(busy().unwrap() >= 0.0);
-    }
 }

@@ -159,9 +159,9 @@ mod tests {
     use super::*;
 
     const ANSWER: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n\
-        1c\r\nevent: hello\nretry: 2000\n\n\r\n\
-        a\r\nid: 7\neven\r\n18\r\nt: execution\ndata: {}\n\n:\n\r\n\
-        1d\r\nid: 9\nevent: figures\ndata: {}\n\r\n1\r\n\n\r\n0\r\n\r\n";
+        1a\r\nevent: hello\nretry: 2000\n\n\r\n\
+        a\r\nid: 7\neven\r\n19\r\nt: execution\ndata: {}\n\n:\n\r\n\
+        1e\r\nid: 9\nevent: figures\ndata: {}\n\r\n1\r\n\n\r\n0\r\n\r\n";
 
     fn read(answer: &[u8], piece: usize) -> Vec<Heard> {
         let (mut reading, mut all) = (Reading::new(), Vec::new());

@@ -65,7 +65,7 @@ pub fn run(project: &Project, args: &Args) -> Result<Vec<Figure>> {
     let person = person.context("the tenant has nobody")?;
     let swarm = Swarm::open(&installation.address, vec![person.upn.clone(); args.streams])?;
     let mut buttons = Buttons::of(person);
-    figures.extend(broadcast::run(&installation, &swarm, &mut buttons)?);
+    figures.extend(broadcast::run(&installation, &server, &swarm, &mut buttons)?);
     let (server, restarted) = restart::run(&installation, server, &swarm, &mut buttons)?;
     figures.extend(restarted);
     swarm.close()?;

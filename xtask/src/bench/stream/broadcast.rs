@@ -1,6 +1,9 @@
 //! One event to all readers: every stream is the same employee's.
 
-use std::time::{Duration, Instant};
+use std::{
+    process::id,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail};
 
@@ -9,7 +12,11 @@ use super::{
     swarm::Swarm,
     times,
 };
-use crate::bench::{figure::Figure, installation::Installation};
+use crate::bench::{
+    busy::busy,
+    figure::Figure,
+    installation::{Installation, Server},
+};
 
 /// How many events are measured at most: an employee has so many buttons and no more.
 const EVENTS: usize = 5;
@@ -21,14 +28,26 @@ const QUIET: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Presses some remedies, and waits for each event at every stream.
-pub fn run(installation: &Installation, swarm: &Swarm, buttons: &mut Buttons) -> Result<Vec<Figure>> {
+///
+/// Both ends share the machine's processors: what each of them spends on an event for all says how much of the time is
+/// the server's.
+pub fn run(
+    installation: &Installation,
+    server: &Server,
+    swarm: &Swarm,
+    buttons: &mut Buttons,
+) -> Result<Vec<Figure>> {
+    let (mut of_server, mut of_readers) = (0.0, 0.0);
     let (mut from_press, mut last, mut spread) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..EVENTS {
         quiet(swarm)?;
+        let before = (server.busy()?, busy(id())?);
         let Some(pressed) = buttons.press(&installation.address)? else {
             break;
         };
         let arrivals = wait(swarm, &pressed.execution)?;
+        of_server += server.busy()? - before.0;
+        of_readers += busy(id())? - before.1;
         let (Some(first), Some(latest)) = (arrivals.iter().min(), arrivals.iter().max()) else {
             continue;
         };
@@ -37,6 +56,10 @@ pub fn run(installation: &Installation, swarm: &Swarm, buttons: &mut Buttons) ->
         from_press.extend(arrivals.iter().map(|at| at.duration_since(pressed.at)));
     }
     let mut figures = vec![Figure::new("stream.all.events", spread.len() as f64, "")];
+    for (name, seconds) in [("server", of_server), ("readers", of_readers)] {
+        let each = seconds * 1000.0 / spread.len().max(1) as f64;
+        figures.push(Figure::new(format!("stream.all.busy_{name}"), each, "ms"));
+    }
     figures.extend(times(
         "all.press_to_event",
         from_press,
