@@ -25,7 +25,7 @@ pub(crate) use pair::{chosen_value, pair};
 pub(crate) use remedy::{can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};
-pub(crate) use time::{age, clock, moment, stamp, within};
+pub(crate) use time::{age, clock, countdown, moment, stamp, stopwatch, within};
 
 use crate::context::Ui;
 

@@ -73,6 +73,12 @@ test("a workflow runs to its end", async ({ context, company }) => {
     if (await remedy(page, "repair-teams").locator("button[type=submit]").count()) {
       await run(page, company, device, "repair-teams");
       await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
+      // It cools down, and the page counts until it can run again.
+      await page.goto(`${company.url}/devices/${device.collector_uid}`);
+      const left = remedy(page, "repair-teams").locator(".countdown");
+      const began = await left.innerText();
+      expect(began).toMatch(/^[01]:\d\d$/);
+      await expect(left).not.toHaveText(began);
       return;
     }
   }

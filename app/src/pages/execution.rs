@@ -15,7 +15,7 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, freshness, icon, moment, notice, output, state},
+    ui::{clock, freshness, icon, moment, notice, output, state, stopwatch},
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -175,17 +175,6 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     view! { <p class="time-taken">{started}{taken}{longer}</p> }
 }
 
-/// "0:47", "12:05", "1:02:09".
-fn stopwatch(elapsed: SignedDuration) -> String {
-    let all = elapsed.as_secs().max(0);
-    let (hours, minutes, seconds) = (all / 3600, all / 60 % 60, all % 60);
-    if hours > 0 {
-        format!("{hours}:{minutes:02}:{seconds:02}")
-    } else {
-        format!("{minutes}:{seconds:02}")
-    }
-}
-
 fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {
     let items: Vec<_> = steps::steps(ui.t, &view.execution, doing)
         .into_iter()
@@ -207,19 +196,4 @@ fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl In
         })
         .collect();
     view! { <ol class="steps">{items}</ol> }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stopwatch;
-    use jiff::SignedDuration;
-
-    #[test]
-    fn elapsed_time_reads_like_a_stopwatch() {
-        let shown = |seconds| stopwatch(SignedDuration::from_secs(seconds));
-        assert_eq!(shown(-1), "0:00");
-        assert_eq!(shown(47), "0:47");
-        assert_eq!(shown(725), "12:05");
-        assert_eq!(shown(3729), "1:02:09");
-    }
 }

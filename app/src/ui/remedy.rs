@@ -7,7 +7,7 @@ use leptos::{
 };
 use service::view::Offer;
 
-use super::{Form, age, fields, hidden, icon, moment, notice, state, within};
+use super::{Form, age, countdown, fields, hidden, icon, moment, notice, state, within};
 use crate::context::Ui;
 
 /// Everything about a remedy. `primary` makes its button the page's one primary button.
@@ -118,10 +118,12 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
             {execution.as_ref().map(|own| view! { " "<a href=format!("/executions/{own}")>{&*t.reason_watch}</a> })}
         }),
         Refusal::CoolingDown { until } => {
-            EitherOf4::D(within(&t.templates.reason_cooling_down, moment(ui, *until)))
+            let said = within(&t.templates.reason_cooling_down, moment(ui, *until));
+            EitherOf4::D((said, " ", countdown(ui, *until)))
         }
         Refusal::DailyCap { until } => {
-            EitherOf4::D(within(&t.templates.reason_daily_cap, moment(ui, *until)))
+            let said = within(&t.templates.reason_daily_cap, moment(ui, *until));
+            EitherOf4::D((said, " ", countdown(ui, *until)))
         }
     };
     view! {

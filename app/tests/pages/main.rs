@@ -304,6 +304,8 @@ fn a_remedy_that_cannot_run_has_a_disabled_button_and_the_reason() {
         assert!(article.contains("disabled"), "{remedy}: {article}");
         assert!(!article.contains("<form"), "{remedy}");
         assert!(article.contains(reason), "{remedy}: {article}");
+        let waits = matches!(remedy, "flush-dns" | "collect-logs");
+        assert_eq!(article.contains("data-until="), waits, "{remedy}: {article}");
     }
 }
 

@@ -6,6 +6,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
+use super::refresh::ask;
 use crate::{
     age::Age,
     islands::dom::{all, by_id, document, every, word},
@@ -100,23 +101,41 @@ fn ages() {
 fn elapsed() {
     let Some(body) = body() else { return };
     for counter in all(&body, "[data-elapsed-since]") {
-        let since = counter
-            .get_attribute("data-elapsed-since")
-            .and_then(|since| since.parse::<f64>().ok());
-        let Some(since) = since else { continue };
-        let seconds = ((now() - since).max(0.0) / 1000.0) as u32;
-        let mut text = String::new();
-        if seconds >= 3600 {
-            text.push_str(&(seconds / 3600).to_string());
-            text.push(':');
-            pad(&mut text, seconds / 60 % 60);
-        } else {
-            text.push_str(&(seconds / 60).to_string());
+        if let Some(since) = number(&counter, "data-elapsed-since") {
+            counter.set_text_content(Some(&stopwatch(now() - since)));
         }
-        text.push(':');
-        pad(&mut text, seconds % 60);
-        counter.set_text_content(Some(&text));
     }
+    for counter in all(&body, "[data-until]") {
+        let Some(until) = number(&counter, "data-until") else {
+            continue;
+        };
+        let left = until - now();
+        counter.set_text_content(Some(&stopwatch(left + 999.0)));
+        if left <= 0.0 {
+            // Once: the page that comes says what can be done now.
+            let _ = counter.remove_attribute("data-until");
+            ask();
+        }
+    }
+}
+
+fn number(element: &Element, attribute: &str) -> Option<f64> {
+    element.get_attribute(attribute)?.parse().ok()
+}
+
+fn stopwatch(milliseconds: f64) -> String {
+    let seconds = (milliseconds.max(0.0) / 1000.0) as u32;
+    let mut text = String::new();
+    if seconds >= 3600 {
+        text.push_str(&(seconds / 3600).to_string());
+        text.push(':');
+        pad(&mut text, seconds / 60 % 60);
+    } else {
+        text.push_str(&(seconds / 60).to_string());
+    }
+    text.push(':');
+    pad(&mut text, seconds % 60);
+    text
 }
 
 fn pad(text: &mut String, number: u32) {
