@@ -67,5 +67,5 @@ test("what was not sent can be taken back", async ({ context, company }) => {
   await expect(headline(page)).toHaveText("Cancelled");
   await company.mends();
   await company.passes(60);
-  expect(await company.triggersOn(device)).toEqual([]);
+  expect(await company.triggersOf(page.url())).toEqual([]);
 });

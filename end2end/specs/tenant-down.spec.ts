@@ -39,10 +39,10 @@ test("a fix pressed while the tenant is down is kept and sent when it is back, o
   await page.locator("#remedy-check-battery button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await expect(headline(page)).toContainText(/waiting|sent|kept/i);
-  expect(await company.triggersOn(device)).toHaveLength(0);
+  expect(await company.triggersOf(page.url())).toHaveLength(0);
   await company.mends();
   await expect(headline(page)).toHaveText("Done", { timeout: 50_000 });
-  expect(await company.triggersOn(device)).toHaveLength(1);
+  expect(await company.triggersOf(page.url())).toHaveLength(1);
 });
 
 test("an answer that never arrives leaves no double run", async ({ context, company }) => {
@@ -53,5 +53,5 @@ test("an answer that never arrives leaves no double run", async ({ context, comp
   await page.locator("#remedy-check-battery button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await expect(headline(page)).toHaveText("Done", { timeout: 50_000 });
-  expect(await company.triggersOn(device)).toHaveLength(1);
+  expect(await company.triggersOf(page.url())).toHaveLength(1);
 });

@@ -110,6 +110,13 @@ export class Company {
     return stats.triggers.filter((trigger) => trigger.devices.includes(device.collector_uid));
   }
 
+  /** Everything that was ever triggered in the tenant for the execution at this address. */
+  async triggersOf(address: string): Promise<Trigger[]> {
+    const id = new URL(address).pathname.split("/")[2]!;
+    const stats = (await this.tell("GET", "/stats")) as { triggers: Trigger[] };
+    return stats.triggers.filter((trigger) => trigger.external_reference === id);
+  }
+
   async breaks(fault: Fault): Promise<void> {
     await this.tell("POST", "/faults", fault);
   }
