@@ -92,3 +92,15 @@ test("what failed says why, what to do, and a code for IT", async ({ context, co
   await expect(page.getByText(/Failed/).first()).toBeVisible({ timeout: 45_000 });
   await expect(page.getByText(/DS-[0-9A-F]{6}/).first()).toBeVisible();
 });
+
+test("a failure that content knows is explained, with what to do next", async ({ context, company }) => {
+  // The third person's adapter never comes back.
+  const person = company.people[2]!;
+  const device = person.devices[0]!;
+  const page = await signIn(context, company, person);
+  await run(page, company, device, "reset-wifi");
+  await expect(headline(page)).toHaveText("It did not work", { timeout: 45_000 });
+  await expect(page.getByText("Your device stopped it because it took too long. Restart your device and try again.")).toBeVisible();
+  await expect(page.getByText("The script timed out and was terminated before completion.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Copy code" })).toBeVisible();
+});
