@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use nql::{
     Query,
-    ast::{Span, StatementKind},
+    ast::{Direction, Span, StatementKind},
 };
 
 pub use required::{Figures, RequiredQuery};
@@ -17,6 +17,9 @@ use crate::{
     health::{Column, ColumnUse, HEALTH},
     nearest::{instead, list},
 };
+
+/// Nexthink cuts every answer off here, silently (Nexthink NQL API: 1,000 rows).
+const ROW_LIMIT: u64 = 1_000;
 
 /// A query that is saved in Nexthink, where only its id can be called.
 #[derive(Debug, Clone, PartialEq)]
@@ -227,6 +230,9 @@ impl RequiredQuery {
                 "add them to the last `list` or `summarize`, here and in Nexthink",
             );
         }
+        if self.tells_absence {
+            check_reach(query, sheet);
+        }
     }
 
     fn how_to_write(&self) -> String {
@@ -236,6 +242,30 @@ impl RequiredQuery {
             some => format!("with the parameters {}", some.join(", ")),
         };
         format!("write it {taking} and the columns {}", self.columns.join(", "))
+    }
+}
+
+/// Notes what would let an answer seem to show everything when it does not.
+fn check_reach(query: &Query, sheet: &mut Sheet<'_>) {
+    let mut latest_first = false;
+    for statement in &query.statements {
+        match &statement.kind {
+            StatementKind::Sort { direction, .. } => latest_first = *direction == Direction::Descending,
+            StatementKind::Limit(rows) if *rows < ROW_LIMIT => {
+                let what = format!("with {rows} rows, what runs could be taken for what was never sent");
+                let remedy = format!("write `limit {ROW_LIMIT}`, here and in Nexthink");
+                sheet.add(place(statement.span), what, remedy);
+            }
+            _ => {}
+        }
+    }
+    if !latest_first {
+        let what = "the latest changes do not come first, so nobody could tell what an answer leaves out";
+        sheet.add(
+            place(query.table.span),
+            what,
+            "add `| sort time desc`, here and in Nexthink",
+        );
     }
 }
 

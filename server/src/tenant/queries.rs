@@ -81,24 +81,28 @@ pub const REQUIRED: &[RequiredQuery] = &[
         parameters: &["upn"],
         columns: DEVICE_COLUMNS,
         figures: Figures::Latest,
+        tells_absence: false,
     },
     RequiredQuery {
         id: DEVICE_HEALTH,
         parameters: &["device"],
         columns: DEVICE_COLUMNS,
         figures: Figures::Latest,
+        tells_absence: false,
     },
     RequiredQuery {
         id: DEVICE_HISTORY,
         parameters: &["device"],
         columns: &[DAY],
         figures: Figures::Daily,
+        tells_absence: false,
     },
     RequiredQuery {
         id: SCORE_HISTORY,
         parameters: &["device"],
         columns: &[DAY],
         figures: Figures::Daily,
+        tells_absence: false,
     },
     RequiredQuery {
         id: REMOTE_ACTION_RESULTS,
@@ -114,6 +118,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
             REMOTE_ACTION.changed_at,
         ],
         figures: Figures::None,
+        tells_absence: true,
     },
     RequiredQuery {
         id: WORKFLOW_RESULTS,
@@ -129,6 +134,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
             WORKFLOW.changed_at,
         ],
         figures: Figures::None,
+        tells_absence: true,
     },
 ];
 

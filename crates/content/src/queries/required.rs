@@ -22,4 +22,7 @@ pub struct RequiredQuery {
     pub columns: &'static [&'static str],
     /// The figures that it gives besides.
     pub figures: Figures,
+    /// Whether the code concludes something from what the answer does not show: then it must come the latest change
+    /// first, and be cut off nowhere but where Nexthink cuts it off itself.
+    pub tells_absence: bool,
 }

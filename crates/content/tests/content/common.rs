@@ -23,24 +23,28 @@ pub const REQUIRED: &[RequiredQuery] = &[
         parameters: &["upn"],
         columns: DEVICE,
         figures: Figures::Latest,
+        tells_absence: false,
     },
     RequiredQuery {
         id: "#deskside_device_health",
         parameters: &["device"],
         columns: DEVICE,
         figures: Figures::Latest,
+        tells_absence: false,
     },
     RequiredQuery {
         id: "#deskside_device_history",
         parameters: &["device"],
         columns: &["start_time"],
         figures: Figures::Daily,
+        tells_absence: false,
     },
     RequiredQuery {
         id: "#deskside_score_history",
         parameters: &["device"],
         columns: &["start_time"],
         figures: Figures::Daily,
+        tells_absence: false,
     },
     RequiredQuery {
         id: "#deskside_remote_action_results",
@@ -50,12 +54,14 @@ pub const REQUIRED: &[RequiredQuery] = &[
             "remote_action.execution.status",
         ],
         figures: Figures::None,
+        tells_absence: true,
     },
     RequiredQuery {
         id: "#deskside_workflow_results",
         parameters: &["workflow"],
         columns: &["workflow.execution.request_id", "workflow.execution.status"],
         figures: Figures::None,
+        tells_absence: true,
     },
 ];
 

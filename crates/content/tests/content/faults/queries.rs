@@ -124,3 +124,24 @@ fn parameters_that_the_query_does_not_take() {
             "compare with it: `| where … == $upn`",
         );
 }
+
+#[test]
+fn an_answer_that_would_seem_to_show_everything() {
+    Shipped::new()
+        .replace(RESULTS, "| limit 1000", "| limit 500")
+        .expect(
+            RESULTS,
+            "limit 500",
+            "with 500 rows, what runs could be taken for what was never sent",
+            "write `limit 1000`, here and in Nexthink",
+        );
+    assert_eq!(Shipped::new().replace(RESULTS, "| limit 1000", "").faults(), []);
+    for order in ["| sort time asc", ""] {
+        Shipped::new().replace(RESULTS, "| sort time desc", order).expect(
+            RESULTS,
+            "workflow.executions during",
+            "the latest changes do not come first, so nobody could tell what an answer leaves out",
+            "add `| sort time desc`, here and in Nexthink",
+        );
+    }
+}
