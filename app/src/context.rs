@@ -133,7 +133,7 @@ macro_rules! reasons {
 
         impl Reason {
             /// Every reason.
-            pub const ALL: [Self; 15] = [$(Self::$name,)*];
+            pub const ALL: [Self; 16] = [$(Self::$name,)*];
 
             /// Its name in addresses.
             #[must_use]
@@ -183,6 +183,8 @@ reasons! {
     SignedOut "signed_out" notice_signed_out,
     /// The form was not complete.
     BadRequest "bad_request" notice_bad_request,
+    /// It could not be kept, so nothing was started.
+    NotKept "not_kept" notice_not_kept,
     /// Something failed here.
     Internal "internal" notice_internal,
 }
@@ -215,7 +217,7 @@ impl From<&StartError> for Reason {
             StartError::NotNow(refusal) => refusal.into(),
             StartError::Unavailable(_) => Self::Unavailable,
             StartError::KeyReused => Self::KeyReused,
-            StartError::Internal(_) => Self::Internal,
+            StartError::Internal(_) => Self::NotKept,
         }
     }
 }

@@ -16,6 +16,7 @@ notice-too-late = Es ist schon gesendet oder wird gerade gesendet, und Nexthink 
 notice-not-asked = Auf diese Antwort wartet nichts mehr: Es wurde schon geantwortet, oder es ging ohne sie weiter.
 notice-signed-out = Ihre Sitzung ist beendet. Melden Sie sich an und drücken Sie noch einmal.
 notice-bad-request = Die Anfrage war nicht vollständig. Laden Sie die Seite neu und drücken Sie noch einmal.
+notice-not-kept = Es wurde nichts gestartet: Deskside konnte es nicht speichern. Versuchen Sie es noch einmal; wenn es wieder nicht geht, nennen Sie der IT die Uhrzeit.
 notice-internal = Hier in Deskside ist etwas fehlgeschlagen. Versuchen Sie es noch einmal; schlägt es wieder fehl, nennen Sie der IT die Uhrzeit.
 sign-in-title = Wer möchten Sie sein?
 sign-in-lead = Das ist eine Vorführung mit erfundenen Personen. Wählen Sie eine aus und sehen Sie sich um.

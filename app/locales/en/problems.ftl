@@ -16,6 +16,7 @@ notice-too-late = It was sent already, or is being sent at this moment, and Next
 notice-not-asked = Nothing waits for this answer any more: it was answered already, or it went on without it.
 notice-signed-out = Your session has ended. Sign in, then press once more.
 notice-bad-request = The request was not complete. Load the page again, then press once more.
+notice-not-kept = Nothing was started: Deskside could not store it. Try again; if it fails again, tell IT the time.
 notice-internal = Something failed here in Deskside. Try again; if it fails again, tell IT the time.
 sign-in-title = Who would you like to be?
 sign-in-lead = This is a demonstration with made-up people. Choose one of them and look around.

@@ -16,6 +16,7 @@ notice-too-late = Elle est déjà envoyée, ou en cours d’envoi, et Nexthink n
 notice-not-asked = Plus rien n’attend cette réponse : une réponse a déjà été donnée, ou l’action a continué sans elle.
 notice-signed-out = Votre session est terminée. Connectez-vous, puis appuyez de nouveau.
 notice-bad-request = La demande était incomplète. Rechargez la page, puis appuyez de nouveau.
+notice-not-kept = Rien n’a été lancé : Deskside n’a pas pu l’enregistrer. Réessayez ; si cela échoue encore, indiquez l’heure au service informatique.
 notice-internal = Une erreur s’est produite ici, dans Deskside. Réessayez ; si elle se répète, donnez l’heure à l’informatique.
 sign-in-title = Qui voulez-vous être ?
 sign-in-lead = Ceci est une démonstration avec des personnes fictives. Choisissez-en une et explorez.

@@ -98,7 +98,7 @@ texts! {
         // problems.ftl
         notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
-        notice_key_reused, notice_signed_out, notice_bad_request, notice_internal, sign_in_title, sign_in_lead,
+        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_internal, sign_in_title, sign_in_lead,
         problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,
         problem_signed_out, problem_signed_out_means, problem_signed_out_do, problem_unavailable,
         problem_unavailable_means, problem_unavailable_do, problem_not_now, problem_not_now_do, problem_bad_request,

@@ -212,3 +212,18 @@ async fn what_is_not_made_for_the_device_does_not_run() {
     office.dispatch().await;
     assert!(office.tenant.triggers().is_empty());
 }
+
+#[tokio::test]
+async fn what_cannot_be_kept_is_not_started() {
+    let office = Office::open().await;
+    office.service.overview(&robin()).await.unwrap();
+    // The devices are known; only the database is gone.
+    office.store.close().await;
+    let answer = office
+        .service
+        .start(&robin(), press(1, LAPTOP, "free-space"))
+        .await;
+    assert!(matches!(answer, Err(StartError::Internal(_))), "{answer:?}");
+    assert!(office.service.due(1).await.is_err());
+    assert!(office.tenant.triggers().is_empty());
+}
