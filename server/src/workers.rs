@@ -62,41 +62,43 @@ pub fn start(
     stop: &CancellationToken,
 ) -> Workers {
     let workers = Workers::default();
-    let parts = || (service.clone(), stop.clone());
-    let (service, stopped) = parts();
-    tasks.spawn(
-        workers
-            .clone()
-            .keep("dispatcher", AFTER_FAILURE, stop.clone(), move || {
-                let (service, stopped) = (service.clone(), stopped.clone());
-                async move { service.dispatch_until(stopped.cancelled()).await }
-            }),
-    );
-    let (service, stopped) = parts();
-    tasks.spawn(
-        workers
-            .clone()
-            .keep("watcher", AFTER_FAILURE, stop.clone(), move || {
-                watcher(service.clone(), stopped.clone())
-            }),
-    );
-    let (service, stopped) = parts();
-    tasks.spawn(
-        workers
-            .clone()
-            .keep("reader", AFTER_FAILURE, stop.clone(), move || {
-                reader(service.clone(), stopped.clone())
-            }),
-    );
-    let (service, stopped) = parts();
-    tasks.spawn(
-        workers
-            .clone()
-            .keep("forgetter", AFTER_FAILURE, stop.clone(), move || {
-                forgetter(service.clone(), keep, stopped.clone())
-            }),
-    );
+    let work = Work {
+        workers: &workers,
+        service,
+        tasks,
+        stop,
+    };
+    work.start("dispatcher", |service, stop| async move {
+        service.dispatch_until(stop.cancelled()).await;
+    });
+    work.start("watcher", watcher);
+    work.start("reader", reader);
+    work.start("forgetter", move |service, stop| forgetter(service, keep, stop));
     workers
+}
+
+/// What every worker gets.
+struct Work<'a> {
+    workers: &'a Workers,
+    service: &'a Service,
+    tasks: &'a TaskTracker,
+    stop: &'a CancellationToken,
+}
+
+impl Work<'_> {
+    fn start<F>(
+        &self,
+        name: &'static str,
+        work: impl Fn(Service, CancellationToken) -> F + Send + Sync + 'static,
+    ) where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (service, stop) = (self.service.clone(), self.stop.clone());
+        let again = move || work(service.clone(), stop.clone());
+        let kept = self.workers.clone();
+        self.tasks
+            .spawn(kept.keep(name, AFTER_FAILURE, self.stop.clone(), again));
+    }
 }
 
 async fn watcher(service: Service, stop: CancellationToken) {

@@ -39,6 +39,15 @@ fn answer(run: &Execution, site: &str) -> AnswerRequest {
     }
 }
 
+/// Robin answers, and it is kept.
+async fn answers(office: &Office, run: &Execution) {
+    office
+        .service
+        .answer(&robin(), &answer(run, "Main"))
+        .await
+        .unwrap();
+}
+
 fn replies(office: &Office) -> Vec<Reply> {
     let calls = office.tenant.calls(Line::Reply).into_iter();
     calls
@@ -122,11 +131,7 @@ async fn an_answer_waits_for_a_tenant_that_is_down() {
     let office = Office::open().await;
     let run = asking(&office).await;
     office.tenant.fails_once(Line::Reply, down());
-    office
-        .service
-        .answer(&robin(), &answer(&run, "Main"))
-        .await
-        .unwrap();
+    answers(&office, &run).await;
     office.dispatch().await;
     assert_eq!(office.state(&run).await, State::Answering);
     office.clock.advance(seconds(1));
@@ -145,11 +150,7 @@ async fn an_answer_that_may_have_arrived_is_not_sent_again_by_itself() {
         let office = Office::open().await;
         let run = asking(&office).await;
         office.tenant.fails_once(Line::Reply, failure);
-        office
-            .service
-            .answer(&robin(), &answer(&run, "Main"))
-            .await
-            .unwrap();
+        answers(&office, &run).await;
         office.dispatch().await;
         office.clock.advance(minutes(1));
         office.dispatch().await;
@@ -160,11 +161,7 @@ async fn an_answer_that_may_have_arrived_is_not_sent_again_by_itself() {
         office.watch().await;
         assert_eq!(office.state(&run).await, State::WaitingForAnswer);
         assert_eq!(replies(&office).len(), times);
-        office
-            .service
-            .answer(&robin(), &answer(&run, "Main"))
-            .await
-            .unwrap();
+        answers(&office, &run).await;
         office.dispatch().await;
         assert_eq!(replies(&office).len(), times + 1);
     }
@@ -174,11 +171,7 @@ async fn an_answer_that_may_have_arrived_is_not_sent_again_by_itself() {
 async fn a_dispatcher_that_dies_while_it_answers_leaves_it_unknown() {
     let office = Office::open().await;
     let run = asking(&office).await;
-    office
-        .service
-        .answer(&robin(), &answer(&run, "Main"))
-        .await
-        .unwrap();
+    answers(&office, &run).await;
     let gate = office.tenant.hangs(Line::Reply);
     let service = office.service.clone();
     let dying = tokio::spawn(async move { dispatch_once(&service).await });
@@ -197,11 +190,7 @@ async fn a_workflow_that_goes_on_without_it_needs_no_answer() {
     let office = Office::open().await;
     let run = asking(&office).await;
     office.tenant.fails(Line::Reply, down());
-    office
-        .service
-        .answer(&robin(), &answer(&run, "Main"))
-        .await
-        .unwrap();
+    answers(&office, &run).await;
     office.dispatch().await;
     office.clock.advance(seconds(1));
     office.tenant.shows_run(&run, TenantStatus::Expired, office.now());

@@ -12,6 +12,7 @@ mod freshness;
 mod hooks;
 mod ownership;
 mod pages;
+mod proving;
 mod receipt;
 mod sending;
 mod starting;
