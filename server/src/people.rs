@@ -1,6 +1,6 @@
 //! Who somebody is, made from what a sign-in says of them.
 
-use domain::{Identity, InvalidId};
+use domain::{Identity, InvalidId, Standing};
 
 /// The identity behind a user principal name.
 ///
@@ -17,6 +17,7 @@ pub fn identity(upn: &str, name: Option<&str>) -> Result<Identity, InvalidId> {
             .take(120)
             .collect(),
         upn: upn.to_owned(),
+        standing: Standing::default(),
     })
 }
 

@@ -12,7 +12,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{CollectorUid, Identity, Launch, NqlId, RequestId, WorkflowVersion};
+use domain::{CollectorUid, Identity, KnownUser, Launch, Lookup, NqlId, RequestId, WorkflowVersion};
 use nexthink::{
     Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
     WorkflowRequest, WorkflowUuid,
@@ -142,6 +142,17 @@ where
 
 #[async_trait]
 impl Tenant for NexthinkTenant {
+    async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError> {
+        let queries = &self.queries;
+        let (query, parameter) = match by {
+            Lookup::Email => (&queries.user_by_email, "email"),
+            Lookup::UserName => (&queries.user_by_name, "name"),
+            Lookup::Sid => (&queries.user_by_sid, "sid"),
+        };
+        let table = self.ask(query, [(parameter, value)]).await?;
+        read::rows(&table, |row, _| read::user(row)).map_err(trouble::of_table)
+    }
+
     async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError> {
         let table = self
             .ask(&self.queries.devices_of_user, [("upn", person.upn.as_str())])

@@ -28,6 +28,7 @@ pub fn remedy(
         consent: None,
         doing: text(doing.0, doing.1),
         platforms: vec![Platform::Windows],
+        audiences: [].into(),
         helps: vec![],
         offered_when: vec![],
         parameters: vec![],

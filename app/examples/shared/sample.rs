@@ -64,6 +64,7 @@ pub fn people() -> Vec<Identity> {
         id: upn.parse().expect("an id"),
         name: name.into(),
         upn: upn.into(),
+        standing: domain::Standing::default(),
     })
     .to_vec()
 }

@@ -6,7 +6,7 @@ mod parameter;
 mod proof;
 mod question;
 
-use domain::{CategoryId, Launch, Metric, MetricId, Platform, Remedy, RemedyId};
+use domain::{Audience, CategoryId, Launch, Metric, MetricId, Platform, Remedy, RemedyId};
 use jiff::SignedDuration;
 
 use crate::{
@@ -34,6 +34,7 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let doing = keys.required("doing", read::local_text);
     let consent = keys.optional("consent", read::local_text);
     let platforms = keys.required("platforms", read::list(read::word::<Platform>));
+    let audiences = keys.optional("audiences", read::list(read::id::<Audience>));
     let helps = keys.optional("helps", read::list(read::id::<MetricId>));
     let offered_when = keys.optional("offered_when", |key, node, sheet| {
         condition::read(key, node, known, sheet)
@@ -61,6 +62,9 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     if let Some(platforms) = &platforms {
         check_platforms(platforms, sheet);
     }
+    if let Some(audiences) = &audiences {
+        check_audiences(audiences, sheet);
+    }
     if let Some(parameters) = &parameters {
         parameter::check_names(&parameters.value, sheet);
     }
@@ -82,6 +86,9 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         consent: consent.map(|at| at.value),
         doing: doing?.value,
         platforms: values(platforms?.value),
+        audiences: audiences
+            .map(|at| values(at.value).into_iter().collect())
+            .unwrap_or_default(),
         helps: helps.map(|at| values(at.value)).unwrap_or_default(),
         offered_when: offered_when.map(|at| at.value).unwrap_or_default(),
         parameters: parameters
@@ -118,6 +125,13 @@ fn check_platforms(platforms: &At<Vec<At<Platform>>>, sheet: &mut Sheet<'_>) {
             what,
             format!("name at least one of {}", list(&read::words::<Platform>())),
         );
+    }
+}
+
+fn check_audiences(audiences: &At<Vec<At<Audience>>>, sheet: &mut Sheet<'_>) {
+    if audiences.value.is_empty() {
+        let what = "this remedy is for no audience; without the key it would be for everybody";
+        sheet.add(audiences.place, what, "name an audience, or remove the key");
     }
 }
 

@@ -1,20 +1,9 @@
-//! Devices and the people who use them, as Nexthink knows them.
+//! Devices, as Nexthink knows them.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{CollectorUid, EmployeeId};
-
-/// Who somebody is: proven by a sign-in, and the identifiers that Nexthink may know them by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Identity {
-    /// What Deskside keys everything of this person by.
-    pub id: EmployeeId,
-    /// How to address them.
-    pub name: String,
-    /// The user principal name (`user.upn` in NQL).
-    pub upn: String,
-}
+use crate::CollectorUid;
 
 /// The operating system family, `operating_system.platform` in NQL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -129,6 +129,10 @@ id!(
     MetricId, "metric id", "1 to 64 of a-z, 0-9, - and _", slug
 );
 id!(
+    /// The name of a group of people, by which content and the configuration call it.
+    Audience, "name of an audience", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
     /// The name of a group of figures in `content/health.yaml`.
     CategoryId, "category id", "1 to 64 of a-z, 0-9, - and _", slug
 );

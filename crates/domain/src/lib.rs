@@ -20,25 +20,27 @@ mod ids;
 mod metric;
 mod offer;
 mod outcome;
+mod person;
 mod rating;
 mod remedy;
 mod text;
 
 pub use catalogue::{Catalogue, Category};
 pub use condition::Condition;
-pub use device::{Device, DeviceKind, Identity, Platform};
+pub use device::{Device, DeviceKind, Platform};
 pub use execution::{
     Advanced, Answer, Call, CallResult, Execution, Failure, FailureKind, Measurement, NewExecution, Report,
     Signal, State, Step, TenantStatus,
 };
 pub use health::{Figure, Health, Source, TrendPoint};
 pub use ids::{
-    CategoryId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey, InvalidId, MetricId,
-    NqlId, OutcomeId, RemedyId, RequestId, WorkflowRunId,
+    Audience, CategoryId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey, InvalidId,
+    MetricId, NqlId, OutcomeId, RemedyId, RequestId, WorkflowRunId,
 };
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use offer::{Availability, Refusal};
 pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
+pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};
 pub use rating::Rating;
 pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
 pub use text::{Lang, LocalText};

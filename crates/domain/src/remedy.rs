@@ -1,12 +1,14 @@
 //! Something an employee may run, as the portal admin describes it in `content/remedies`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, Platform, RemedyId};
+use crate::{
+    Audience, CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, Platform, RemedyId, Standing,
+};
 
 /// The version of the Workflows API by which a workflow is triggered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -140,6 +142,9 @@ pub struct Remedy {
     pub doing: LocalText,
     /// The platforms it is made for.
     pub platforms: Vec<Platform>,
+    /// Who is offered it; everybody when it is empty.
+    #[serde(default)]
+    pub audiences: BTreeSet<Audience>,
     /// The figures it improves: where one of them is bad, this remedy is suggested.
     pub helps: Vec<MetricId>,
     /// Conditions that must all hold for it to be offered.
@@ -165,6 +170,12 @@ pub struct Remedy {
 }
 
 impl Remedy {
+    /// Whether somebody who belongs to this much is offered it.
+    #[must_use]
+    pub fn is_for(&self, standing: &Standing) -> bool {
+        self.audiences.is_empty() || !self.audiences.is_disjoint(&standing.audiences)
+    }
+
     /// The parameters to send: what was given, completed by the defaults, if everything fits.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Authority is a value: a use-case takes the proof of who asks, and only the extractor that checked it can make one.
 
-use domain::{EmployeeId, Identity};
+use domain::{EmployeeId, Identity, Standing};
 
 /// A signed-in employee. Whoever holds one may do what that employee may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +18,12 @@ impl Employee {
     #[must_use]
     pub const fn id(&self) -> &EmployeeId {
         &self.0.id
+    }
+
+    /// What they belong to.
+    #[must_use]
+    pub const fn standing(&self) -> &Standing {
+        &self.0.standing
     }
 
     /// Who they are.

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{CollectorUid, Identity, NqlId, RequestId};
+use domain::{CollectorUid, Identity, KnownUser, Lookup, NqlId, RequestId};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use jiff::Timestamp;
 
@@ -41,6 +41,7 @@ pub(crate) fn bounded(wait: Duration) -> Duration {
 /// What a call is for; trouble is noted for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Line {
+    Users,
     Devices,
     History,
     Sightings,
@@ -72,6 +73,10 @@ impl Gateway {
             troubles: Mutex::default(),
             paused_until: Mutex::default(),
         }
+    }
+
+    pub async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, Trouble> {
+        self.ask(Line::Users, self.tenant.users_by(by, value)).await
     }
 
     pub async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, Trouble> {

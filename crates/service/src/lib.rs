@@ -32,6 +32,7 @@ mod gateway;
 mod history_page;
 mod hook_tokens;
 mod household;
+mod identify;
 mod inbox;
 mod offers;
 mod overview;
@@ -55,6 +56,7 @@ pub use authority::Employee;
 pub use cancel::CancelError;
 pub use gateway::Limits;
 pub use hook_tokens::HookToken;
+pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{

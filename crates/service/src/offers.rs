@@ -14,7 +14,7 @@ use crate::{
 };
 
 impl Service {
-    /// Every remedy that is made for this device's platform, in the catalogue's order, with whether it can run now.
+    /// Every remedy that is made for this device's platform and this employee, in the catalogue's order, with whether it can run now.
     pub(crate) fn offers(
         &self,
         employee: &Employee,
@@ -23,7 +23,9 @@ impl Service {
         now: Timestamp,
     ) -> Vec<Offer> {
         let remedies = self.catalogue().remedies.iter();
-        let fitting = remedies.filter(|remedy| remedy.platforms.contains(&held.device.platform));
+        let fitting = remedies.filter(|remedy| {
+            remedy.platforms.contains(&held.device.platform) && remedy.is_for(employee.standing())
+        });
         fitting
             .map(|remedy| self.offer(employee, remedy, held, runs, now))
             .collect()

@@ -15,6 +15,7 @@ use crate::{
     feed::Feed,
     gateway::Gateway,
     household::{self, Household},
+    identify::People,
     inbox::Hooks,
     runs::Runs,
     shelf::Shelf,
@@ -59,6 +60,7 @@ struct Inner {
     households: Shelf<EmployeeId, Household>,
     trends: Shelf<CollectorUid, Trends>,
     runs: Runs,
+    people: People,
     feed: Feed,
     turn: AtomicUsize,
     to_send: Notify,
@@ -86,6 +88,7 @@ impl Service {
             households: Shelf::new(HELD, household::FRESH, clock.clone()),
             trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
             runs: Runs::new(),
+            people: People::new(),
             feed,
             turn: AtomicUsize::new(0),
             to_send: Notify::new(),
@@ -144,6 +147,10 @@ impl Service {
 
     pub(crate) fn trends(&self) -> &Shelf<CollectorUid, Trends> {
         &self.0.trends
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        &self.0.people
     }
 
     pub(crate) fn runs(&self) -> &Runs {

@@ -80,6 +80,7 @@ impl Service {
         let remedy = self
             .catalogue()
             .remedy(&request.remedy)
+            .filter(|remedy| remedy.is_for(employee.standing()))
             .ok_or(StartError::NotFound)?
             .clone();
         let target = self.own_device(employee, &request.device).await?;

@@ -1,5 +1,9 @@
 //! Browser sessions, in the same database, with a copy in memory: they are read on every request.
 
+mod ending;
+mod once;
+mod sign_in;
+
 use std::{future::Future, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
@@ -9,6 +13,7 @@ use moka::{
     ops::compute::{CompResult, Op},
 };
 use service::Clock;
+use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
@@ -16,17 +21,31 @@ use tower_sessions_core::{
     session_store::{Error, Result},
 };
 
+pub use ending::{OpenSession, Which};
+pub use sign_in::{AtProvider, Carrier, SignIn, Way};
+
 use crate::Sqlite;
 
 /// Another process's sign-out is noticed after this long at the latest; our own at once.
 const HELD: Duration = Duration::from_secs(30);
+
+/// By what the database names a session: the digest of its id, so that the file gives none away.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Key(String);
+
+impl Key {
+    fn of(id: Id) -> Self {
+        let digest = Sha256::digest(id.to_string());
+        Self(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+}
 
 /// A [`SessionStore`] on the embedded database.
 #[derive(Clone)]
 pub struct Sessions {
     store: Sqlite,
     clock: Arc<dyn Clock>,
-    held: Cache<Id, Record>,
+    held: Cache<Key, Record>,
 }
 
 impl std::fmt::Debug for Sessions {
@@ -48,10 +67,21 @@ impl Sessions {
 
     async fn write(&self, statement: &'static str, record: &Record) -> Result<bool> {
         let body = serde_json::to_string(&record.data).map_err(encode)?;
+        let sign_in = record.data.get(SignIn::KEY);
+        let sign_in: Option<SignIn> = sign_in
+            .map(|held| serde_json::from_value(held.clone()))
+            .transpose()
+            .map_err(encode)?;
+        let provider = sign_in.as_ref().and_then(|sign_in| sign_in.provider.as_ref());
         let done = sqlx::query(statement)
-            .bind(record.id.to_string())
+            .bind(Key::of(record.id).0)
             .bind(micros(record.expiry_date)?)
             .bind(body)
+            .bind(sign_in.as_ref().map(|sign_in| sign_in.identity.id.as_str()))
+            .bind(sign_in.as_ref().map(|sign_in| sign_in.way.to_string()))
+            .bind(sign_in.as_ref().map(|sign_in| sign_in.begun_at.as_microsecond()))
+            .bind(provider.map(|provider| provider.subject.as_str()))
+            .bind(provider.and_then(|provider| provider.session.as_deref()))
             .execute(self.store.writer())
             .await
             .map_err(backend)?;
@@ -60,18 +90,36 @@ impl Sessions {
 
     /// Changes a session in the database and drops its copy. What is read into memory waits for it, and the other way
     /// round, so that no copy from before the change comes after it.
-    async fn change<T: Send>(&self, id: Id, change: impl Future<Output = Result<T>> + Send) -> Result<()> {
-        let entry = self.held.entry(id);
-        let changed = entry.and_try_compute_with(async move |_| {
-            change.await?;
-            Ok::<_, Error>(Op::Remove)
+    async fn change<T: Send, E: Send + Sync + 'static>(
+        &self,
+        key: &Key,
+        change: impl Future<Output = std::result::Result<T, E>> + Send,
+    ) -> std::result::Result<Option<T>, E> {
+        let mut done = None;
+        let told = &mut done;
+        let changed = self.held.entry(key.clone()).and_try_compute_with(async move |_| {
+            *told = Some(change.await?);
+            Ok::<_, E>(Op::Remove)
         });
-        changed.await.map(drop)
+        changed.await?;
+        Ok(done)
+    }
+
+    /// Deletes a session, and says whether it was there.
+    async fn remove(&self, key: &Key) -> std::result::Result<bool, sqlx::Error> {
+        let delete = async {
+            let done = sqlx::query("DELETE FROM sessions WHERE id = $1")
+                .bind(&key.0)
+                .execute(self.store.writer())
+                .await?;
+            Ok::<_, sqlx::Error>(done.rows_affected() == 1)
+        };
+        Ok(self.change(key, delete).await?.unwrap_or_default())
     }
 
     /// Reads a session into memory.
     async fn take(&self, id: Id) -> Result<Option<Record>> {
-        let entry = self.held.entry(id);
+        let entry = self.held.entry(Key::of(id));
         let taken = entry.and_try_compute_with(async move |known| {
             if known.is_some() {
                 return Ok(Op::Nop);
@@ -89,7 +137,7 @@ impl Sessions {
     async fn read(&self, id: Id) -> Result<Option<Record>> {
         let row: Option<(i64, String)> =
             sqlx::query_as("SELECT expires_at, body FROM sessions WHERE id = $1")
-                .bind(id.to_string())
+                .bind(Key::of(id).0)
                 .fetch_optional(self.store.readers())
                 .await
                 .map_err(backend)?;
@@ -133,7 +181,8 @@ fn expiry(micros: i64) -> Result<OffsetDateTime> {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         const INSERT: &str =
-            "INSERT INTO sessions (id, expires_at, body) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING";
+            "INSERT INTO sessions (id, expires_at, body, employee, way, begun_at, provider_subject, provider_session)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING";
         while !self.write(INSERT, record).await? {
             record.id = Id::default();
         }
@@ -142,12 +191,15 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         // Never inserted here: a request that ends after the sign-out must not undo it.
-        const UPDATE: &str = "UPDATE sessions SET expires_at = $2, body = $3 WHERE id = $1";
-        self.change(record.id, self.write(UPDATE, record)).await
+        const UPDATE: &str =
+            "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
+             provider_subject = $7, provider_session = $8 WHERE id = $1";
+        let key = Key::of(record.id);
+        self.change(&key, self.write(UPDATE, record)).await.map(drop)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let found = match self.held.get(id).await {
+        let found = match self.held.get(&Key::of(*id)).await {
             Some(record) => Some(record),
             None => self.take(*id).await?,
         };
@@ -155,13 +207,6 @@ impl SessionStore for Sessions {
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
-        let delete = async {
-            sqlx::query("DELETE FROM sessions WHERE id = $1")
-                .bind(id.to_string())
-                .execute(self.store.writer())
-                .await
-                .map_err(backend)
-        };
-        self.change(*id, delete).await
+        self.remove(&Key::of(*id)).await.map(drop).map_err(backend)
     }
 }

@@ -5,8 +5,9 @@ mod executions;
 mod inbox;
 mod outbox;
 mod ownership;
-mod row;
+pub(crate) mod row;
 
+pub(crate) use inbox::digest;
 pub use ownership::{Ownership, TakeOverError};
 
 use std::{path::Path, time::Duration};

@@ -4,6 +4,9 @@ use content::{Figures, RequiredQuery};
 use nexthink::QueryId;
 
 const DEVICES_OF_USER: &str = "#deskside_devices_of_user";
+const USER_BY_EMAIL: &str = "#deskside_user_by_email";
+const USER_BY_NAME: &str = "#deskside_user_by_name";
+const USER_BY_SID: &str = "#deskside_user_by_sid";
 const DEVICE_HEALTH: &str = "#deskside_device_health";
 const DEVICE_HISTORY: &str = "#deskside_device_history";
 const SCORE_HISTORY: &str = "#deskside_score_history";
@@ -21,6 +24,13 @@ pub mod device {
     pub const SYSTEM: &str = "device.operating_system.name";
     pub const LAST_SEEN: &str = "device.last_seen";
     pub const LAST_USER: &str = "device.login.last_login_user_name";
+}
+
+/// Columns of a user, by their keys in an answer.
+pub mod user {
+    pub const UPN: &str = "user.upn";
+    pub const NAME: &str = "user.name";
+    pub const FULL_NAME: &str = "user.ad.full_name";
 }
 
 /// The column of a day in a history.
@@ -74,8 +84,31 @@ const DEVICE_COLUMNS: &[&str] = &[
     device::LAST_USER,
 ];
 
+const USER_COLUMNS: &[&str] = &[user::UPN, user::NAME, user::FULL_NAME];
+
 /// What the code needs of the saved queries.
 pub const REQUIRED: &[RequiredQuery] = &[
+    RequiredQuery {
+        id: USER_BY_EMAIL,
+        parameters: &["email"],
+        columns: USER_COLUMNS,
+        figures: Figures::None,
+        tells_absence: false,
+    },
+    RequiredQuery {
+        id: USER_BY_NAME,
+        parameters: &["name"],
+        columns: USER_COLUMNS,
+        figures: Figures::None,
+        tells_absence: false,
+    },
+    RequiredQuery {
+        id: USER_BY_SID,
+        parameters: &["sid"],
+        columns: USER_COLUMNS,
+        figures: Figures::None,
+        tells_absence: false,
+    },
     RequiredQuery {
         id: DEVICES_OF_USER,
         parameters: &["upn"],
@@ -141,6 +174,9 @@ pub const REQUIRED: &[RequiredQuery] = &[
 /// The ids of the saved queries.
 pub struct Queries {
     pub devices_of_user: QueryId,
+    pub user_by_email: QueryId,
+    pub user_by_name: QueryId,
+    pub user_by_sid: QueryId,
     pub device_health: QueryId,
     pub device_history: QueryId,
     pub score_history: QueryId,
@@ -153,6 +189,9 @@ impl Queries {
         let id = |text| QueryId::new(text).expect("the constants above are query ids");
         Self {
             devices_of_user: id(DEVICES_OF_USER),
+            user_by_email: id(USER_BY_EMAIL),
+            user_by_name: id(USER_BY_NAME),
+            user_by_sid: id(USER_BY_SID),
             device_health: id(DEVICE_HEALTH),
             device_history: id(DEVICE_HISTORY),
             score_history: id(SCORE_HISTORY),

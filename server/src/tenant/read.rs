@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Device, DeviceKind, Platform, Report, TenantStatus};
+use domain::{Device, DeviceKind, KnownUser, Platform, Report, TenantStatus};
 use jiff::Timestamp;
 use nexthink::{Row, Table, TableError};
 use service::{DayReading, DeviceReading, Sighting, Sightings};
 
-use super::queries::{self, DAY, device};
+use super::queries::{self, DAY, device, user};
 
 /// Why a row cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,19 @@ pub fn device(row: &Row<'_>, numbers: BTreeMap<String, f64>) -> Result<DeviceRea
         last_user: text(device::LAST_USER)?,
     };
     Ok(DeviceReading { device, numbers })
+}
+
+/// A user.
+pub fn user(row: &Row<'_>) -> Result<KnownUser, RowError> {
+    let text = |column| Ok::<_, TableError>(row.text(column)?.unwrap_or_default().into_owned());
+    let full_name = text(user::FULL_NAME)?;
+    Ok(KnownUser {
+        upn: text(user::UPN)?,
+        name: match full_name.is_empty() {
+            true => text(user::NAME)?,
+            false => full_name,
+        },
+    })
 }
 
 /// One day of a history.

@@ -16,6 +16,8 @@ const DEVICE: &[&str] = &[
     "device.login.last_login_user_name",
 ];
 
+const USER: &[&str] = &["user.upn", "user.name", "user.ad.full_name"];
+
 /// As the server asks for them.
 pub const REQUIRED: &[RequiredQuery] = &[
     RequiredQuery {
@@ -23,6 +25,27 @@ pub const REQUIRED: &[RequiredQuery] = &[
         parameters: &["upn"],
         columns: DEVICE,
         figures: Figures::Latest,
+        tells_absence: false,
+    },
+    RequiredQuery {
+        id: "#deskside_user_by_email",
+        parameters: &["email"],
+        columns: USER,
+        figures: Figures::None,
+        tells_absence: false,
+    },
+    RequiredQuery {
+        id: "#deskside_user_by_name",
+        parameters: &["name"],
+        columns: USER,
+        figures: Figures::None,
+        tells_absence: false,
+    },
+    RequiredQuery {
+        id: "#deskside_user_by_sid",
+        parameters: &["sid"],
+        columns: USER,
+        figures: Figures::None,
         tells_absence: false,
     },
     RequiredQuery {

@@ -115,6 +115,7 @@ pub fn remedy() -> Remedy {
         consent: None,
         doing: english("Removing temporary files"),
         platforms: vec![Platform::Windows],
+        audiences: [].into(),
         helps: vec!["disk-free".parse().unwrap()],
         offered_when: Vec::new(),
         parameters: Vec::new(),

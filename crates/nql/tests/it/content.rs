@@ -38,6 +38,9 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["device"],
         &["start_time", "end_time", "bucket_duration", "dex_score"],
     ),
+    ("deskside_user_by_email.nql", &["email"], USER),
+    ("deskside_user_by_name.nql", &["name"], USER),
+    ("deskside_user_by_sid.nql", &["sid"], USER),
     (
         "deskside_workflow_results.nql",
         &["workflow"],
@@ -55,6 +58,8 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
 ];
+
+const USER: &[&str] = &["user.upn", "user.name", "user.ad.full_name"];
 
 const HEALTH: &[&str] = &[
     "device.collector.uid",

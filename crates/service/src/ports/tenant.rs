@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::{CollectorUid, Device, ExecutionId, Identity, Launch, NqlId, Report, RequestId, WorkflowRunId};
+use domain::{
+    CollectorUid, Device, ExecutionId, Identity, KnownUser, Launch, Lookup, NqlId, Report, RequestId,
+    WorkflowRunId,
+};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{Notice, Unreadable};
@@ -79,6 +82,8 @@ pub struct Sightings {
 /// The tenant. Each method is one call of one API (or one a saved query).
 #[async_trait]
 pub trait Tenant: Send + Sync + 'static {
+    /// The users that are known by this identifier.
+    async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError>;
     /// The devices that this person used in the last 30 days, with their health.
     async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError>;
     /// One device with its health; `None` when the tenant does not know it.

@@ -10,6 +10,7 @@ mod events;
 mod following;
 mod freshness;
 mod hooks;
+mod identifying;
 mod ownership;
 mod pages;
 mod proving;

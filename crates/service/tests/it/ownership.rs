@@ -3,7 +3,7 @@
 use domain::{Availability, Refusal};
 use service::{PageError, StartError, Store};
 
-use crate::support::{KIM_S, LAPTOP, MAC, Office, SHARED, kim, minutes, press, robin, uid};
+use crate::support::{KIM_S, LAPTOP, MAC, Office, SHARED, kim, minutes, person_of, press, robin, uid};
 
 #[tokio::test]
 async fn the_page_of_somebody_elses_device_is_not_there() {
@@ -120,4 +120,23 @@ async fn a_device_that_went_to_somebody_else_is_gone() {
         .await;
     assert!(matches!(answer, Err(StartError::NotFound)), "{answer:?}");
     office.start(&kim(), press(1, LAPTOP, "free-space")).await;
+}
+
+#[tokio::test]
+async fn what_is_for_others_is_neither_offered_nor_run() {
+    let office = Office::open().await;
+    let designer = person_of("robin", &["design", "staff"]);
+    let offered = async |employee| {
+        let page = office.service.device_page(employee, &uid(LAPTOP)).await.unwrap();
+        let mut offers = page.sections.iter().flat_map(|section| &section.offers);
+        offers.any(|offer| offer.remedy.id.as_str() == "renew-licence")
+    };
+    assert!(offered(&designer).await);
+    assert!(!offered(&robin()).await);
+    let refused = office
+        .service
+        .start(&robin(), press(1, LAPTOP, "renew-licence"))
+        .await;
+    assert!(matches!(refused, Err(StartError::NotFound)), "{refused:?}");
+    office.start(&designer, press(2, LAPTOP, "renew-licence")).await;
 }

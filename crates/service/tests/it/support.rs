@@ -5,7 +5,7 @@ mod content;
 mod office;
 mod tenant;
 
-pub use content::{KIM_S, LAPTOP, MAC, SHARED, device, kim, person, reading, robin, uid};
+pub use content::{KIM_S, LAPTOP, MAC, SHARED, device, kim, person, person_of, reading, robin, uid};
 pub use office::{Office, dispatch_once, press};
 pub use tenant::{Call, FakeTenant, Line, down, error, timed_out};
 

@@ -16,7 +16,7 @@ fn source(text: &str) -> Result<HookSource, StoreError> {
     text.parse().map_err(|error| corrupt("webhook source", error))
 }
 
-fn digest(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn digest(bytes: &[u8]) -> Vec<u8> {
     Sha256::digest(bytes).to_vec()
 }
 

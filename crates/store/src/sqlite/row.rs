@@ -7,7 +7,7 @@ use service::StoreError;
 
 use super::corrupt;
 
-pub(super) fn micros(at: Timestamp) -> i64 {
+pub(crate) fn micros(at: Timestamp) -> i64 {
     at.as_microsecond()
 }
 

@@ -12,6 +12,7 @@ mod outbox;
 mod ownership;
 mod placing;
 mod sessions;
+mod sign_ins;
 mod support;
 
 /// Runs every case of the contract against one backend.

@@ -34,15 +34,15 @@ impl Clock for TestClock {
     }
 }
 
-struct Desk {
-    sessions: Sessions,
-    store: Sqlite,
+pub struct Desk {
+    pub sessions: Sessions,
+    pub store: Sqlite,
     clock: Arc<TestClock>,
     _file: SqliteFile,
 }
 
 impl Desk {
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let file = SqliteFile::new();
         let store = file.sqlite().await;
         let clock = Arc::new(TestClock::default());
@@ -55,11 +55,11 @@ impl Desk {
     }
 
     /// Another process on the same database, or this one after a restart.
-    fn another(&self) -> Sessions {
+    pub fn another(&self) -> Sessions {
         Sessions::new(self.store.clone(), self.clock.clone())
     }
 
-    fn wait_until(&self, seconds: i64) {
+    pub fn wait_until(&self, seconds: i64) {
         self.clock.0.store(seconds, Ordering::SeqCst);
     }
 }

@@ -242,6 +242,24 @@ async fn every_shipped_query_answers_for_people_with_devices() {
         .rows("#deskside_score_history", json!({ "device": tenant.device(1) }))
         .await;
     assert!((13..=14).contains(&scores.len()));
+    for (query, parameter, value) in [
+        ("#deskside_user_by_email", "email", person.upn.to_uppercase()),
+        ("#deskside_user_by_name", "name", person.user_name.clone()),
+        ("#deskside_user_by_sid", "sid", person.sid.clone()),
+    ] {
+        let users = tenant.rows(query, json!({ parameter: value })).await;
+        assert_eq!(
+            (users.len(), users[0]["user.upn"].as_str()),
+            (1, Some(person.upn.as_str())),
+            "{query}"
+        );
+        assert!(
+            tenant
+                .rows(query, json!({ parameter: "nobody" }))
+                .await
+                .is_empty()
+        );
+    }
     assert_eq!(
         tenant
             .rows("#deskside_remote_action_results", json!({ "source": "x" }))

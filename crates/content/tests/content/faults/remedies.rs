@@ -95,6 +95,22 @@ fn platforms() {
 }
 
 #[test]
+fn audiences() {
+    space("platforms:", "audiences: []\nplatforms:").expect(
+        SPACE,
+        "audiences: ^[]",
+        "this remedy is for no audience; without the key it would be for everybody",
+        "name an audience, or remove the key",
+    );
+    space("platforms:", "audiences: [finance, Finance Team]\nplatforms:").expect(
+        SPACE,
+        "Finance Team]",
+        "`Finance Team` is not a name of an audience",
+        "write 1 to 64 of a-z, 0-9, - and _",
+    );
+}
+
+#[test]
 fn what_is_started() {
     space("  remote_action: \"#disk_cleanup\"", "  {}").expect(
         SPACE,

@@ -1,11 +1,14 @@
 //! What the portal admin wrote, and who has which devices.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     Bands, Catalogue, Category, CollectorUid, Device, DeviceKind, Direction, Identity, Lang, Launch,
     LocalText, Means, MeasuredAt, Metric, OutcomeRule, Parameter, Platform, Proof, Question, Range, RatedBy,
-    Remedy, TenantStatus, Unit, WorkflowVersion,
+    Remedy, Standing, TenantStatus, Unit, WorkflowVersion,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{DeviceReading, Employee};
@@ -23,12 +26,21 @@ pub fn uid(number: u32) -> CollectorUid {
     format!("30adce7c-0000-4000-8000-{number:012}").parse().unwrap()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the tests say who is signed in")]
 pub fn person(name: &str) -> Employee {
+    person_of(name, &[])
+}
+
+/// Somebody who is part of these audiences.
+#[expect(clippy::disallowed_methods, reason = "the tests say who is signed in")]
+pub fn person_of(name: &str, audiences: &[&str]) -> Employee {
     Employee::vouch(Identity {
         id: format!("{name}@example.com").parse().unwrap(),
         name: name.to_owned(),
         upn: format!("{name}@example.com"),
+        standing: Standing {
+            audiences: audiences.iter().map(|name| name.parse().unwrap()).collect(),
+            admin: false,
+        },
     })
 }
 
@@ -104,6 +116,7 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         consent: None,
         doing: english("Working"),
         platforms: vec![Platform::Windows],
+        audiences: BTreeSet::new(),
         helps: Vec::new(),
         offered_when: Vec::new(),
         parameters: Vec::new(),
@@ -134,7 +147,7 @@ fn action(id: &str) -> Launch {
 }
 
 /// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
-/// minutes, `reset-network` is a workflow that may ask for a site.
+/// minutes, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only.
 pub fn catalogue() -> Catalogue {
     let free_space = Remedy {
         helps: vec!["disk-free".parse().unwrap()],
@@ -179,6 +192,10 @@ pub fn catalogue() -> Catalogue {
         }),
         ..remedy("reset-network", workflow)
     };
+    let renew_licence = Remedy {
+        audiences: ["design".parse().unwrap()].into(),
+        ..remedy("renew-licence", action("renew_licence"))
+    };
     Catalogue {
         categories: vec![Category {
             id: "storage".parse().unwrap(),
@@ -188,9 +205,15 @@ pub fn catalogue() -> Catalogue {
             Arc::new(metric("score", Unit::Score, "score")),
             Arc::new(metric("disk-free", Unit::Percent, "disk_free")),
         ],
-        remedies: [free_space, clear_cache, restart_apps, reset_network]
-            .map(Arc::new)
-            .to_vec(),
+        remedies: [
+            free_space,
+            clear_cache,
+            restart_apps,
+            reset_network,
+            renew_licence,
+        ]
+        .map(Arc::new)
+        .to_vec(),
         outcomes: vec![
             outcome("declined", TenantStatus::Failure, "*declined*", Means::Declined),
             outcome("asks", TenantStatus::InProgress, "waiting*", Means::Asks),

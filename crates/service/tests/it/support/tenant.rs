@@ -7,7 +7,9 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{CollectorUid, EmployeeId, Execution, Identity, NqlId, Report, RequestId, TenantStatus};
+use domain::{
+    CollectorUid, EmployeeId, Execution, Identity, KnownUser, Lookup, NqlId, Report, RequestId, TenantStatus,
+};
 use jiff::Timestamp;
 use service::{
     DayReading, DeviceReading, Notice, Reply, Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind,
@@ -18,6 +20,7 @@ use tokio::sync::watch;
 /// What is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Line {
+    Users,
     DevicesOf,
     Device,
     Daily,
@@ -29,6 +32,7 @@ pub enum Line {
 /// A call that was made, answered or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
+    UsersBy(Lookup, String),
     DevicesOf(EmployeeId),
     Device(CollectorUid),
     DailyFigures(CollectorUid),
@@ -42,6 +46,7 @@ pub enum Call {
 impl Call {
     const fn line(&self) -> Line {
         match self {
+            Self::UsersBy(..) => Line::Users,
             Self::DevicesOf(_) => Line::DevicesOf,
             Self::Device(_) => Line::Device,
             Self::DailyFigures(_) | Self::DailyScores(_) => Line::Daily,
@@ -75,6 +80,7 @@ pub fn timed_out() -> TenantError {
 
 #[derive(Default)]
 struct State {
+    users: Vec<(Lookup, String, KnownUser)>,
     owners: BTreeMap<EmployeeId, Vec<CollectorUid>>,
     devices: Vec<DeviceReading>,
     days: Vec<DayReading>,
@@ -113,6 +119,11 @@ pub struct Gate {
 impl FakeTenant {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap()
+    }
+
+    /// Somebody is known by this identifier from now on.
+    pub fn knows(&self, by: Lookup, value: &str, user: KnownUser) {
+        self.state().users.push((by, value.to_owned(), user));
     }
 
     /// This person uses these devices from now on.
@@ -254,6 +265,17 @@ impl FakeTenant {
 
 #[async_trait]
 impl Tenant for FakeTenant {
+    async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError> {
+        self.answer(Call::UsersBy(by, value.to_owned()), |state| {
+            let users = state
+                .users
+                .iter()
+                .filter(|known| known.0 == by && known.1 == value);
+            users.map(|known| known.2.clone()).collect()
+        })
+        .await
+    }
+
     async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError> {
         self.answer(Call::DevicesOf(person.id.clone()), |state| {
             let owned = state.owners.get(&person.id).cloned().unwrap_or_default();

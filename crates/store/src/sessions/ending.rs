@@ -1,0 +1,99 @@
+//! Which sessions are open, and how they are ended from outside.
+
+use domain::EmployeeId;
+use jiff::Timestamp;
+use service::StoreError;
+
+use super::{Key, Sessions, SignIn, Way};
+use crate::sqlite::{corrupt, database};
+
+/// A session that somebody has signed in by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// Who, and how.
+    pub sign_in: SignIn,
+    /// When it ends unless it is used before.
+    pub idle_until: Timestamp,
+}
+
+/// Which sessions are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which<'a> {
+    /// Everybody's.
+    All,
+    /// One person's.
+    Of(&'a EmployeeId),
+    /// Those of one person at an identity provider.
+    OfSubject {
+        /// The provider.
+        way: &'a Way,
+        /// The person there.
+        subject: &'a str,
+    },
+    /// Those of one session at an identity provider.
+    OfProviderSession {
+        /// The provider.
+        way: &'a Way,
+        /// The session there.
+        session: &'a str,
+    },
+}
+
+impl Sessions {
+    /// The sessions that have not ended, the latest sign-in first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn open_sessions(&self) -> Result<Vec<OpenSession>, StoreError> {
+        let rows: Vec<(i64, String)> = sqlx::query_as(
+            "SELECT expires_at, json_extract(body, '$.sign_in') FROM sessions
+             WHERE employee IS NOT NULL AND expires_at > $1 ORDER BY begun_at DESC",
+        )
+        .bind(self.clock.now().as_microsecond())
+        .fetch_all(self.store.readers())
+        .await
+        .map_err(database)?;
+        let read = |(expires_at, body): (i64, String)| {
+            let unreadable = |why: String| corrupt("session", why);
+            Ok(OpenSession {
+                sign_in: serde_json::from_str(&body).map_err(|error| unreadable(error.to_string()))?,
+                idle_until: Timestamp::from_microsecond(expires_at)
+                    .map_err(|error| unreadable(error.to_string()))?,
+            })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Ends sessions, and says how many there were. Another process on the same database notices within 30 seconds.
+    ///
+    /// # Errors
+    /// When the database fails; some may have ended.
+    pub async fn end(&self, which: &Which<'_>) -> Result<u64, StoreError> {
+        let (way, value) = match which {
+            Which::All => (None, None),
+            Which::Of(employee) => (None, Some(employee.as_str())),
+            Which::OfSubject { way, subject } => (Some(way.to_string()), Some(*subject)),
+            Which::OfProviderSession { way, session } => (Some(way.to_string()), Some(*session)),
+        };
+        let select = match which {
+            Which::All => "SELECT id FROM sessions WHERE employee IS NOT NULL",
+            Which::Of(_) => "SELECT id FROM sessions WHERE employee = $2",
+            Which::OfSubject { .. } => "SELECT id FROM sessions WHERE way = $1 AND provider_subject = $2",
+            Which::OfProviderSession { .. } => {
+                "SELECT id FROM sessions WHERE way = $1 AND provider_session = $2"
+            }
+        };
+        // By the writer: a session that was begun a moment ago is among them.
+        let keys: Vec<(String,)> = sqlx::query_as(select)
+            .bind(way)
+            .bind(value)
+            .fetch_all(self.store.writer())
+            .await
+            .map_err(database)?;
+        let mut ended = 0;
+        for (key,) in keys {
+            ended += u64::from(self.remove(&Key(key)).await.map_err(database)?);
+        }
+        Ok(ended)
+    }
+}

@@ -1,0 +1,163 @@
+//! Sign-ins: all sessions of one person end at once, and what counts once counts once.
+
+use domain::{Identity, Standing};
+use jiff::Timestamp;
+use service::Store as _;
+use store::{AtProvider, Carrier, Sessions, SignIn, Way, Which};
+use time::OffsetDateTime;
+use tower_sessions_core::{
+    SessionStore as _,
+    session::{Id, Record},
+};
+
+use crate::{sessions::Desk, support::at};
+
+fn company() -> Way {
+    Way::Oidc("company".into())
+}
+
+fn sign_in(name: &str, way: Way, provider: Option<AtProvider>) -> SignIn {
+    SignIn {
+        identity: Identity {
+            id: format!("{name}@example.com").parse().unwrap(),
+            name: name.into(),
+            upn: format!("{name}@example.com"),
+            standing: Standing::default(),
+        },
+        way,
+        carrier: Carrier::Cookie,
+        begun_at: at(0),
+        until: at(1000),
+        provider,
+    }
+}
+
+fn at_provider(subject: &str, session: &str) -> Option<AtProvider> {
+    Some(AtProvider {
+        subject: subject.into(),
+        session: Some(session.into()),
+    })
+}
+
+fn expiry(at: Timestamp) -> OffsetDateTime {
+    OffsetDateTime::from_unix_timestamp(at.as_second()).unwrap()
+}
+
+/// A session by this sign-in that ends 100 seconds after midnight.
+async fn begin(sessions: &Sessions, id: i128, sign_in: &SignIn) -> Id {
+    let mut record = Record {
+        id: Id(id),
+        data: [(SignIn::KEY.to_owned(), serde_json::to_value(sign_in).unwrap())].into(),
+        expiry_date: expiry(at(100)),
+    };
+    sessions.create(&mut record).await.unwrap();
+    // It is in memory, too.
+    sessions.load(&record.id).await.unwrap();
+    record.id
+}
+
+async fn are_open(sessions: &Sessions, ids: &[Id]) -> Vec<bool> {
+    let mut open = Vec::new();
+    for id in ids {
+        open.push(sessions.load(id).await.unwrap().is_some());
+    }
+    open
+}
+
+#[tokio::test]
+async fn all_sessions_of_one_person_end_and_no_others() {
+    let desk = Desk::open().await;
+    let robin = sign_in("robin", Way::Demo, None);
+    let ids = [
+        begin(&desk.sessions, 1, &robin).await,
+        begin(&desk.sessions, 2, &robin).await,
+        begin(&desk.sessions, 3, &sign_in("kim", Way::Demo, None)).await,
+    ];
+    let ended = desk.sessions.end(&Which::Of(&robin.identity.id)).await.unwrap();
+    assert_eq!(ended, 2);
+    assert_eq!(are_open(&desk.sessions, &ids).await, [false, false, true]);
+    assert_eq!(are_open(&desk.another(), &ids).await, [false, false, true]);
+    assert_eq!(desk.sessions.end(&Which::All).await.unwrap(), 1);
+    assert_eq!(are_open(&desk.sessions, &ids).await, [false, false, false]);
+}
+
+#[tokio::test]
+async fn what_ends_at_the_provider_ends_here_and_at_that_provider_only() {
+    let desk = Desk::open().await;
+    let elsewhere = Way::Oidc("partner".into());
+    let ids = [
+        begin(
+            &desk.sessions,
+            1,
+            &sign_in("robin", company(), at_provider("s-1", "sid-1")),
+        )
+        .await,
+        begin(
+            &desk.sessions,
+            2,
+            &sign_in("robin", company(), at_provider("s-1", "sid-2")),
+        )
+        .await,
+        begin(
+            &desk.sessions,
+            3,
+            &sign_in("kim", elsewhere, at_provider("s-1", "sid-1")),
+        )
+        .await,
+    ];
+    let way = company();
+    let one = Which::OfProviderSession {
+        way: &way,
+        session: "sid-2",
+    };
+    assert_eq!(desk.sessions.end(&one).await.unwrap(), 1);
+    assert_eq!(are_open(&desk.sessions, &ids).await, [true, false, true]);
+    let all = Which::OfSubject {
+        way: &way,
+        subject: "s-1",
+    };
+    assert_eq!(desk.sessions.end(&all).await.unwrap(), 1);
+    assert_eq!(are_open(&desk.sessions, &ids).await, [false, false, true]);
+}
+
+#[tokio::test]
+async fn open_sessions_say_who_and_how_and_ended_ones_are_gone() {
+    let desk = Desk::open().await;
+    let robin = sign_in("robin", company(), at_provider("s-1", "sid-1"));
+    begin(&desk.sessions, 1, &robin).await;
+    let open = desk.sessions.open_sessions().await.unwrap();
+    assert_eq!(open.len(), 1);
+    assert_eq!((&open[0].sign_in, open[0].idle_until), (&robin, at(100)));
+    desk.wait_until(100);
+    assert_eq!(desk.sessions.open_sessions().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_token_counts_once_for_its_issuer() {
+    let desk = Desk::open().await;
+    let uses = async |issuer, jti| desk.sessions.use_token(issuer, jti, at(60)).await.unwrap();
+    assert!(uses("portal", "a").await);
+    assert!(!uses("portal", "a").await);
+    assert!(uses("portal", "b").await);
+    assert!(uses("other", "a").await);
+    assert!(!desk.another().use_token("portal", "a", at(60)).await.unwrap());
+    // It is forgotten only when it is expired anyway.
+    desk.store.forget(at(60), at(60), at(60)).await.unwrap();
+    assert!(!uses("portal", "a").await);
+    desk.store.forget(at(61), at(61), at(61)).await.unwrap();
+    assert!(uses("portal", "a").await);
+}
+
+#[tokio::test]
+async fn a_sign_in_is_handed_over_once_and_in_time() {
+    let desk = Desk::open().await;
+    let robin = sign_in("robin", Way::Demo, None);
+    for code in ["first", "second"] {
+        desk.sessions.hand_over(code, &robin, at(60)).await.unwrap();
+    }
+    assert_eq!(desk.sessions.take_over("firs").await.unwrap(), None);
+    assert_eq!(desk.sessions.take_over("first").await.unwrap(), Some(robin));
+    assert_eq!(desk.sessions.take_over("first").await.unwrap(), None);
+    desk.wait_until(60);
+    assert_eq!(desk.sessions.take_over("second").await.unwrap(), None);
+}
