@@ -1,21 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-import { expect, test as base } from "@playwright/test";
-
+import { expect, test } from "../support/installed.js";
+import { USER_HEADER } from "../support/installation.js";
 import { headline } from "../support/pages.js";
-import { Installation, USER_HEADER } from "../support/installation.js";
-
-const test = base.extend<object, { installation: Installation }>({
-  installation: [
-    async ({}, use) => {
-      const installation = await Installation.start();
-      await use(installation);
-      await installation.stop();
-    },
-    { scope: "worker" },
-  ],
-});
 
 test("a server that is killed while a fix runs loses nothing, and the open page goes on", async ({ browser, installation }) => {
   const person = installation.people[4]!;
@@ -47,11 +35,10 @@ test("what was pressed just before the server was killed is sent once", async ({
   await page.goto(`${installation.url}/devices/${device.collector_uid}`);
   await page.locator("#remedy-check-startup button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
-  const id = page.url().split("/").at(-1)!;
   await installation.isKilled();
   await installation.starts();
   await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
-  expect((await installation.triggers()).filter((trigger) => trigger.external_reference === id)).toHaveLength(1);
+  expect(await installation.triggersOf(page.url())).toHaveLength(1);
   await context.close();
 });
 

@@ -112,6 +112,12 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
     return ((await (await fetch(`${this.control}/stats`)).json()) as { triggers: Trigger[] }).triggers;
   }
 
+  /** Everything that was ever triggered in the tenant for the execution at this address. */
+  async triggersOf(address: string): Promise<Trigger[]> {
+    const id = new URL(address).pathname.split("/")[2]!;
+    return (await this.triggers()).filter((trigger) => trigger.external_reference === id);
+  }
+
   /** The tenant tells the server of remote actions by the webhook that content ships. */
   async sendsWebhooks(nql: string, payload: string): Promise<void> {
     await this.tell("/webhooks", {
