@@ -1,15 +1,15 @@
 // What specs do on pages, in the words of an employee.
 import { type Locator, type Page, expect } from "@playwright/test";
 
-import type { Company, Device } from "./company.js";
+import type { Device } from "./company.js";
 
 export function remedy(page: Page, id: string): Locator {
   return page.locator(`#remedy-${id}`);
 }
 
 /** Presses the button of a remedy on a device's page; lands on the execution's page. */
-export async function run(page: Page, company: Company, device: Device, id: string): Promise<void> {
-  await page.goto(`${company.url}/devices/${device.collector_uid}`);
+export async function run(page: Page, site: { url: string }, device: Device, id: string): Promise<void> {
+  await page.goto(`${site.url}/devices/${device.collector_uid}`);
   const consent = remedy(page, id).locator("input[name=consent]");
   if (await consent.count()) await consent.check();
   await remedy(page, id).locator("button[type=submit]").click();
