@@ -59,6 +59,14 @@ pub const RULES: [Rule; 11] = [
         because: "a language stands alone",
     },
     Rule {
+        package: "oidc",
+        ours: &[],
+        only: None,
+        never: &["axum", "sqlx", "leptos"],
+        behind: &[],
+        because: "it changes only when OpenID Connect or a provider does",
+    },
+    Rule {
         package: "store",
         ours: &["domain", "service"],
         only: None,
@@ -98,6 +106,7 @@ pub const RULES: [Rule; 11] = [
             "domain",
             "nexthink",
             "nql",
+            "oidc",
             "service",
             "store",
             "tenant-sim",
