@@ -46,6 +46,8 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         )
     })?;
 
+    // The identity provider that tests in Rust sign in with is among them.
+    end2end::packages(project)?;
     let mut found = Found::Nothing;
     let runner = rust::Runner::choose();
     if filter.is_none() {
@@ -63,7 +65,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         run::phase("kills and faults", || faults(project))?;
     }
     if !args.no_e2e {
-        let browser = run::phase("preparing the browser tests", || end2end::prepare(project))?;
+        let browser = run::phase("looking for a browser", chromium::find_or_install)?;
         run::phase("end-to-end tests", || {
             end2end::run(project, &browser, filter, found)
         })?;

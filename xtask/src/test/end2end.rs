@@ -10,25 +10,21 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::{Found, chromium};
+use super::Found;
 use crate::{
     project::{Project, TENANT_SIM},
     run,
 };
 
-/// Finds or installs what the tests need, and returns the browser.
-pub fn prepare(project: &Project) -> Result<PathBuf> {
+/// The npm packages, which tests in Rust need as well: `npm ci`, unless what is installed is what the lock file says.
+pub fn packages(project: &Project) -> Result<()> {
     if !run::is_there("npm") {
-        bail!(
-            "the browser tests need Node and npm: install the packages `nodejs` and `npm`, or pass --no-e2e"
-        );
+        bail!("the tests need Node and npm: install the packages `nodejs` and `npm`");
     }
-    packages(&project.root.join(&project.names.end2end_dir))?;
-    chromium::find_or_install()
+    install(&project.root.join(&project.names.end2end_dir))
 }
 
-/// `npm ci`, unless what is installed is what the lock file says.
-fn packages(folder: &Path) -> Result<()> {
+fn install(folder: &Path) -> Result<()> {
     let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("reading {}", lock.display()))?;
     let stamp = stamp(folder);
@@ -85,9 +81,9 @@ mod tests {
         fs::create_dir(folder.path().join("node_modules")).unwrap();
         fs::copy(folder.path().join("package-lock.json"), stamp(folder.path())).unwrap();
         // There is no package.json, so npm would fail if it ran.
-        packages(folder.path()).unwrap();
+        install(folder.path()).unwrap();
 
         fs::write(folder.path().join("package-lock.json"), "{}").unwrap();
-        assert!(packages(folder.path()).is_err());
+        assert!(install(folder.path()).is_err());
     }
 }
