@@ -1,0 +1,253 @@
+/*
+ * <deskside-widget>: IT self-service inside another page. Attributes are properties too. The property `token`, or else
+ * the global `desksideToken`, is a function of {reason, error} that resolves to a token of the page's own back end.
+ */
+(() => {
+  "use strict";
+
+  const VERSION = 1; // of the messages
+  const PATIENCE = 10_000; // ms
+  const ATTRIBUTES = "view device remedy locale theme tokens height src label".split(" ");
+
+  const script = document.currentScript?.src;
+  if (customElements.get("deskside-widget")) return;
+
+  const style = new CSSStyleSheet();
+  style.replaceSync(
+    `:host, slot, iframe { display: block }
+    div { overflow: auto }
+    iframe { width: 100%; height: 100%; border: 0 }
+    :host([hidden]), [hidden] { display: none }`,
+  );
+
+  class Widget extends HTMLElement {
+    static observedAttributes = ATTRIBUTES;
+
+    #box = document.createElement("div");
+    #slot = document.createElement("slot");
+    #height; // of the box, px
+    #wanted; // by the frame, px
+    #frame;
+    #origin; // of the frame
+    #listens; // it has said hello
+    #waiting = []; // until then
+    #changed = ""; // names of attributes
+    #token;
+    #timer;
+    #life; // ends when the element leaves the page
+    #near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#load(), {
+      rootMargin: "200px",
+    });
+
+    constructor() {
+      super();
+      this.#box.append(this.#slot);
+      const root = this.attachShadow({ mode: "open" });
+      root.adoptedStyleSheets = [style];
+      root.append(this.#box);
+    }
+
+    connectedCallback() {
+      // What was set before the element was defined hides the accessors.
+      for (const [name, value] of Object.entries(this)) {
+        if (name in Widget.prototype && delete this[name]) this[name] = value;
+      }
+      this.#life = new AbortController();
+      const options = { signal: this.#life.signal, capture: true };
+      addEventListener("message", (event) => this.#hear(event), options);
+      addEventListener("scroll", () => this.#fit(), options);
+      addEventListener("resize", () => this.#fit(), options);
+      this.#near.observe(this);
+      this.#slot.hidden = true;
+      this.#wanted = 0;
+      this.#reserve();
+    }
+
+    disconnectedCallback() {
+      this.#life.abort();
+      this.#unload();
+    }
+
+    // With it, moveBefore() keeps the frame.
+    connectedMoveCallback() {}
+
+    attributeChangedCallback(name, before, after) {
+      if (before === after) return;
+      // What changes in one turn is one change.
+      if (!this.#changed) queueMicrotask(() => this.#change());
+      this.#changed += name;
+    }
+
+    get token() {
+      return this.#token ?? window.desksideToken;
+    }
+
+    set token(source) {
+      const late = this.#frame && !this.token;
+      this.#token = source;
+      // So far the frame has believed an earlier session.
+      if (late) this.#load();
+    }
+
+    // Each resolves when the frame has been told.
+    async go(path) {
+      if (!/^\/(?![/\\])/.test(path)) throw new TypeError("a path starts with one slash");
+      return this.#tell({ type: "go", path: `${path}` });
+    }
+    refresh() {
+      return this.#tell({ type: "refresh" });
+    }
+    signOut() {
+      return this.#tell({ type: "sign-out" });
+    }
+
+    #path() {
+      const { view, remedy } = this;
+      const device = encodeURIComponent(this.device ?? "");
+      if (view === "badge") return "/badge";
+      if (view === "device") return device ? "/devices/" + device : "/device";
+      if (view !== "remedy" || !remedy) return "";
+      return "/remedies/" + encodeURIComponent(remedy) + (device && "?device=" + device);
+    }
+
+    #load() {
+      this.#unload();
+      let url;
+      try {
+        url = new URL("/embed" + this.#path(), this.src || script);
+      } catch {
+        return this.#refuse();
+      }
+      this.#origin = url.origin;
+      const query = { host: location.origin, locale: this.locale, theme: this.theme, identify: this.token && "token" };
+      for (const name in query) if (query[name]) url.searchParams.set(name, query[name]);
+      const frame = (this.#frame = document.createElement("iframe"));
+      frame.allow = "clipboard-write";
+      frame.referrerPolicy = "no-referrer";
+      frame.src = url;
+      this.#settle();
+      this.#box.append(frame);
+      this.#timer = setTimeout(() => this.#refuse(), PATIENCE);
+    }
+
+    #unload() {
+      this.#near.disconnect();
+      clearTimeout(this.#timer);
+      this.#frame?.remove();
+      this.#frame = undefined;
+      this.#listens = false;
+    }
+
+    #refuse() {
+      if (this.#frame) this.#frame.hidden = true;
+      this.#slot.hidden = false;
+      this.#say("error", { error: "refused" });
+    }
+
+    #change() {
+      const changed = this.#changed;
+      this.#changed = "";
+      if (/height/.test(changed)) this.#reserve();
+      if (/src/.test(changed)) this.#near.observe(this); // which loads it when it is seen
+      if (!this.#frame) return;
+      if (/view|device|remedy/.test(changed)) this.go(this.#path() || "/");
+      if (/locale|theme|tokens|label/.test(changed)) this.#settle();
+    }
+
+    #hear({ data, origin, source }) {
+      if (source !== this.#frame?.contentWindow || origin !== this.#origin || data?.deskside !== VERSION) return;
+      const { deskside, type, ...detail } = data;
+      if (type === "hello") {
+        clearTimeout(this.#timer);
+        this.#frame.hidden = false;
+        this.#slot.hidden = true;
+        this.#listens = true;
+        this.#settle();
+        for (const tell of this.#waiting.splice(0)) tell();
+      } else if (type === "token") {
+        this.#vouch(detail);
+      } else if (/^(ready|resize|signin|execution|error)$/.test(type)) {
+        if (type === "resize") {
+          if (!(detail.height > 0)) return;
+          this.#wanted = Math.ceil(detail.height);
+          this.#fit(detail.cause === "gesture");
+        }
+        this.#say(type, detail);
+      }
+    }
+
+    async #vouch(request) {
+      const frame = this.#frame;
+      const source = this.token;
+      let token = null;
+      try {
+        if (source) token = await Promise.race([source(request), new Promise((late) => setTimeout(late, PATIENCE))]);
+      } catch {}
+      if (source && !(token && typeof token === "string")) {
+        token = null;
+        this.#say("error", { error: "no_token" });
+      }
+      // Another frame asks for itself.
+      if (frame === this.#frame) this.#post({ type: "token", token });
+    }
+
+    #settle() {
+      const { locale, theme = "auto", tokens = {} } = this;
+      this.#frame.title = this.label || "IT self-service";
+      this.#frame.style.colorScheme = /^(light|dark)$/.test(theme) ? theme : "";
+      if (this.#listens) this.#post({ type: "settings", locale, theme, tokens });
+    }
+
+    #tell(message) {
+      return new Promise((told) => {
+        const tell = () => told(this.#post(message));
+        if (this.#listens) tell();
+        else this.#waiting.push(tell);
+      });
+    }
+
+    #post(message) {
+      this.#frame.contentWindow?.postMessage({ deskside: VERSION, ...message }, this.#origin);
+    }
+
+    #say(type, detail) {
+      this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+    }
+
+    #reserve() {
+      const usual = this.view === "badge" ? 48 : 480;
+      this.#resize(this.height > 0 ? +this.height : usual);
+    }
+
+    // Nothing on the screen may move, unless the employee has just done something in the frame.
+    #fit(gesture) {
+      const unseen = () => this.getBoundingClientRect().bottom >= innerHeight;
+      if (gesture || (this.#wanted > this.#height && unseen())) this.#resize(this.#wanted);
+    }
+
+    #resize(height) {
+      this.#height = height;
+      this.#box.style.height = `${height}px`;
+    }
+  }
+
+  for (const name of ATTRIBUTES) {
+    Object.defineProperty(Widget.prototype, name, {
+      configurable: true,
+      enumerable: true,
+      get() {
+        const text = this.getAttribute(name) ?? undefined;
+        if (name !== "tokens") return text;
+        try {
+          return JSON.parse(text);
+        } catch {}
+      },
+      set(value) {
+        if (value == null) this.removeAttribute(name);
+        else this.setAttribute(name, typeof value === "object" ? JSON.stringify(value) : value);
+      },
+    });
+  }
+
+  customElements.define("deskside-widget", Widget);
+})();
