@@ -1,5 +1,6 @@
 //! `cargo xtask check`: everything that can be said about the sources without running them.
 
+mod budget;
 mod edges;
 mod house;
 
@@ -17,6 +18,12 @@ pub fn run(project: &Project) -> Result<()> {
     })?;
     run::phase("house rules", || {
         none("house rule", house::broken(&project.root)?)
+    })?;
+    run::phase("budget of what other pages load", || {
+        none(
+            "budget",
+            budget::broken(&project.root.join(&project.names.assets_dir))?,
+        )
     })?;
     if run::is_there("cargo-deny") {
         run::phase("licences, sources and bans", || {

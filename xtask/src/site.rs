@@ -33,7 +33,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use self::inputs::Inputs;
-pub use self::manifest::Manifest;
+pub use self::{compress::gzip, manifest::Manifest};
 use crate::{project::Project, run};
 
 /// How long each step took.
