@@ -99,6 +99,14 @@ pub const RULES: [Rule; 11] = [
         because: "client and simulator must not share wire types, or they share the same mistake",
     },
     Rule {
+        package: "portal",
+        ours: &[],
+        only: None,
+        never: &["domain", "service", "reqwest", "sqlx", "leptos"],
+        behind: &[],
+        because: "it stands for a portal that somebody else writes, which has nothing of Deskside but its address",
+    },
+    Rule {
         package: "server",
         ours: &[
             "app",
