@@ -158,7 +158,8 @@ for (const [what, failing] of FAILURES) {
 }
 
 test("a token that takes longer than 10 s is no token", async ({ page, sites }) => {
-  await page.clock.install();
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1);
   await page.addInitScript(() => {
     (globalThis as any).desksideToken = () => new Promise((late) => ((globalThis as any).late = late));
   });
