@@ -11,6 +11,9 @@
 #[path = "shared/sample.rs"]
 mod sample;
 
+#[path = "shared/framed.rs"]
+mod framed;
+
 use std::{
     error::Error,
     fs,
@@ -36,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut index = String::from("<!DOCTYPE html><meta charset=\"utf-8\"><title>Gallery</title><ul>");
     for lang in Lang::ALL {
-        for (name, html) in every_page(lang) {
+        for (name, html) in every_page(lang).into_iter().chain(framed::every_page(lang)) {
             let file = format!("{name}.{lang}.html");
             index.push_str(&format!("<li><a href=\"{file}\">{file}</a>"));
             fs::write(folder.join(file), html)?;
@@ -129,7 +132,22 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
         ("sign-in".to_owned(), {
             let mut page = sample::page(lang, "/sign-in");
             page.person = None;
-            pages::sign_in(&page, &sample::people())
+            pages::sign_in(&page, &sample::ways(&[], &sample::people()))
+        }),
+        ("sign-in-providers".to_owned(), {
+            let mut page = sample::page(lang, "/sign-in");
+            page.person = None;
+            pages::sign_in(&page, &sample::ways(&sample::providers(), &[]))
+        }),
+        ("signed-out".to_owned(), {
+            let mut page = sample::page(lang, "/signed-out");
+            page.person = None;
+            pages::signed_out(&page)
+        }),
+        ("popup-done".to_owned(), {
+            let mut page = sample::page(lang, "/sign-in/done");
+            page.person = None;
+            pages::popup_done(&page, None)
         }),
     ];
     for (name, execution) in sample::executions() {
@@ -164,6 +182,14 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
                 code: "0199f6a0".into(),
             },
         ),
+        ("nobody", sample::not_recognised(false)),
+        ("several", sample::not_recognised(true)),
+        (
+            "sign-in-refused",
+            pages::Problem::SignInRefused { code: "expired" },
+        ),
+        ("too-many-tries", pages::Problem::TooManyTries { seconds: 90 }),
+        ("sign-in-unavailable", pages::Problem::SignInUnavailable),
     ];
     all.extend(problems.map(|(name, problem)| {
         (

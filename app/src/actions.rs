@@ -1,8 +1,9 @@
 //! What a page can do: server functions, public POST endpoints with fixed names that plain forms and scripts share.
 //!
-//! The server provides [`service::Service`], [`service::Employee`] and [`domain::Lang`] by context. Each function turns
-//! what came over the wire into the domain's types, asks one use-case, and says the outcome twice: as an address to go
-//! to, which is all that a plain form needs, and as a value, for a script that stays on the page.
+//! The server provides [`service::Service`], [`service::Employee`], [`domain::Lang`] and, for who is in a frame,
+//! [`crate::Links`] by context. Each function turns what came over the wire into the domain's types, asks one use-case,
+//! and says the outcome twice: as an address to go to, which is all that a plain form needs, and as a value, for a script
+//! that stays on the page.
 
 mod answer;
 mod cancel;
@@ -27,6 +28,7 @@ pub use run_remedy::{RunRemedy, run_remedy};
 
 use crate::{
     context::{Reason, Tried},
+    links::Links,
     texts::Texts,
 };
 
@@ -99,15 +101,20 @@ fn values(
     values
 }
 
+/// The address of a path of ours, for whoever asks: they may be in a frame.
+fn address(path: &str) -> String {
+    use_context::<Links>().unwrap_or_default().to(path)
+}
+
 fn accepted(execution: &ExecutionId) -> ActionAnswer {
-    let location = format!("/executions/{execution}");
+    let location = address(&format!("/executions/{execution}"));
     redirect(&location);
     ActionAnswer::Accepted { location }
 }
 
 /// Says why nothing was done: a plain form goes to `page` and reads it there.
 fn refused(reason: Reason, page: &str) -> ActionAnswer {
-    redirect(page);
+    redirect(&address(page));
     let texts = Texts::of(use_context::<Lang>().unwrap_or_default());
     ActionAnswer::Refused {
         text: reason.text(texts).to_owned(),
@@ -128,6 +135,7 @@ fn refused_there(reason: Reason, tried: Tried, execution: &ExecutionId) -> Actio
     if !reason.is_overtaken() {
         return refused(reason, &location);
     }
+    let location = address(&location);
     redirect(&location);
     ActionAnswer::Overtaken { location }
 }
@@ -148,6 +156,6 @@ fn fault(error: ActionError) -> ActionError {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
     }
-    redirect(&to);
+    redirect(&address(&to));
     error
 }

@@ -6,7 +6,7 @@ use domain::{Lang, Refusal, RemedyId};
 use jiff::Timestamp;
 use service::{AnswerError, CancelError, StartError};
 
-use crate::texts::Texts;
+use crate::{frame::Frame, links::Links, texts::Texts};
 
 /// The files that pages refer to, under the names by which the site serves them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,10 +44,14 @@ pub struct PageContext {
     pub assets: Arc<Assets>,
     /// Whether they signed in here, and so can sign out here.
     pub can_sign_out: bool,
-    /// The page's own path and query, which starts with a slash.
+    /// The page's own path and query, which starts with a slash. In a frame, as it would be at the top level.
     pub path: String,
     /// What is to be said about a form that was just posted.
     pub notice: Option<Notice>,
+    /// Where its links lead.
+    pub links: Links,
+    /// The frame that it stands in, if it does.
+    pub frame: Option<Frame>,
 }
 
 /// Why something was not done, for a page that was reached by posting a plain form.
@@ -260,6 +264,11 @@ impl<'a> Ui<'a> {
             now,
             icons: page.assets.address("icons.svg"),
         }
+    }
+
+    /// The address of a path of ours.
+    pub fn to(&self, path: &str) -> String {
+        self.page.links.to(path)
     }
 
     /// The address of an icon in the sprite.

@@ -8,6 +8,10 @@
 mod connection;
 #[cfg(feature = "hydrate")]
 mod dom;
+#[cfg(feature = "hydrate")]
+mod frame;
+#[cfg(feature = "hydrate")]
+mod http;
 
 mod copy_code;
 mod forms;

@@ -9,13 +9,14 @@
 //! | `pages/` | one function a page |
 //! | `ui/` | the pieces that pages share |
 //! | `shell.rs` | the document around every page |
+//! | `frame.rs`, `frame/`, `links.rs` | pages that stand in a frame of somebody else's page |
 //! | `actions.rs` | what forms and scripts may ask for |
 //! | `islands/` | everything that becomes Wasm |
 //! | `texts/`, `locales/` | what the pages say, in every language |
 //!
 //! # How to use it
 //! The server fills a [`PageContext`] from the request and calls a function of [`pages`] with what a use-case answered.
-//! For [`actions`], it provides `Service`, `Employee` and `Lang` by context and mounts
+//! For [`actions`], it provides `Service`, `Employee`, `Lang` and [`Links`] by context and mounts
 //! `leptos_axum::handle_server_fns_with_context` at `/api/{*name}`.
 //!
 //! # How to extend it
@@ -26,11 +27,17 @@
 mod age;
 #[cfg(any(feature = "ssr", feature = "hydrate"))]
 mod islands;
+#[cfg(any(feature = "hydrate", test))]
+mod sse;
 
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
 mod context;
+#[cfg(feature = "ssr")]
+mod frame;
+#[cfg(feature = "ssr")]
+pub mod links;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -42,6 +49,10 @@ mod ui;
 
 #[cfg(feature = "ssr")]
 pub use context::{Assets, Notice, PageContext, Reason, Tried};
+#[cfg(feature = "ssr")]
+pub use frame::{Frame, Theme};
+#[cfg(feature = "ssr")]
+pub use links::Links;
 
 /// Called by the page once the bundle is there, before the islands are.
 #[cfg(feature = "hydrate")]

@@ -7,7 +7,7 @@ mod runs;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{Assets, PageContext};
+use app::{Assets, Frame, Links, PageContext, Theme, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
     LocalText, Platform, Rating,
@@ -50,6 +50,8 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
         assets: Arc::new(assets),
         path: path.into(),
         notice: None,
+        links: Links::top(),
+        frame: None,
     }
 }
 
@@ -67,6 +69,49 @@ pub fn people() -> Vec<Identity> {
         standing: domain::Standing::default(),
     })
     .to_vec()
+}
+
+/// Ways to sign in, at the top level.
+pub fn ways<'a>(providers: &'a [pages::Way], people: &'a [Identity]) -> pages::SignIn<'a> {
+    pages::SignIn {
+        providers,
+        people,
+        popup: false,
+    }
+}
+
+/// Two identity providers.
+pub fn providers() -> Vec<pages::Way> {
+    [("company", "your Example account"), ("partner", "Partner login")]
+        .map(|(name, label)| pages::Way {
+            name: name.into(),
+            label: label.into(),
+        })
+        .to_vec()
+}
+
+/// Somebody of whom Nexthink knows nothing, or too much.
+pub fn not_recognised(several: bool) -> pages::Problem {
+    pages::Problem::NotRecognised {
+        who: "alex.fischer@corp.example.com".into(),
+        several,
+    }
+}
+
+/// A page context in a frame.
+pub fn framed(lang: Lang, path: &str, theme: Theme) -> PageContext {
+    let frame = Frame {
+        host: Some("https://portal.example.com".into()),
+        theme,
+        identify: true,
+        css: Some(".card { color: red }".into()),
+    };
+    PageContext {
+        links: Links::framed(&frame, Some(lang)),
+        frame: Some(frame),
+        can_sign_out: false,
+        ..page(lang, path)
+    }
 }
 
 pub fn uid(n: u8) -> CollectorUid {

@@ -44,3 +44,9 @@ trouble-known = Sie sehen, was { $age } bekannt war.
 trouble-nothing = Deshalb gibt es noch nichts zu zeigen.
 trouble-kept = Was Sie jetzt starten, wird aufbewahrt und gesendet, sobald es antwortet.
 trouble-tell = Warten hilft hier nicht: Bitte sagen Sie der IT Bescheid.
+badge-troubles =
+    { $n ->
+        [one] Eine Sache könnte besser sein
+       *[other] { $n } Dinge könnten besser sein
+    }
+remedy-device = Alles über { $device }

@@ -44,3 +44,9 @@ trouble-known = You see what was known { $age }.
 trouble-nothing = So there is nothing to show yet.
 trouble-kept = Fixes you start now are kept and sent as soon as it answers.
 trouble-tell = Waiting does not help here: please tell IT.
+badge-troubles =
+    { $n ->
+        [one] One thing to look at
+       *[other] { $n } things to look at
+    }
+remedy-device = Everything about { $device }

@@ -44,3 +44,9 @@ trouble-known = Vous voyez ce qui était connu { $age }.
 trouble-nothing = Il n’y a donc rien à montrer pour l’instant.
 trouble-kept = Ce que vous lancez maintenant est conservé et envoyé dès qu’il répond.
 trouble-tell = Attendre ne sert à rien ici : prévenez l’informatique.
+badge-troubles =
+    { $n ->
+        [one] Une chose à regarder
+       *[other] { $n } choses à regarder
+    }
+remedy-device = Tout sur { $device }

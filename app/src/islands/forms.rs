@@ -12,17 +12,16 @@ pub fn Forms() -> impl IntoView {
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use gloo_net::http::Request;
     use js_sys::{JSON, Reflect};
     use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::spawn_local;
-    use web_sys::{
-        Element, Event, FormData, HtmlFormElement, RequestRedirect, ResponseType, UrlSearchParams,
-    };
+    use web_sys::{Element, Event, FormData, HtmlFormElement, UrlSearchParams};
 
     use crate::islands::{
         connection::{Connection, show},
         dom::{document, on, window, word},
+        frame,
+        http::{Request, is_signed_out, text},
     };
 
     /// What came back.
@@ -51,9 +50,13 @@ mod browser {
     async fn post(form: HtmlFormElement) {
         match send(&form).await {
             // It stays busy until the next page is there.
-            Ok(Answer::GoTo(location)) => {
-                let _ = window().location().assign(&location);
-            }
+            Ok(Answer::GoTo(location)) => match frame::go(&location).await {
+                Some(true) => {}
+                Some(false) => give_back(&form, &broke(&form)),
+                None => {
+                    let _ = window().location().assign(&location);
+                }
+            },
             Ok(Answer::Refused(text)) => give_back(&form, &text),
             Ok(Answer::SignedOut) => {
                 give_back(&form, &word("session-over"));
@@ -61,32 +64,31 @@ mod browser {
             }
             Ok(Answer::Failed) => give_back(&form, &word("failed")),
             // The form stays as it is, so that a second press is the same press.
-            Err(_) => give_back(&form, &form.get_attribute("data-broke").unwrap_or_default()),
+            Err(_) => give_back(&form, &broke(&form)),
         }
+    }
+
+    fn broke(form: &HtmlFormElement) -> String {
+        form.get_attribute("data-broke").unwrap_or_default()
     }
 
     fn fields(form: &HtmlFormElement) -> Result<UrlSearchParams, JsValue> {
         UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())
     }
 
-    async fn send(form: &HtmlFormElement) -> Result<Answer, gloo_net::Error> {
+    async fn send(form: &HtmlFormElement) -> Result<Answer, JsValue> {
         let Ok(fields) = fields(form) else {
             return Ok(Answer::Failed);
         };
         let action = form.get_attribute("action").unwrap_or_default();
-        let request = Request::post(&action)
-            .header("accept", "application/json")
-            // A proxy whose own sign-in has ended sends elsewhere, where a script may not follow.
-            .redirect(RequestRedirect::Manual)
-            .body(fields)?;
-        let response = request.send().await?;
-        if response.status() == 401 || response.type_() == ResponseType::Opaqueredirect {
+        let response = Request::post(&action, &fields).send().await?;
+        if is_signed_out(&response) {
             return Ok(Answer::SignedOut);
         }
         if !response.ok() {
             return Ok(Answer::Failed);
         }
-        let Ok(answer) = JSON::parse(&response.text().await?) else {
+        let Ok(answer) = JSON::parse(&text(&response).await?) else {
             return Ok(Answer::Failed);
         };
         let inside = |outer: &str, inner: &str| -> Option<String> {

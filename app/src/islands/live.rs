@@ -5,6 +5,8 @@ use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
 mod clock;
 #[cfg(feature = "hydrate")]
+mod listen;
+#[cfg(feature = "hydrate")]
 mod refresh;
 #[cfg(feature = "hydrate")]
 mod stream;
@@ -25,5 +27,9 @@ pub fn Live() -> impl IntoView {
         }
         clock::start();
         stream::start();
+        crate::islands::frame::serve(swap::swap_at_once, || {
+            clock::read();
+            stream::page_changed();
+        });
     }
 }

@@ -1,6 +1,6 @@
 //! One device: its score, what helps, its health by category.
 
-use domain::{Device, DeviceKind, Platform, Rating, Unit};
+use domain::{CollectorUid, Device, DeviceKind, Platform, Rating, Unit};
 use leptos::prelude::*;
 use service::view::{DevicePage, DeviceSummary, FigureView, Section};
 
@@ -55,7 +55,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
         <div class="page">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
-            {switch(&ui, device, &view.others)}
+            {switch(&ui, device, &view.others, |uid| format!("/devices/{uid}"))}
             <div class="hero">
                 <h1>{device.name.as_str()}</h1>
                 <p class="lead">{lead}</p>
@@ -91,13 +91,19 @@ fn lead(ui: &Ui, view: &DevicePage) -> String {
     }
 }
 
-fn switch<'a>(ui: &'a Ui, here: &'a Device, others: &'a [Device]) -> impl IntoView + use<'a> {
+/// Links to the employee's other devices. `path` says where a device's link leads.
+pub(super) fn switch<'a, P: Fn(&CollectorUid) -> String>(
+    ui: &'a Ui,
+    here: &'a Device,
+    others: &'a [Device],
+    path: P,
+) -> impl IntoView + use<'a, P> {
     (!others.is_empty()).then(|| {
         let links: Vec<_> = others
             .iter()
             .map(|other| {
                 view! {
-                    <a class="chip" id=format!("chip-{}", other.uid) href=format!("/devices/{}", other.uid)>
+                    <a class="chip" id=format!("chip-{}", other.uid) href=ui.to(&path(&other.uid))>
                         {icon(ui, kind(other.kind))}{other.name.as_str()}
                     </a>
                 }
@@ -105,7 +111,7 @@ fn switch<'a>(ui: &'a Ui, here: &'a Device, others: &'a [Device]) -> impl IntoVi
             .collect();
         view! {
             <nav class="chips" aria-label=&*ui.t.device_choose>
-                <a class="chip" aria-current="page" href=format!("/devices/{}", here.uid)>
+                <a class="chip" aria-current="page" href=ui.to(&path(&here.uid))>
                     {icon(ui, kind(here.kind))}{here.name.as_str()}
                 </a>
                 {links}

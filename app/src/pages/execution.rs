@@ -53,7 +53,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, page.notice.as_ref())}
-            <p class="back"><a id="back" href=format!("/devices/{}", order.device)>{icon(&ui, "back")}{t.back_to_device(&order.device_name)}</a></p>
+            <p class="back"><a id="back" href=ui.to(&format!("/devices/{}", order.device))>{icon(&ui, "back")}{t.back_to_device(&order.device_name)}</a></p>
             <section class=card_class(now) aria-labelledby="headline">
                 <header class="execution-head">
                     <p class="eyebrow">{title}" · "{order.device_name.as_str()}</p>
@@ -75,7 +75,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             </section>
             {output(&ui, execution.output())}
             {chosen::chosen(&ui, view)}
-            <p class="more"><a id="receipt" href=format!("/executions/{}/receipt", order.id)>{&*t.receipt_link}</a></p>
+            <p class="more"><a id="receipt" href=ui.to(&format!("/executions/{}/receipt", order.id))>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)

@@ -35,7 +35,7 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
             let order = &run.execution.order;
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("/executions/{}", order.id)>{run_title(&ui, run)}</a></th>
+                    <th scope="row"><a href=ui.to(&format!("/executions/{}", order.id))>{run_title(&ui, run)}</a></th>
                     <td>{order.device_name.as_str()}</td>
                     <td>{state(&ui, run.execution.state())}</td>
                     <td>{moment(&ui, order.created_at)}</td>

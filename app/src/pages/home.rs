@@ -112,7 +112,7 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
     let device = &attention.device;
     let remedy = attention.offer.as_ref().map(|offer| {
         let remedy = &*offer.remedy;
-        let page = format!("/devices/{}#remedy-{}", device.uid, remedy.id);
+        let page = ui.to(&format!("/devices/{}#remedy-{}", device.uid, remedy.id));
         let press = if can_run_at_once(offer) {
             Either::Left(press_form(ui, offer))
         } else {
@@ -130,7 +130,7 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
     });
     let see = attention.offer.is_none().then(|| {
         let id = &figure.metric.id;
-        view! { <a class="button" href=format!("/devices/{}#figure-{id}", device.uid)>{&*ui.t.why}</a> }
+        view! { <a class="button" href=ui.to(&format!("/devices/{}#figure-{id}", device.uid))>{&*ui.t.why}</a> }
     });
     let trend = (figure.trend.len() > 1).then(|| {
         view! {
@@ -195,7 +195,7 @@ fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + us
                 <div>
                     <h3>
                         {icon(ui, kind(device.kind))}
-                        <a id=format!("device-{}", device.uid) href=format!("/devices/{}", device.uid)>{device.name.as_str()}</a>
+                        <a id=format!("device-{}", device.uid) href=ui.to(&format!("/devices/{}", device.uid))>{device.name.as_str()}</a>
                     </h3>
                     <p class="device-card-model">{device.model.as_str()}</p>
                     <p class="device-card-seen">{presence(ui, summary)}</p>
@@ -244,7 +244,7 @@ fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
         (true, false) => None,
         (true, true) => Some(Either::Left(view! { <p class="soft">{&*ui.t.no_runs}</p> })),
         (false, _) => Some(Either::Right(
-            view! { {runs(ui, &overview.recent, true)}<a class="more" href="/history">{&*ui.t.recent_all}</a> },
+            view! { {runs(ui, &overview.recent, true)}<a class="more" href=ui.to("/history")>{&*ui.t.recent_all}</a> },
         )),
     };
     let recent = recent.map(|recent| {

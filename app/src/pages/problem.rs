@@ -1,7 +1,7 @@
 //! What went wrong, what it means, and what to do.
 
 use domain::Refusal;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 use service::{Trouble, TroubleKind};
 
@@ -31,6 +31,25 @@ pub enum Problem {
         /// What the log has it under.
         code: String,
     },
+    /// Whoever signed in is nobody of whom Nexthink knows, or several people are meant.
+    NotRecognised {
+        /// What the sign-in said they are.
+        who: String,
+        /// Whether several people of that name are known, rather than none.
+        several: bool,
+    },
+    /// What signs people in gave something that cannot be believed.
+    SignInRefused {
+        /// Why, by the name that documentation and log have for it.
+        code: &'static str,
+    },
+    /// There were too many tries to sign in.
+    TooManyTries {
+        /// How long to wait.
+        seconds: u64,
+    },
+    /// What signs people in does not answer.
+    SignInUnavailable,
 }
 
 /// A page that explains a problem.
@@ -39,6 +58,13 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
     // Nothing on the page speaks of time.
     let ui = Ui::new(page, Timestamp::UNIX_EPOCH);
     let t = ui.t;
+    let wait = match problem {
+        Problem::TooManyTries { seconds } => {
+            let seconds = i64::try_from(*seconds).unwrap_or(i64::MAX);
+            t.problem_too_many_tries_do(&t.duration(SignedDuration::from_secs(seconds)))
+        }
+        _ => String::new(),
+    };
     let (title, means, what_to_do): (&str, &str, &str) = match problem {
         Problem::NotFound => (
             &t.problem_not_found,
@@ -75,14 +101,41 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
             &t.problem_internal_means,
             &t.problem_internal_do,
         ),
+        Problem::NotRecognised { several: false, .. } => (
+            &t.problem_nobody,
+            &t.problem_nobody_means,
+            &t.problem_not_recognised_do,
+        ),
+        Problem::NotRecognised { several: true, .. } => (
+            &t.problem_several,
+            &t.problem_several_means,
+            &t.problem_not_recognised_do,
+        ),
+        Problem::SignInRefused { .. } => (
+            &t.problem_sign_in_refused,
+            &t.problem_sign_in_refused_means,
+            &t.problem_sign_in_refused_do,
+        ),
+        Problem::TooManyTries { .. } => (&t.problem_too_many_tries, &t.problem_too_many_tries_means, &wait),
+        Problem::SignInUnavailable => (
+            &t.problem_sign_in_unavailable,
+            &t.problem_sign_in_unavailable_means,
+            &t.problem_sign_in_unavailable_do,
+        ),
     };
     let code = match problem {
-        Problem::Internal { code } => Some(view! { <p class="problem-code">{t.problem_code(code)}</p> }),
+        Problem::Internal { code } => Some(t.problem_code(code)),
+        Problem::SignInRefused { code } => Some(t.problem_code(code)),
         _ => None,
     };
-    let (address, label) = match problem {
-        Problem::SignedOut => ("/", &*t.problem_sign_in),
-        _ => ("/", &*t.problem_home),
+    let code = code.map(|code| view! { <p class="problem-code">{code}</p> });
+    let label = match problem {
+        Problem::SignedOut => &*t.problem_sign_in,
+        Problem::NotRecognised { .. }
+        | Problem::SignInRefused { .. }
+        | Problem::TooManyTries { .. }
+        | Problem::SignInUnavailable => &*t.sign_in_again,
+        _ => &*t.problem_home,
     };
     let head = Head {
         title: title.to_owned(),
@@ -97,11 +150,30 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
                 <p class="lead">{means}</p>
                 <p>{what_to_do}</p>
                 {code}
-                <a class="button button-primary" href=address>{label}</a>
+                {tell_it(&ui, problem)}
+                <a class="button button-primary" href=ui.to("/")>{label}</a>
             </div>
         </div>
     };
     document(&ui, &head, body)
+}
+
+/// What to tell IT, word for word.
+fn tell_it<'a>(ui: &'a Ui, problem: &Problem) -> Option<impl IntoView + use<'a>> {
+    let Problem::NotRecognised { who, several } = problem else {
+        return None;
+    };
+    let message = if *several {
+        ui.t.problem_several_tell(who)
+    } else {
+        ui.t.problem_nobody_tell(who)
+    };
+    Some(view! {
+        <div class="tell-it">
+            <p id="tell-it">{message.clone()}</p>
+            <button class="button needs-script" id="copy-tell-it" type="button" data-copy=message>{&*ui.t.copy_text}</button>
+        </div>
+    })
 }
 
 fn unavailable<'a>(ui: &'a Ui, trouble: &Trouble) -> &'a str {

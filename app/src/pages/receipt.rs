@@ -27,13 +27,13 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
     let file = format!("deskside-{}.json", receipt.code);
     let body = view! {
         <div class="page page-narrow receipt">
-            <p class="back"><a id="back" href=there.clone()>{icon(&ui, "back")}{&*t.receipt_back}</a></p>
+            <p class="back"><a id="back" href=ui.to(&there)>{icon(&ui, "back")}{&*t.receipt_back}</a></p>
             <header class="hero">
                 <p class="eyebrow">{title}" · "{receipt.device.name.as_str()}</p>
                 <h1>{&*t.receipt}</h1>
                 <p class="receipt-state">{state(&ui, receipt.state)}</p>
                 <p class="soft">{within(&t.templates.receipt_issued, stamp(&ui, receipt.issued_at))}" "{kept(&ui, receipt)}</p>
-                <p class="receipt-file"><a class="button" id="receipt-json" href=format!("{there}/receipt.json") download=file>{&*t.receipt_json}</a></p>
+                <p class="receipt-file"><a class="button" id="receipt-json" href=ui.to(&format!("{there}/receipt.json")) download=file>{&*t.receipt_json}</a></p>
             </header>
             {record::what(&ui, receipt, title)}
             {record::steps(&ui, receipt)}

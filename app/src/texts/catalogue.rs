@@ -104,6 +104,14 @@ texts! {
         problem_unavailable_means, problem_unavailable_do, problem_not_now, problem_not_now_do, problem_bad_request,
         problem_bad_request_means, problem_bad_request_do, problem_too_large, problem_too_large_means,
         problem_too_large_do, problem_internal, problem_internal_means, problem_internal_do,
+        // sign-in.ftl
+        sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab,
+        connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
+        connect_popup_blocked, connect_code_used, popup_done_title, popup_done_do, signed_out_title, signed_out_means,
+        problem_nobody, problem_nobody_means, problem_several, problem_several_means, problem_not_recognised_do,
+        problem_sign_in_refused, problem_sign_in_refused_means, problem_sign_in_refused_do, problem_too_many_tries,
+        problem_too_many_tries_means, problem_sign_in_unavailable, problem_sign_in_unavailable_means,
+        problem_sign_in_unavailable_do, copy_text,
     }
     templates {
         percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
@@ -117,6 +125,8 @@ texts! {
         headline_unanswered(device), note_fixed(metric),
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code), receipt_kept_for(duration), call_times(n),
+        sign_in_with(label), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
+        problem_too_many_tries_do(duration), remedy_device(device),
     }
     // Markup stands in place of the argument.
     frames {
@@ -124,5 +134,5 @@ texts! {
         answered_at(time), receipt_issued(time), receipt_kept_until(time),
     }
     // The form depends on the number.
-    plurals { days, home_rest_more }
+    plurals { days, home_rest_more, badge_troubles }
 }

@@ -7,8 +7,8 @@ use leptos::prelude::*;
 pub(crate) struct Form<'a> {
     /// Its id. Its button's and its error's begin with it.
     pub id: String,
-    /// Where it posts to.
-    pub action: &'static str,
+    /// The address that it posts to.
+    pub action: String,
     /// What its button says.
     pub button: &'a str,
     /// Whether that is the page's one primary button.

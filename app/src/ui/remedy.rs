@@ -22,7 +22,7 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl In
     let last = offer.last.as_ref().map(|last| {
         view! {
             <p class="remedy-last">
-                <a href=format!("/executions/{}", last.order.id)>{within(&ui.t.templates.last_run, age(ui, last.since()))}</a>
+                <a href=ui.to(&format!("/executions/{}", last.order.id))>{within(&ui.t.templates.last_run, age(ui, last.since()))}</a>
                 {state(ui, last.state())}
             </p>
         }
@@ -87,7 +87,7 @@ fn form<'a, F: IntoView + 'a>(
         .then(|| view! { <p class="remedy-waits">{icon(ui, "cloud-off")}{&*ui.t.waits_for_device}</p> });
     let form = Form {
         id: format!("run-{id}"),
-        action: "/api/run_remedy",
+        action: ui.to("/api/run_remedy"),
         button: remedy.title.get(lang),
         primary,
         working: &ui.t.starting,
@@ -115,7 +115,7 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
         Refusal::NotNeeded => EitherOf4::B(&*t.reason_not_needed),
         Refusal::AlreadyRunning { execution } => EitherOf4::C(view! {
             {&*t.reason_already_running}
-            {execution.as_ref().map(|own| view! { " "<a href=format!("/executions/{own}")>{&*t.reason_watch}</a> })}
+            {execution.as_ref().map(|own| view! { " "<a href=ui.to(&format!("/executions/{own}"))>{&*t.reason_watch}</a> })}
         }),
         Refusal::CoolingDown { until } => {
             let said = within(&t.templates.reason_cooling_down, moment(ui, *until));

@@ -15,7 +15,7 @@ pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) ->
             let device = named.then(|| (ui.t.started_on(&order.device_name), " · "));
             view! {
                 <li class="run">
-                    <a class="run-title" href=format!("/executions/{}", order.id)>{title(ui, run)}</a>
+                    <a class="run-title" href=ui.to(&format!("/executions/{}", order.id))>{title(ui, run)}</a>
                     {state(ui, run.execution.state())}
                     <p class="run-meta">{device}{age(ui, order.created_at)}</p>
                 </li>

@@ -1,9 +1,13 @@
 //! What the pages say and how they are built, by the samples of the gallery.
 
 mod executions;
+#[path = "../../examples/shared/framed.rs"]
+mod framed;
+mod frames;
 mod receipts;
 #[path = "../../examples/shared/sample.rs"]
 mod sample;
+mod sign_in;
 
 use app::{Notice, Reason, Tried, pages};
 use domain::{Availability, Lang, Rating, State};
@@ -43,12 +47,17 @@ fn everything() -> Vec<(String, String)> {
         ));
         all.push((
             format!("sign-in {lang}"),
-            pages::sign_in(&page, &sample::people()),
+            pages::sign_in(&page, &sample::ways(&[], &sample::people())),
         ));
         all.push((
             format!("problem {lang}"),
             pages::problem(&page, &pages::Problem::NotFound),
         ));
+        all.extend(
+            sign_in::every_page(lang)
+                .into_iter()
+                .map(|(name, html)| (format!("{name} {lang}"), html)),
+        );
         for (name, run) in sample::executions() {
             all.push((
                 format!("receipt {name} {lang}"),

@@ -32,6 +32,8 @@ impl FromRequestParts<AppState> for Page {
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), ToString::to_string),
             notice: parts.uri.query().and_then(app::Notice::from_query),
+            links: app::Links::top(),
+            frame: None,
         };
         Ok(Self { context })
     }

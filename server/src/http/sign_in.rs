@@ -38,7 +38,12 @@ pub async fn show(
     }
     page.context.path = local(&back).to_owned();
     let people: Vec<Identity> = state.sign_in.people.values().cloned().collect();
-    Html(app::pages::sign_in(&page.context, &people)).into_response()
+    let ways = app::pages::SignIn {
+        providers: &[],
+        people: &people,
+        popup: false,
+    };
+    Html(app::pages::sign_in(&page.context, &ways)).into_response()
 }
 
 /// Becomes one of them, under a new session id.

@@ -2,12 +2,15 @@
 
 use std::cell::Cell;
 
-use gloo_net::http::Request;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DomParser, RequestRedirect, ResponseType, SupportedType};
+use web_sys::{DomParser, SupportedType};
 
 use super::{stream, swap};
-use crate::islands::dom::{after, window};
+use crate::islands::{
+    dom::{after, by_id, window},
+    http::{Request, is_signed_out, text},
+};
 
 /// Reasons that come within this time are one.
 const GATHER_MS: i32 = 120;
@@ -31,6 +34,10 @@ thread_local! {
 
 /// Something happened that concerns the page.
 pub fn ask() {
+    // Nobody is signed in yet: the frame script sees to that, and brings the page.
+    if by_id("connect").is_some() {
+        return;
+    }
     match ASKING.get() {
         Asking::Idle => {
             ASKING.set(Asking::Soon);
@@ -80,20 +87,15 @@ enum Page {
     Other,
 }
 
-async fn page() -> Result<Page, gloo_net::Error> {
+async fn page() -> Result<Page, JsValue> {
     let location = window().location();
     let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    // Whoever is sent elsewhere has to sign in: here, or at a proxy whose own sign-in has ended, where a script may not
-    // follow.
-    let response = Request::get(&address)
-        .redirect(RequestRedirect::Manual)
-        .send()
-        .await?;
-    if response.status() == 401 || response.type_() == ResponseType::Opaqueredirect {
+    let response = Request::get(&address, "text/html").send().await?;
+    if is_signed_out(&response) {
         return Ok(Page::SignedOut);
     }
     if !response.ok() {
         return Ok(Page::Other);
     }
-    response.text().await.map(Page::There)
+    text(&response).await.map(Page::There)
 }

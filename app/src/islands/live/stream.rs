@@ -3,15 +3,21 @@
 use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::JsCast as _;
-use web_sys::{Event, EventSource, HtmlElement, MessageEvent, PageTransitionEvent, VisibilityState};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, Event, HtmlElement, PageTransitionEvent, VisibilityState};
 
 use super::{
+    listen::listen,
     refresh::{ask, look_again},
     tabs::{self, Told},
 };
-use crate::islands::{
-    connection::{Connection, show},
-    dom::{after, by_id, document, every, on, window},
+use crate::{
+    islands::{
+        connection::{Connection, show},
+        dom::{after, by_id, document, every, on, window},
+        frame,
+    },
+    sse::Message,
 };
 
 /// A stream that has said nothing for this long after opening is held back by something in between.
@@ -21,16 +27,23 @@ const POLL_MS: i32 = 5000;
 /// A page that waits for something asks at least every so many polls, even when the stream seems fine: something in
 /// between may let the stream's beginning through and hold back the rest.
 const DISTRUST: u32 = 4;
+/// A stream of which nothing has come for so many polls is dead: there is a heartbeat every 20 seconds.
+const DEAD: u32 = 10;
+/// How long to wait before connecting again, until the server says how long.
+const PAUSE: i32 = 2000;
 const LONGEST_PAUSE_MS: i32 = 60_000;
 
 thread_local! {
-    static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
+    /// Breaks the stream off.
+    static STREAM: RefCell<Option<AbortController>> = const { RefCell::new(None) };
     /// Counts the streams, so that what was planned for an old one leaves a new one alone.
     static OPENED: Cell<u32> = const { Cell::new(0) };
     static HEARD: Cell<bool> = const { Cell::new(false) };
     static POLLING: Cell<bool> = const { Cell::new(false) };
     static BEATS: Cell<u32> = const { Cell::new(0) };
-    static PAUSE_MS: Cell<i32> = const { Cell::new(2000) };
+    /// Beats since something came through.
+    static SILENT: Cell<u32> = const { Cell::new(0) };
+    static PAUSE_MS: Cell<i32> = const { Cell::new(PAUSE) };
     /// This tab wants to hear of what happens.
     static JOINED: Cell<bool> = const { Cell::new(false) };
     /// Somebody has to sign in before it can go on.
@@ -110,10 +123,10 @@ fn told(told: Told) {
             }
         }
         Told::Event { id, data } => {
-            heard();
+            heard(None);
             take(&id, &data);
         }
-        Told::Live => heard(),
+        Told::Live => heard(None),
         Told::Polling => POLLING.set(true),
         Told::SignedOut => over(),
     }
@@ -181,32 +194,49 @@ fn idle() -> bool {
 
 fn close() {
     OPENED.set(OPENED.get() + 1);
-    if let Some(source) = SOURCE.take() {
-        source.close();
+    if let Some(stream) = STREAM.take() {
+        stream.abort();
     }
 }
 
+/// The address of the stream, going on from the last event that the page knows of.
+fn address() -> Option<String> {
+    let live = live()?;
+    let (events, id) = (
+        live.get_attribute("data-events")?,
+        live.get_attribute("data-after")?,
+    );
+    let mark = if events.contains('?') { '&' } else { '?' };
+    Some(format!("{events}{mark}after={id}"))
+}
+
 fn open() {
-    let Some(id) = after_id().filter(|_| !OVER.get() && tabs::leads()) else {
+    let Some(address) = address().filter(|_| !OVER.get() && tabs::leads()) else {
         return;
     };
     close();
-    let Ok(source) = EventSource::new(&format!("/events?after={id}")) else {
+    let Ok(stream) = AbortController::new() else {
         return;
     };
+    let signal = stream.signal();
+    STREAM.set(Some(stream));
     HEARD.set(false);
+    SILENT.set(0);
     let opened = OPENED.get();
-    // Not `open`: a proxy may let the headers through and hold back what follows.
-    on(&source, "hello", |_| {
-        heard();
-        tabs::tell(&Told::Live);
+    spawn_local(async move {
+        let hear = |messages: Vec<Message>, retry| {
+            // What was still under way when it was broken off is not for the page that is shown now.
+            if opened == OPENED.get() {
+                heard(retry);
+                messages.iter().for_each(happened);
+            }
+        };
+        // However it ends, it is opened again.
+        let _ = listen(&address, &signal, hear).await;
+        if opened == OPENED.get() {
+            ended(opened);
+        }
     });
-    for name in ["execution", "figures"] {
-        on(&source, name, happened);
-    }
-    on(&source, "end", |_| signed_out());
-    on(&source, "error", failed);
-    SOURCE.set(Some(source));
     after(SILENCE_MS, move || {
         if opened == OPENED.get() && !HEARD.get() {
             POLLING.set(true);
@@ -216,26 +246,41 @@ fn open() {
     });
 }
 
-fn heard() {
+/// Something came through, with how long the server wants to be left alone when it ends. Not that it was opened: a proxy
+/// may let the head of the answer through and hold back what follows.
+fn heard(retry: Option<i32>) {
     HEARD.set(true);
-    PAUSE_MS.set(2000);
+    SILENT.set(0);
+    PAUSE_MS.set(retry.unwrap_or(PAUSE));
     POLLING.set(false);
     if !OVER.get() {
         show(Connection::Live);
     }
 }
 
-fn happened(event: Event) {
-    heard();
-    let Ok(event) = event.dyn_into::<MessageEvent>() else {
-        return;
-    };
-    let (id, data) = (
-        event.last_event_id(),
-        event.data().as_string().unwrap_or_default(),
-    );
-    take(&id, &data);
-    tabs::tell(&Told::Event { id, data });
+fn happened(message: &Message) {
+    match message.name.as_str() {
+        "hello" => tabs::tell(&Told::Live),
+        "end" => spawn_local(sign_in_ended()),
+        "execution" | "figures" => {
+            take(&message.id, &message.data);
+            tabs::tell(&Told::Event {
+                id: message.id.clone(),
+                data: message.data.clone(),
+            });
+        }
+        _ => {}
+    }
+}
+
+/// In a frame, the host page may know who it is; elsewhere somebody has to sign in.
+async fn sign_in_ended() {
+    if frame::is_framed() && frame::renew().await {
+        ask();
+        open();
+    } else {
+        signed_out();
+    }
 }
 
 /// Something happened. A tab that becomes the leader hears again what it was told, and tells it again.
@@ -256,6 +301,7 @@ fn take(id: &str, data: &str) {
     {
         ask();
     }
+    frame::tell(data);
 }
 
 /// Ids of events are whole numbers that a browser can hold exactly.
@@ -263,31 +309,29 @@ fn number(id: &str) -> f64 {
     id.parse().unwrap_or(0.0)
 }
 
-/// The browser connects again by itself, unless the server answered with something else than a stream.
-fn failed(_: Event) {
-    let gave_up = SOURCE.with_borrow(|source| {
-        source
-            .as_ref()
-            .is_some_and(|source| source.ready_state() == EventSource::CLOSED)
-    });
-    if gave_up && !OVER.get() {
-        close();
+/// The stream has ended: the server ends it now and then, and it may have broken.
+fn ended(opened: u32) {
+    if !HEARD.get() {
         // The answer to this tells whether somebody has to sign in.
         ask();
-        let (opened, pause) = (OPENED.get(), PAUSE_MS.get());
-        PAUSE_MS.set((pause * 2).min(LONGEST_PAUSE_MS));
-        after(pause, move || {
-            if opened == OPENED.get() {
-                open();
-            }
-        });
     }
+    let pause = PAUSE_MS.get();
+    PAUSE_MS.set((pause * 2).min(LONGEST_PAUSE_MS));
+    after(pause, move || {
+        if opened == OPENED.get() {
+            open();
+        }
+    });
 }
 
 fn beat() {
     BEATS.set(BEATS.get() + 1);
     if OVER.get() || after_id().is_none() || idle() {
         return;
+    }
+    SILENT.set(SILENT.get() + 1);
+    if SILENT.get() > DEAD && tabs::leads() {
+        open();
     }
     if POLLING.get() || (waiting() && BEATS.get().is_multiple_of(DISTRUST)) {
         ask();

@@ -30,6 +30,11 @@ pub fn swap(new: &Document) -> bool {
     true
 }
 
+/// As [`swap`], for the frame script, which asks again by itself.
+pub fn swap_at_once(new: Document) {
+    swap(&new);
+}
+
 /// What belongs to whoever looks at the page, by the id of the element.
 struct Kept {
     focus: Option<String>,

@@ -10,10 +10,20 @@ use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, BroadcastChannel, Event, MessageEvent};
 
-use crate::islands::dom::{on, window};
+use crate::islands::{
+    dom::{on, window},
+    frame,
+};
 
-/// The name of the lock and of the channel.
-const NAME: &str = "deskside-stream";
+/// The name of the lock and of the channel. A frame may be somebody else's than the tabs beside it, so frames share
+/// theirs among themselves; one with a credential of its own shares with nobody.
+fn name() -> &'static str {
+    if frame::is_framed() {
+        "deskside-frame-stream"
+    } else {
+        "deskside-stream"
+    }
+}
 
 thread_local! {
     static CHANNEL: RefCell<Option<BroadcastChannel>> = const { RefCell::new(None) };
@@ -46,7 +56,7 @@ pub fn start(hear: fn(Told)) {
         static HEAR: Cell<Option<fn(Told)>> = const { Cell::new(None) };
     }
     HEAR.set(Some(hear));
-    let Ok(channel) = BroadcastChannel::new(NAME) else {
+    let Ok(channel) = BroadcastChannel::new(name()) else {
         return;
     };
     on(&channel, "message", |event: Event| {
@@ -54,7 +64,7 @@ pub fn start(hear: fn(Told)) {
         let told = message
             .and_then(|message| message.data().as_string())
             .and_then(|text| read(&text));
-        if let (Some(hear), Some(told)) = (HEAR.get(), told) {
+        if let (Some(hear), Some(told), false) = (HEAR.get(), told, frame::is_alone()) {
             hear(told);
         }
     });
@@ -63,6 +73,9 @@ pub fn start(hear: fn(Told)) {
 
 /// Tells the other tabs.
 pub fn tell(told: &Told) {
+    if frame::is_alone() {
+        return;
+    }
     CHANNEL.with_borrow(|channel| {
         if let Some(channel) = channel {
             // A channel fails only when it is closed, and this one never is.
@@ -108,6 +121,11 @@ pub fn compete(lead: fn()) {
     if LEADING.get() || WAITING.with_borrow(Option::is_some) {
         return;
     }
+    if frame::is_alone() {
+        LEADING.set(true);
+        lead();
+        return;
+    }
     let locks = Reflect::get(&window().navigator(), &"locks".into()).unwrap_or_default();
     let request = Reflect::get(&locks, &"request".into())
         .ok()
@@ -131,7 +149,7 @@ pub fn compete(lead: fn()) {
         held
     });
     WAITING.set(Some(withdraw));
-    if let Ok(asked) = request.call3(&locks, &NAME.into(), &options, &granted) {
+    if let Ok(asked) = request.call3(&locks, &name().into(), &options, &granted) {
         // Who withdraws breaks the promise, which is nothing to report.
         let asked = JsFuture::from(asked.unchecked_into::<Promise>());
         spawn_local(async move { drop(asked.await) });

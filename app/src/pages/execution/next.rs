@@ -46,7 +46,7 @@ pub(super) fn run_again<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
     };
     // What content no longer has cannot be started.
     (may_help && view.remedy.is_some()).then(|| {
-        let there = format!("/devices/{}#remedy-{}", order.device, order.remedy);
+        let there = ui.to(&format!("/devices/{}#remedy-{}", order.device, order.remedy));
         view! { <p><a class="button" id="run-again" href=there>{&*ui.t.run_again}</a></p> }
     })
 }

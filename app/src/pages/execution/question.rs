@@ -22,7 +22,7 @@ pub(super) fn ask<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + us
     let asked_at = execution.reported_at()?.to_string();
     let form = Form {
         id: "answer".to_owned(),
-        action: "/api/answer",
+        action: ui.to("/api/answer"),
         button: &ui.t.answer,
         primary: true,
         working: &ui.t.answer_working,

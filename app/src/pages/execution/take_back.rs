@@ -14,7 +14,7 @@ pub(super) fn take_back<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
     (view.execution.state() == State::Queued).then(|| {
         let form = Form {
             id: "cancel".to_owned(),
-            action: "/api/cancel",
+            action: ui.to("/api/cancel"),
             button: &ui.t.cancel,
             primary: false,
             working: &ui.t.cancelling,

@@ -1,0 +1,97 @@
+//! What stands around a page's content: the header, the words that scripts say, and the foot.
+
+use domain::Lang;
+use leptos::prelude::*;
+
+use super::Entry;
+use crate::{context::Ui, texts::language_name, ui::icon};
+
+/// The header. In a frame it is slim and says no more than the host page leaves open; `bare` pages have none.
+pub(super) fn top<'a>(ui: &'a Ui, current: Option<Entry>, bare: bool) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let here = move |entry| (current == Some(entry)).then_some("page");
+    let person = ui.page.person.as_ref().map(|name| {
+        view! {
+            <nav class="top-nav" aria-label=&*t.nav_label>
+                <a href=ui.to("/") aria-current=here(Entry::Home)>{&*t.nav_home}</a>
+                <a href=ui.to("/history") aria-current=here(Entry::History)>{&*t.nav_history}</a>
+            </nav>
+            <form class="top-person" method="post" action=ui.to("/sign-out")>
+                <span class="top-name">{icon(ui, "person")}<span>{name.as_str()}</span></span>
+                {ui.page.can_sign_out.then(|| view! {
+                    <button class="button button-quiet" type="submit">{&*t.sign_out}</button>
+                })}
+            </form>
+        }
+    });
+    let framed = ui.page.frame.is_some();
+    // Nothing to show is still an element, so that there is one to replace.
+    let hidden = bare || (framed && person.is_none());
+    let brand = (!framed).then(|| {
+        view! { <a class="brand" href=ui.to("/")>{icon(ui, "mark")}<span>{&*t.brand}</span></a> }
+    });
+    view! {
+        <header id="top" class="top" hidden=hidden>
+            <div class="top-inner">
+                {brand}
+                {person.filter(|_| !hidden)}
+            </div>
+        </header>
+    }
+}
+
+/// The region that speaks, and the words that the browser needs. It stands outside of what gets replaced.
+pub(super) fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let mark = "{n}";
+    view! {
+        <div
+            id="words"
+            hidden=""
+            data-session-over=&*t.session_over
+            data-polling=&*t.polling
+            data-offline=&*t.offline
+            data-copied=&*t.copied
+            data-failed=&*t.notice_internal
+            data-age-now=&*t.age_now
+            data-age-minutes=t.age_minutes(mark)
+            data-age-hours=t.age_hours(mark)
+            data-age-days=t.age_days(mark)
+        ></div>
+        <p id="status" class="visually-hidden" role="status"></p>
+        <div id="connection" class="connection" hidden="">
+            {icon(ui, "cloud-off")}
+            <span id="connection-text" role="status"></span>
+            <a id="connection-sign-in" class="button" href=ui.to("/") hidden="">{&*t.sign_in_again}</a>
+        </div>
+    }
+}
+
+/// The foot, which a frame goes without: the host page has its own, and says the language.
+pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
+    if ui.page.frame.is_some() {
+        return None;
+    }
+    let t = ui.t;
+    let choices = Lang::ALL.map(|lang| {
+        view! {
+            <button
+                class="foot-language" type="submit" name="lang" value=lang.tag() lang=lang.tag()
+                aria-current=(lang == ui.page.lang).then_some("true")
+            >
+                {language_name(lang)}
+            </button>
+        }
+    });
+    Some(view! {
+        <footer class="foot">
+            <div class="foot-inner">
+                <p>{&*t.brand}" · "{&*t.tagline}</p>
+                <form method="post" action=ui.to("/language") aria-label=&*t.language_label>
+                    <input type="hidden" name="back" value=ui.page.path.as_str() />
+                    {choices.into_iter().collect::<Vec<_>>()}
+                </form>
+            </div>
+        </footer>
+    })
+}
