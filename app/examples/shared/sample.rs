@@ -104,7 +104,7 @@ pub fn framed(lang: Lang, path: &str, theme: Theme) -> PageContext {
         host: Some("https://portal.example.com".into()),
         theme,
         identify: true,
-        css: Some(".card { color: red }".into()),
+        css: None,
     };
     PageContext {
         links: Links::framed(&frame, Some(lang)),
