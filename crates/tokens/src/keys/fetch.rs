@@ -3,7 +3,7 @@
 use std::{error::Error, fmt::Write, net::IpAddr, time::Duration};
 
 use jsonwebtoken::jwk::Jwk;
-use reqwest::{Client, Url, header::ACCEPT, redirect, retry};
+use reqwest::{Client, Url, header::ACCEPT, redirect};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -34,7 +34,6 @@ impl Endpoint {
             .timeout(PATIENCE)
             // The address is configured, so that nobody else can choose where the keys come from.
             .redirect(redirect::Policy::none())
-            .retry(retry::never())
             .build()
             .map_err(|error| ConfigurationError::Http {
                 reason: chain(&error),

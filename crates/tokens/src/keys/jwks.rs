@@ -65,7 +65,8 @@ impl Jwks {
         if let Ok(key) = self.shared.known().find(kid, algorithm, now, FRESH) {
             return Ok(key);
         }
-        // In a task of its own: a caller who goes away must not end it for the others, nor use up the attempt.
+        // In a task of its own: whoever calls and goes away again and again must neither keep it from coming to an end
+        // nor have the source asked each time.
         let renewal = Arc::clone(&self.shared).renew(now);
         // It fails with its runtime only, and then what is known stays as it is.
         let _ = tokio::spawn(renewal.in_current_span()).await;

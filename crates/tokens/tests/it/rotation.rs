@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jsonwebtoken::Algorithm;
 use serde_json::{Value, json};
 use tokens::{Issuers, Keys, Refused};
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 use wiremock::ResponseTemplate;
 
 use crate::support::{
-    EC, EC_OTHER, NOW, Source, at, claims_with, ec, issuers_with, nobody, published, signed,
+    EC, EC_OTHER, NOW, Source, at, claims_with, ec, issuers_with, nobody, published, signed, silent,
 };
 
 const HOUR: i64 = 3600;
@@ -104,12 +104,20 @@ async fn who_goes_away_does_not_end_it_for_the_others() {
     source.publish_late(&[old()]);
     let issuers = issuers(&source);
     tokio::select! {
-        biased;
-        verified = verify(&issuers, "old", 0) => panic!("{verified:?} before anything was sent"),
-        () = tokio::task::yield_now() => {}
+        () = source.asked() => {}
+        verified = verify(&issuers, "old", 0) => panic!("{verified:?} before the answer"),
     }
     assert_eq!(verify(&issuers, "old", 0).await, Ok(()));
     assert_eq!(source.count().await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_source_that_says_nothing_is_given_five_seconds() {
+    let (_listener, url) = silent();
+    let issuers = issuers_with(&[Algorithm::ES256], Keys::jwks(&url).unwrap());
+    let begin = Instant::now();
+    assert_eq!(verify(&issuers, "old", 0).await, Err(Refused::KeysUnavailable));
+    assert_eq!(begin.elapsed().as_secs(), 5);
 }
 
 #[tokio::test]

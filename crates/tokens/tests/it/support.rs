@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, crypto};
 use serde_json::{Value, json};
 use tokens::{Issuer, Issuers, Keys, Refused, Trust, Verified};
 
-pub use self::source::{Source, nobody, published};
+pub use self::source::{Source, nobody, published, silent};
 
 pub const ISSUER: &str = "https://portal.example.com";
 pub const AUDIENCE: &str = "deskside";

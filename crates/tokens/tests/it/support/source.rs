@@ -7,6 +7,7 @@ use std::{
 use jsonwebtoken::{Algorithm, EncodingKey, jwk::Jwk};
 use serde_json::{Value, json};
 use tokens::{Issuers, Keys};
+use tokio::sync::Notify;
 use wiremock::{Mock, MockServer, Request, Respond, ResponseTemplate, matchers::path};
 
 use super::issuers_with;
@@ -18,18 +19,25 @@ pub struct Source {
 }
 
 #[derive(Clone)]
-struct Answer(Arc<Mutex<ResponseTemplate>>);
+struct Answer {
+    template: Arc<Mutex<ResponseTemplate>>,
+    asked: Arc<Notify>,
+}
 
 impl Respond for Answer {
     fn respond(&self, _: &Request) -> ResponseTemplate {
-        self.0.lock().unwrap().clone()
+        self.asked.notify_one();
+        self.template.lock().unwrap().clone()
     }
 }
 
 impl Source {
     pub async fn start() -> Self {
         let server = MockServer::start().await;
-        let answer = Answer(Arc::new(Mutex::new(ResponseTemplate::new(503))));
+        let answer = Answer {
+            template: Arc::new(Mutex::new(ResponseTemplate::new(503))),
+            asked: Arc::default(),
+        };
         Mock::given(path("/jwks.json"))
             .respond_with(answer.clone())
             .mount(&server)
@@ -56,11 +64,16 @@ impl Source {
     }
 
     pub fn answer(&self, answer: ResponseTemplate) {
-        *self.answer.0.lock().unwrap() = answer;
+        *self.answer.template.lock().unwrap() = answer;
     }
 
     pub fn go_down(&self) {
         self.answer(ResponseTemplate::new(503));
+    }
+
+    /// Ends when it is asked.
+    pub async fn asked(&self) {
+        self.answer.asked.notified().await;
     }
 
     /// How often it was asked.
@@ -77,10 +90,16 @@ impl Source {
     }
 }
 
+/// A server that takes connections and never says anything, with its address.
+pub fn silent() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/jwks.json", listener.local_addr().unwrap());
+    (listener, url)
+}
+
 /// The address of a server that does not run.
 pub fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}/jwks.json", listener.local_addr().unwrap())
+    silent().1
 }
 
 /// The public half, as it is published.
