@@ -159,3 +159,49 @@ fn fault(error: ActionError) -> ActionError {
     redirect(&address(&to));
     error
 }
+
+#[cfg(test)]
+mod tests {
+    use leptos::prelude::*;
+
+    use super::{ActionAnswer, Reason, Tried, accepted, refused_there};
+    use crate::{Frame, Links};
+
+    /// The address that an action says, for whoever has these links.
+    fn said(links: Option<Links>, act: fn() -> ActionAnswer) -> String {
+        let owner = Owner::new_root(None);
+        owner.with(|| {
+            if let Some(links) = links {
+                provide_context(links);
+            }
+            match act() {
+                ActionAnswer::Accepted { location } | ActionAnswer::Overtaken { location } => location,
+                ActionAnswer::Refused { text } => text,
+            }
+        })
+    }
+
+    #[test]
+    fn whoever_is_in_a_frame_is_sent_to_a_page_of_the_frame() {
+        let frame = Frame {
+            host: Some("https://portal.example.com".into()),
+            ..Frame::default()
+        };
+        let framed = || Some(Links::framed(&frame, None));
+        let run = || accepted(&"0199f6a0-2222-4222-8333-444455556606".parse().expect("an id"));
+        let id = "/executions/0199f6a0-2222-4222-8333-444455556606";
+        assert_eq!(said(None, run), id);
+        assert_eq!(
+            said(framed(), run),
+            format!("/embed{id}?host=https://portal.example.com")
+        );
+        let late = || {
+            let id = "0199f6a0-2222-4222-8333-444455556606".parse().expect("an id");
+            refused_there(Reason::TooLate, Tried::Cancel, &id)
+        };
+        assert_eq!(
+            said(framed(), late),
+            format!("/embed{id}?refused=too_late&tried=cancel&host=https://portal.example.com")
+        );
+    }
+}

@@ -49,7 +49,7 @@
     new Promise((resolve) => {
       if (!tell("token", error ? { reason, error } : { reason })) return resolve(null);
       answer = resolve;
-      setTimeout(resolve, identify ? 12_000 : 2_000, null);
+      setTimeout(() => answer === resolve && hostSays.token({}), identify ? 12_000 : 2_000);
     });
 
   // Begins a session with a token or a code. Answers the code of what was wrong. Where cookies are not kept, or did not
