@@ -30,7 +30,7 @@ pub fn badge(page: &PageContext, overview: &Overview) -> String {
     let body = view! {
         <a class="glance" id="glance" href=ui.to("/")>
             <h1>{said}</h1>
-            {rating(&ui, worst)}
+            {(worst != Rating::Unknown).then(|| rating(&ui, worst))}
             {icon(&ui, "next")}
         </a>
     };
