@@ -13,10 +13,11 @@ use crate::{
     config::Config,
     connections,
     fault::Fault,
-    http::hooks::Sources,
+    http::{attempts::Attempts, hooks::Sources, session::Carriers},
     router,
+    sign_in::{Ways, renewals::Renewals},
     site::Site,
-    state::{AppState, SignIn},
+    state::AppState,
     tenant::{self, NexthinkTenant},
     workers,
 };
@@ -50,11 +51,7 @@ impl Running {
 
 /// Starts a server as configured.
 pub async fn start(config: Config, stop: CancellationToken) -> Result<Running, Fault> {
-    let sign_in = SignIn {
-        proxy: config.identity.proxy.clone(),
-        ..SignIn::default()
-    };
-    start_with(config, sign_in, stop).await
+    start_with(config, Vec::new(), stop).await
 }
 
 /// Starts a server that anybody may use as one of these people.
@@ -63,14 +60,14 @@ pub async fn start_demo(
     people: Vec<Identity>,
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
-    let people = people
-        .into_iter()
-        .map(|person| (person.upn.clone(), person))
-        .collect();
-    start_with(config, SignIn { proxy: None, people }, stop).await
+    start_with(config, people, stop).await
 }
 
-async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) -> Result<Running, Fault> {
+async fn start_with(
+    config: Config,
+    people: Vec<Identity>,
+    stop: CancellationToken,
+) -> Result<Running, Fault> {
     let site = Arc::new(Site::load()?);
     let content = content::load(&config.content.dir, tenant::REQUIRED).map_err(|faults| {
         Fault::new(
@@ -78,6 +75,12 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
             "mend it, and try `deskside check`",
         )
     })?;
+    config.identity.knows_audiences(&content.catalogue)?;
+    let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref())?;
+    ways.people = people
+        .into_iter()
+        .map(|person| (person.upn.clone(), person))
+        .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
     let file = &config.database.file;
     let (store, ownership) = Sqlite::take_over(file).await.map_err(|error| {
@@ -124,14 +127,20 @@ async fn start_with(config: Config, sign_in: SignIn, stop: CancellationToken) ->
         service,
         keep,
         site,
-        sign_in: Arc::new(sign_in),
+        public_url: config.server.public_url.as_deref().map(Arc::from),
+        ways: Arc::new(ways),
+        attempts: Attempts::default(),
+        renewals: Renewals::default(),
         sessions: Sessions::new(store.clone(), clock),
+        carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),
+        embed: Arc::new(config.embed),
+        forwarded_from: config.server.forwarded_from.clone().into(),
         hooks,
         metrics_from: config.server.metrics_from.clone().into(),
         workers,
         stop: stop.clone(),
     };
-    let routes = router::router(state, config.server.is_secure());
+    let routes = router::router(state);
     let server = connections::take(listener, routes, tasks.clone(), stop.clone());
     Ok(Running {
         address,

@@ -2,9 +2,11 @@
 
 mod check;
 mod demo;
+mod embed;
 mod healthcheck;
 mod inbox;
 mod serve;
+mod sessions;
 
 use std::process::ExitCode;
 
@@ -30,6 +32,10 @@ enum Command {
     Check(check::Check),
     /// Ask a running server whether it is well; for containers and service managers.
     Healthcheck(healthcheck::Healthcheck),
+    /// Print what to paste into a portal, and what its content security policy has to allow.
+    Embed(embed::Embed),
+    /// See who is signed in, and sign people out.
+    Sessions(sessions::Sessions),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
     Inbox(inbox::Inbox),
 }
@@ -47,6 +53,8 @@ impl Cli {
                 Command::Demo(demo) => demo.run().await,
                 Command::Check(check) => check.run(),
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
+                Command::Embed(embed) => embed.run(),
+                Command::Sessions(sessions) => sessions.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
             }
         });

@@ -3,10 +3,12 @@
 mod budget;
 mod content;
 mod database;
+mod embed;
 mod hooks;
 mod identity;
 mod secret;
 mod server;
+mod session;
 pub mod tenant;
 
 use std::{collections::BTreeMap, path::Path};
@@ -21,9 +23,11 @@ use serde::Deserialize;
 pub use budget::Budget;
 pub use content::ContentSection;
 pub use database::Database;
+pub use embed::Embed;
 pub use hooks::{Credential, Hook};
-pub use identity::{Identity, Proxy};
+pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer};
 pub use server::Server;
+pub use session::Session;
 pub use tenant::Tenant;
 
 use crate::fault::Fault;
@@ -40,6 +44,12 @@ pub struct Config {
     /// How employees prove who they are.
     #[serde(default)]
     pub identity: Identity,
+    /// How long a sign-in counts.
+    #[serde(default)]
+    pub session: Session,
+    /// Who may frame Deskside.
+    #[serde(default)]
+    pub embed: Embed,
     /// Where to keep what happened.
     #[serde(default)]
     pub database: Database,
@@ -59,6 +69,8 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("server", server::EXAMPLE),
     ("tenant", tenant::EXAMPLE),
     ("identity", identity::EXAMPLE),
+    ("session", session::EXAMPLE),
+    ("embed", embed::EXAMPLE),
     ("database", database::EXAMPLE),
     ("content", content::EXAMPLE),
     ("budget", budget::EXAMPLE),
@@ -92,6 +104,14 @@ impl Config {
         let config: Self = figment.extract().map_err(|error| unreadable(&error))?;
         config.tenant.check()?;
         config.identity.check()?;
+        config.session.check()?;
+        config.server.check()?;
+        if config.server.public_url.is_none() && !config.identity.oidc.is_empty() {
+            return Err(Fault::new(
+                "server.public_url: it is not set, so identity providers could not send anybody back",
+                format!("for example:\n{}", server::EXAMPLE),
+            ));
+        }
         config.database.check()?;
         for (source, hook) in &config.hooks {
             hook.check(source)?;

@@ -2,7 +2,10 @@
 
 pub mod actions;
 pub mod assets;
+pub mod attempts;
+pub mod embed;
 pub mod events;
+pub mod framed;
 pub mod health;
 pub mod hooks;
 pub mod language;
@@ -10,13 +13,17 @@ pub mod metrics;
 pub mod pages;
 pub mod receipt_json;
 pub mod security;
+pub mod session;
 pub mod sign_in;
-pub mod sign_out;
 pub mod trace;
 
 mod back;
+mod client;
+mod cookies;
 mod lang;
 mod page;
 mod peer;
 mod problem;
 mod signed_in;
+#[cfg(test)]
+mod tests;

@@ -12,10 +12,13 @@ mod fault;
 mod http;
 mod people;
 mod router;
+mod sign_in;
 mod site;
 mod state;
 mod telemetry;
 mod tenant;
+#[cfg(test)]
+mod testing;
 mod workers;
 
 use std::process::ExitCode;

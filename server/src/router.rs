@@ -1,53 +1,59 @@
 //! Every route and every layer.
 
 use axum::{
-    Router, middleware,
+    Extension, Router, middleware,
     routing::{get, post},
 };
 use tower_http::{
     CompressionLevel, compression::CompressionLayer, csrf::CsrfLayer, limit::RequestBodyLimitLayer,
 };
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
-use crate::{http, state::AppState};
+use crate::{
+    http::{self, embed::session::Pages, framed::Framed},
+    state::AppState,
+};
 
 /// The largest body that any form or call may have, in bytes.
 const LARGEST_BODY: usize = 64 * 1024;
 
-/// How long a session is kept; the sign-in in it says by itself until when it holds.
-const KEPT: time::Duration = time::Duration::hours(12);
+/// The whole server.
+pub fn router(state: AppState) -> Router {
+    let carry = middleware::from_fn_with_state(state.clone(), http::session::carry);
+    // A page is compressed for each view: a little is enough.
+    let compressed = || CompressionLayer::new().quality(CompressionLevel::Fastest);
 
-/// The whole server. `secure` says whether employees come over TLS.
-pub fn router(state: AppState, secure: bool) -> Router {
-    let session = SessionManagerLayer::new(state.sessions.clone())
-        .with_name(if secure { "__Host-deskside" } else { "deskside" })
-        .with_secure(secure)
-        .with_http_only(true)
-        .with_same_site(SameSite::Lax)
-        .with_path("/")
-        .with_expiry(Expiry::OnInactivity(KEPT));
-
-    let people = Router::new()
-        .route("/", get(http::pages::home::show))
-        .route("/devices/{uid}", get(http::pages::device::show))
-        .route("/executions/{id}", get(http::pages::execution::show))
-        .route("/executions/{id}/receipt", get(http::pages::receipt::show))
-        .route("/executions/{id}/receipt.json", get(http::receipt_json::show))
-        .route("/history", get(http::pages::history::show))
-        .route("/sign-in", get(http::sign_in::show).post(http::sign_in::sign_in))
-        .route("/sign-out", post(http::sign_out::sign_out))
-        .route("/language", post(http::language::choose))
-        .route("/api/run_remedy", post(http::actions::call))
-        .route("/api/cancel", post(http::actions::call))
-        .route("/api/answer", post(http::actions::call))
-        .fallback(http::pages::missing::show)
-        // A page is compressed for each view: a little is enough.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+    let sign_in = Router::new()
+        .route(
+            "/sign-in",
+            get(http::sign_in::choose::show).post(http::sign_in::demo::choose),
+        )
+        .route("/sign-in/oidc/{name}", get(http::sign_in::oidc::start))
+        .route(
+            "/sign-in/oidc/{name}/callback",
+            get(http::sign_in::oidc::callback),
+        )
+        .route("/language", post(http::language::choose));
+    let top = pages()
+        .merge(sign_in)
+        .layer(compressed())
         .route("/events", get(http::events::stream))
-        .layer(session);
+        .layer(carry.clone());
+
+    // The same once more, where it may stand in a frame.
+    let in_frame = Router::new()
+        .route("/session", post(http::embed::session::open))
+        .layer(Extension(Pages(pages().with_state(state.clone()))));
+    let framed = pages()
+        .merge(in_frame)
+        .layer(compressed())
+        .route("/events", get(http::events::stream))
+        .layer(middleware::from_fn(http::framed::probe))
+        .layer(carry)
+        .layer(Extension(Framed));
 
     Router::new()
-        .merge(people)
+        .merge(top)
+        .nest("/embed", framed)
         .route("/pkg/{*file}", get(http::assets::serve))
         .route("/{asset}", get(http::assets::serve))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
@@ -55,6 +61,7 @@ pub fn router(state: AppState, secure: bool) -> Router {
         // Machines, not browsers: their credential is proven anew in each call, and no cookie is read.
         .route("/hooks/nexthink/{source}", http::hooks::door())
         .route("/hooks/nexthink/{source}/token", http::hooks::token::desk())
+        .route("/sign-in/oidc/{name}/logout", http::sign_in::back_channel::door())
         .route("/livez", get(http::health::live))
         .route("/readyz", get(http::health::ready))
         .route("/metrics", get(http::metrics::show))
@@ -67,4 +74,25 @@ pub fn router(state: AppState, secure: bool) -> Router {
             http::trace::request,
         ))
         .with_state(state)
+}
+
+/// What exists at the top level and in frames.
+fn pages() -> Router<AppState> {
+    Router::new()
+        .route("/", get(http::pages::home::show))
+        .route("/badge", get(http::pages::badge::show))
+        .route("/device", get(http::pages::device::main))
+        .route("/devices/{uid}", get(http::pages::device::show))
+        .route("/remedies/{id}", get(http::pages::remedy::show))
+        .route("/executions/{id}", get(http::pages::execution::show))
+        .route("/executions/{id}/receipt", get(http::pages::receipt::show))
+        .route("/executions/{id}/receipt.json", get(http::receipt_json::show))
+        .route("/history", get(http::pages::history::show))
+        .route("/sign-out", post(http::sign_in::out::here))
+        .route("/sign-out-everywhere", post(http::sign_in::out::everywhere))
+        .route("/signed-out", get(http::sign_in::out::done))
+        .route("/api/run_remedy", post(http::actions::call))
+        .route("/api/cancel", post(http::actions::call))
+        .route("/api/answer", post(http::actions::call))
+        .fallback(http::pages::missing::show)
 }

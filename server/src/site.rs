@@ -3,8 +3,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap, collections::HashMap, sync::Arc};
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use sha2::{Digest as _, Sha384};
 
 use crate::fault::Fault;
 
@@ -65,11 +67,25 @@ pub struct Entry {
     pub hashed: bool,
 }
 
+/// What other pages load to frame Deskside.
+#[derive(Debug)]
+pub struct Loader {
+    /// Its address here.
+    pub path: String,
+    /// Its digest, as Subresource Integrity writes it.
+    pub integrity: String,
+}
+
+/// The loader's name in `public/`.
+const LOADER: &str = "embed.js";
+
 /// The files of the site and their names.
 #[derive(Debug)]
 pub struct Site {
     /// The names that pages refer to.
     pub names: Arc<app::Assets>,
+    /// The style sheet's text, for documents that stand in a frame.
+    pub css: Arc<str>,
     entries: HashMap<String, Entry>,
 }
 
@@ -106,9 +122,26 @@ impl Site {
             css: manifest.css,
             public: manifest.public,
         };
+        let css = Self::bytes(names.css.trim_start_matches('/')).unwrap_or_default();
         Ok(Self {
+            css: String::from_utf8_lossy(&css).into(),
             names: Arc::new(names),
             entries,
+        })
+    }
+
+    /// The loader of the widget, under the name that changes with its content.
+    ///
+    /// # Errors
+    /// When the site was built without it.
+    pub fn loader(&self) -> Result<Loader, Fault> {
+        let path = self.names.address(LOADER);
+        let bytes = Self::bytes(path.trim_start_matches('/'))
+            .ok_or_else(|| Fault::new("the site has no loader", "run `cargo xtask build`"))?;
+        let digest = BASE64_STANDARD.encode(Sha384::digest(bytes));
+        Ok(Loader {
+            path,
+            integrity: format!("sha384-{digest}"),
         })
     }
 
@@ -122,6 +155,7 @@ impl Site {
         };
         Self {
             names: Arc::new(names),
+            css: Arc::default(),
             entries: HashMap::new(),
         }
     }

@@ -1,15 +1,20 @@
 //! What handlers share.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use domain::Identity;
 use ipnet::IpNet;
 use jiff::SignedDuration;
 use service::Service;
 use store::Sessions;
 use tokio_util::sync::CancellationToken;
 
-use crate::{config::Proxy, http::hooks::Sources, site::Site, workers::Workers};
+use crate::{
+    config::Embed,
+    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    sign_in::{Ways, renewals::Renewals},
+    site::Site,
+    workers::Workers,
+};
 
 /// What handlers share. A cheap clone.
 #[derive(Clone)]
@@ -20,25 +25,28 @@ pub struct AppState {
     pub keep: SignedDuration,
     /// The site's files.
     pub site: Arc<Site>,
+    /// The address that employees see, without a final slash.
+    pub public_url: Option<Arc<str>>,
     /// How employees prove who they are.
-    pub sign_in: Arc<SignIn>,
+    pub ways: Arc<Ways>,
+    /// Who fails at it.
+    pub attempts: Attempts,
+    /// How accounts are followed at their identity providers.
+    pub renewals: Renewals,
     /// Their sessions.
     pub sessions: Sessions,
+    /// How sessions are carried.
+    pub carriers: Arc<Carriers>,
+    /// Who may frame the pages.
+    pub embed: Arc<Embed>,
     /// Who may send webhooks.
     pub hooks: Arc<Sources>,
+    /// The reverse proxies whose `X-Forwarded-For` is believed.
+    pub forwarded_from: Arc<[IpNet]>,
     /// Who may see the counts.
     pub metrics_from: Arc<[IpNet]>,
     /// What works without anybody asking.
     pub workers: Workers,
     /// Ends open streams.
     pub stop: CancellationToken,
-}
-
-/// How employees prove who they are.
-#[derive(Debug, Default)]
-pub struct SignIn {
-    /// A reverse proxy that has signed them in.
-    pub proxy: Option<Proxy>,
-    /// The people that anybody may be, by user principal name; only in the demo.
-    pub people: BTreeMap<String, Identity>,
 }

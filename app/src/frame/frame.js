@@ -82,7 +82,7 @@
 
   const renew = () =>
     (renewing ??= (async () => {
-      const token = await ask("expired");
+      const token = !byId("connect") && (await ask("expired"));
       const error = token ? await enter({ token }, true) : "over";
       if (error) tell("signin", { state: "over" });
       return !error;
@@ -91,9 +91,9 @@
   // As `fetch`, as whoever is signed in here. A session that is over is renewed once.
   const load = async (url, init = {}) => {
     const send = () =>
-      fetch(url, { ...init, headers: bearer ? { ...init.headers, authorization: `Bearer ${bearer}` } : init.headers });
+      fetch(url, { ...init, headers: bearer ? { ...init.headers, authorization: api.authorization() } : init.headers });
     const response = await send();
-    return response.status === 401 && !byId("connect") && (await renew()) ? send() : response;
+    return response.status === 401 && (await renew()) ? send() : response;
   };
 
   // Offers the sign-in by hand.
@@ -319,7 +319,7 @@
   // For the Wasm, which adds `swap`, to replace what is shown of this page by that of another document and keep what
   // was filled in, and `shown`, to be told that another page is shown.
   const api = {
-    fetch: load,
+    authorization: () => bearer && `Bearer ${bearer}`,
     renew,
     go: (to) => visit(to, { push: true }),
     isAlone: () => !!bearer,

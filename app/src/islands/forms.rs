@@ -21,7 +21,7 @@ mod browser {
         connection::{Connection, show},
         dom::{document, on, window, word},
         frame,
-        http::{Request, is_signed_out, text},
+        http::{Request, is_signed_out},
     };
 
     /// What came back.
@@ -76,7 +76,7 @@ mod browser {
         UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(form)?.into())
     }
 
-    async fn send(form: &HtmlFormElement) -> Result<Answer, JsValue> {
+    async fn send(form: &HtmlFormElement) -> Result<Answer, gloo_net::Error> {
         let Ok(fields) = fields(form) else {
             return Ok(Answer::Failed);
         };
@@ -88,7 +88,7 @@ mod browser {
         if !response.ok() {
             return Ok(Answer::Failed);
         }
-        let Ok(answer) = JSON::parse(&text(&response).await?) else {
+        let Ok(answer) = JSON::parse(&response.text().await?) else {
             return Ok(Answer::Failed);
         };
         let inside = |outer: &str, inner: &str| -> Option<String> {

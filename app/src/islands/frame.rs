@@ -3,7 +3,7 @@
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, RequestInit};
+use web_sys::Document;
 
 use super::dom::window;
 
@@ -12,12 +12,12 @@ pub fn is_framed() -> bool {
     script().is_some()
 }
 
-/// As the browser's `fetch`, with the credential that the frame has been given, if any.
-pub fn fetch(address: &str, init: &RequestInit) -> Option<Promise> {
-    call("fetch", &[address.into(), init.into()])?.dyn_into().ok()
+/// The credential that the frame has been given; `None` where it is a cookie.
+pub fn authorization() -> Option<String> {
+    call("authorization", &[])?.as_string()
 }
 
-/// Asks the host page for a new sign-in, and says whether there is one.
+/// Asks the host page for a new sign-in, and says whether there is one. There is none without a frame.
 pub async fn renew() -> bool {
     is_kept(call("renew", &[])).await
 }

@@ -1,59 +1,93 @@
 //! Asks the server, as whoever is signed in here: by cookie at the top level, and in a frame by what it was given.
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestInit, RequestRedirect, Response, ResponseType, UrlSearchParams};
+use gloo_net::{
+    Error,
+    http::{Request as Sent, RequestBuilder, Response},
+};
+use web_sys::{AbortSignal, RequestRedirect, ResponseType, UrlSearchParams};
 
-use super::{dom::window, frame};
+use super::frame;
 
 /// A request. Whoever is sent elsewhere has to sign in: here, or at a proxy whose own sign-in has ended, where a script
 /// may not follow.
 pub struct Request<'a> {
     address: &'a str,
-    init: RequestInit,
+    accept: &'a str,
+    fields: Option<&'a UrlSearchParams>,
+    signal: Option<&'a AbortSignal>,
+    refreshes: bool,
 }
 
 impl<'a> Request<'a> {
     /// Asks for something; `accept` is the type of the answer.
-    pub fn get(address: &'a str, accept: &str) -> Self {
-        let (init, headers) = (RequestInit::new(), Object::new());
-        // It fails only for what is not an object.
-        let _ = Reflect::set(&headers, &"accept".into(), &accept.into());
-        init.set_headers(&headers);
-        init.set_redirect(RequestRedirect::Manual);
-        Self { address, init }
+    pub const fn get(address: &'a str, accept: &'a str) -> Self {
+        Self {
+            address,
+            accept,
+            fields: None,
+            signal: None,
+            refreshes: false,
+        }
     }
 
     /// Posts the fields of a form, to be answered as JSON.
-    pub fn post(address: &'a str, fields: &UrlSearchParams) -> Self {
-        let request = Self::get(address, "application/json");
-        request.init.set_method("POST");
-        request.init.set_body(fields);
-        request
+    pub const fn post(address: &'a str, fields: &'a UrlSearchParams) -> Self {
+        Self {
+            fields: Some(fields),
+            ..Self::get(address, "application/json")
+        }
     }
 
     /// Lets it be broken off.
-    pub fn until(self, signal: &AbortSignal) -> Self {
-        self.init.set_signal(Some(signal));
-        self
+    pub const fn until(self, signal: &'a AbortSignal) -> Self {
+        Self {
+            signal: Some(signal),
+            ..self
+        }
     }
 
-    /// Sends it. Fails when no answer came.
-    pub async fn send(self) -> Result<Response, JsValue> {
-        let sent = frame::fetch(self.address, &self.init)
-            .unwrap_or_else(|| window().fetch_with_str_and_init(self.address, &self.init));
-        JsFuture::from(sent).await?.dyn_into()
+    /// Says that nobody has done anything: the page keeps itself up to date, which keeps no session alive.
+    pub const fn refreshing(self) -> Self {
+        Self {
+            refreshes: true,
+            ..self
+        }
+    }
+
+    /// Sends it; in a frame once more when the session had ended and the host page has renewed it. Fails when no answer
+    /// came.
+    pub async fn send(&self) -> Result<Response, Error> {
+        let response = self.once().await?;
+        if response.status() == 401 && frame::renew().await {
+            return self.once().await;
+        }
+        Ok(response)
+    }
+
+    async fn once(&self) -> Result<Response, Error> {
+        let request = match self.fields {
+            Some(fields) => self.dressed(Sent::post(self.address)).body(fields)?,
+            None => self.dressed(Sent::get(self.address)).build()?,
+        };
+        request.send().await
+    }
+
+    fn dressed(&self, request: RequestBuilder) -> RequestBuilder {
+        let mut request = request
+            .header("accept", self.accept)
+            .redirect(RequestRedirect::Manual)
+            .abort_signal(self.signal);
+        if self.refreshes {
+            request = request.header("deskside-refresh", "1");
+        }
+        match frame::authorization() {
+            Some(authorization) => request.header("authorization", &authorization),
+            None => request,
+        }
     }
 }
 
 /// Whether the answer says that nobody is signed in.
 pub fn is_signed_out(response: &Response) -> bool {
     response.status() == 401 || response.type_() == ResponseType::Opaqueredirect
-}
-
-/// What the answer says.
-pub async fn text(response: &Response) -> Result<String, JsValue> {
-    let text = JsFuture::from(response.text()?).await?;
-    Ok(text.as_string().unwrap_or_default())
 }

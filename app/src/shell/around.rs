@@ -62,7 +62,7 @@ pub(super) fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
         <div id="connection" class="connection" hidden="">
             {icon(ui, "cloud-off")}
             <span id="connection-text" role="status"></span>
-            <a id="connection-sign-in" class="button" href=ui.to("/") hidden="">{&*t.sign_in_again}</a>
+            <a id="connection-sign-in" class="button" href=ui.to(ui.page.path.as_str()) hidden="">{&*t.sign_in_again}</a>
         </div>
     }
 }

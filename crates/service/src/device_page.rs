@@ -11,6 +11,21 @@ use crate::{
 };
 
 impl Service {
+    /// The device that the employee's address without a name means: the one that was seen last. `None` for somebody who
+    /// has no device.
+    ///
+    /// # Errors
+    /// [`PageError::Unavailable`] when nobody knows.
+    pub async fn main_device(&self, employee: &Employee) -> Result<Option<CollectorUid>, PageError> {
+        let looked = self.household(employee, crate::household::PATIENTLY).await;
+        match looked.known() {
+            Some(known) => Ok(known.value.devices.first().map(|held| held.device.uid.clone())),
+            None => Err(PageError::Unavailable(
+                looked.trouble().unwrap_or_else(|| self.silence()),
+            )),
+        }
+    }
+
     /// What the page of one of the employee's devices shows.
     ///
     /// # Errors

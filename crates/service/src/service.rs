@@ -117,7 +117,9 @@ impl Service {
         self.0.clock.new_id()
     }
 
-    pub(crate) fn new_secret(&self) -> [u8; 32] {
+    /// 256 bits that nobody can guess.
+    #[must_use]
+    pub fn new_secret(&self) -> [u8; 32] {
         self.0.clock.new_secret()
     }
 

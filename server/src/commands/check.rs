@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::{config::Config, fault::Fault, tenant};
+use crate::{config::Config, fault::Fault, sign_in::Ways, tenant};
 
 /// Read the configuration and content, and report every fault in them.
 #[derive(Debug, Args)]
@@ -22,10 +22,14 @@ impl Check {
     #[expect(clippy::print_stdout, reason = "the answer of the command")]
     pub fn run(self) -> Result<(), Fault> {
         let config = self.config.as_deref().map(Config::read).transpose()?;
-        let named = config.map(|config| config.content.dir);
+        let named = config.as_ref().map(|config| config.content.dir.clone());
         let dir = self.content.or(named).unwrap_or_else(|| PathBuf::from("content"));
         match content::load(&dir, tenant::REQUIRED) {
             Ok(content) => {
+                if let Some(config) = &config {
+                    config.identity.knows_audiences(&content.catalogue)?;
+                    Ways::new(&config.identity, config.server.public_url.as_deref())?;
+                }
                 let (queries, catalogue) = (content.queries.len(), &content.catalogue);
                 println!(
                     "{}: sound. {queries} queries, {} figures, {} remedies.",

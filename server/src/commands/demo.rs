@@ -10,6 +10,7 @@ use std::{
 
 use clap::Args;
 use domain::Identity;
+use portal::Portal;
 use rust_embed::RustEmbed;
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
@@ -17,7 +18,10 @@ use tokio_util::sync::CancellationToken;
 use super::serve::stop_on_signal;
 use crate::{
     assembly,
-    config::{Budget, Config, ContentSection, Database, Identity as IdentitySection, Server, Tenant},
+    config::{
+        Budget, Claims, Config, ContentSection, Database, Embed, Identity as IdentitySection, Server,
+        Session, Tenant, TokenIssuer,
+    },
     fault::Fault,
     people,
 };
@@ -39,6 +43,9 @@ pub struct Demo {
     /// Where the simulated tenant is controlled.
     #[arg(long, default_value = "127.0.0.1:0")]
     sim_control: SocketAddr,
+    /// Where an intranet of another site listens that embeds the widget; a loopback address is its `localhost`.
+    #[arg(long, default_value = "127.0.0.1:0")]
+    portal_listen: SocketAddr,
     /// Where to keep the database and the content; by default a folder that goes when the demo ends.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -83,12 +90,17 @@ impl Demo {
 
         let tenant = self.start_tenant(&content).await?;
         let people = offered(&tenant, self.people)?;
+        let portal = self.bind_portal(&tenant).await?;
         let stop = CancellationToken::new();
-        let config = self.configure(&tenant, data.join("deskside.db"), content);
+        let config = self.configure(&tenant, &portal, data.join("deskside.db"), content)?;
         let running = assembly::start_demo(config, people, stop.clone()).await?;
-        introduce(running.address, &tenant);
+        let portal = portal
+            .serve(&format!("http://{}", running.address))
+            .map_err(|error| no_portal(&error))?;
+        introduce(running.address, &tenant, &portal.origin);
         stop_on_signal(stop);
         let finished = running.finish().await;
+        portal.shutdown().await;
         tenant.shutdown().await;
         finished
     }
@@ -109,9 +121,49 @@ impl Demo {
             })
     }
 
-    fn configure(&self, tenant: &tenant_sim::Running, database: PathBuf, content: PathBuf) -> Config {
+    /// An intranet at which the same people are signed in by their company.
+    async fn bind_portal(&self, tenant: &tenant_sim::Running) -> Result<Portal, Fault> {
+        let people = tenant.people().into_iter().take(self.people);
+        let options = portal::Options {
+            listen: self.portal_listen,
+            people: people
+                .map(|person| portal::Person {
+                    upn: person.upn,
+                    name: person.name,
+                    groups: vec![person.department],
+                })
+                .collect(),
+            ..portal::Options::demo()
+        };
+        Portal::bind(options).await.map_err(|error| no_portal(&error))
+    }
+
+    fn configure(
+        &self,
+        tenant: &tenant_sim::Running,
+        portal: &Portal,
+        database: PathBuf,
+        content: PathBuf,
+    ) -> Result<Config, Fault> {
         let url = format!("http://{}", tenant.api_addr);
-        Config {
+        let host = TokenIssuer {
+            issuer: portal.issuer(),
+            audience: "deskside".to_owned(),
+            algorithms: vec!["ES256".to_owned()],
+            jwks_url: Some(portal.jwks_url()),
+            public_key_file: None,
+            secret: None,
+            secret_file: None,
+            claims: Claims {
+                upn: Some("sub".to_owned()),
+                name: Some("name".to_owned()),
+                groups: Some("groups".to_owned()),
+                ..Claims::default()
+            },
+        };
+        let origin = portal.origin();
+        let allowed = origin.try_into().map_err(|why: String| Fault::new(why, ""))?;
+        Ok(Config {
             server: Server {
                 listen: self.listen,
                 public_url: Some(format!("http://{}", self.listen)),
@@ -126,7 +178,14 @@ impl Demo {
                 client_secret: Some(tenant_sim::Credential::DEFAULT_SECRET.to_owned().into()),
                 ..Tenant::default()
             },
-            identity: IdentitySection::default(),
+            identity: IdentitySection {
+                tokens: [("portal".to_owned(), host)].into(),
+                ..IdentitySection::default()
+            },
+            session: Session::default(),
+            embed: Embed {
+                allowed_origins: vec![allowed],
+            },
             database: Database {
                 file: database,
                 ..Database::default()
@@ -134,8 +193,15 @@ impl Demo {
             content: ContentSection { dir: content },
             budget: Budget::default(),
             hooks: BTreeMap::new(),
-        }
+        })
     }
+}
+
+fn no_portal(error: &portal::StartError) -> Fault {
+    Fault::new(
+        format!("the portal does not start: {error}"),
+        "port 0 takes a free address",
+    )
 }
 
 /// Writes the shipped content into a folder, where it can be edited; what is there already stays.
@@ -175,10 +241,11 @@ fn offered(tenant: &tenant_sim::Running, count: usize) -> Result<Vec<Identity>, 
     clippy::print_stderr,
     reason = "the answer of the command"
 )]
-fn introduce(address: SocketAddr, tenant: &tenant_sim::Running) {
+fn introduce(address: SocketAddr, tenant: &tenant_sim::Running, portal: &str) {
     let url = format!("http://{address}");
     let facts = serde_json::json!({
         "url": url,
+        "portal_url": portal,
         "tenant_url": format!("http://{}", tenant.api_addr),
         "control_url": format!("http://{}", tenant.control_addr),
         "client_id": tenant_sim::Credential::DEFAULT_ID,
@@ -186,6 +253,7 @@ fn introduce(address: SocketAddr, tenant: &tenant_sim::Running) {
     });
     println!("{facts}");
     eprintln!(
-        "\n  Deskside is at  {url}\n  The first person on the sign-in page owns this machine. Ctrl+C ends it.\n"
+        "\n  Deskside is at  {url}\n  An intranet of another site embeds it at  {portal}\n  \
+         The first person on the sign-in page owns this machine. Ctrl+C ends it.\n"
     );
 }

@@ -52,20 +52,24 @@ enum Task {
 impl Inbox {
     /// Does it.
     pub async fn run(self) -> Result<(), Fault> {
-        let config = Config::read(&self.config)?;
-        let file = config.database.file;
-        if !file.is_file() {
-            let what = format!("there is no database {}", file.display());
-            return Err(Fault::new(
-                what,
-                "check database.file; a server makes it when it starts",
-            ));
-        }
-        let store = Sqlite::open_beside(&file).await.map_err(|error| failed(&error))?;
+        let store = database(&Config::read(&self.config)?).await?;
         let done = self.task.run(&store).await;
         store.close().await;
         done
     }
+}
+
+/// The database of a server, which may be running.
+pub async fn database(config: &Config) -> Result<Sqlite, Fault> {
+    let file = &config.database.file;
+    if !file.is_file() {
+        let what = format!("there is no database {}", file.display());
+        return Err(Fault::new(
+            what,
+            "check database.file; a server makes it when it starts",
+        ));
+    }
+    Sqlite::open_beside(file).await.map_err(|error| failed(&error))
 }
 
 impl Task {

@@ -1,50 +1,110 @@
-//! `[identity]`: how employees prove who they are.
+//! `[identity]`: how employees prove who they are. Several ways may be configured at once.
 
-use ipnet::IpNet;
+mod claims;
+mod oidc;
+mod proxy;
+mod tokens;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{Audience, Catalogue};
 use serde::Deserialize;
+
+pub use claims::Claims;
+pub use oidc::Oidc;
+pub use proxy::Proxy;
+pub use tokens::{KeySource, TokenIssuer};
 
 use crate::fault::Fault;
 
-pub const EXAMPLE: &str = r#"[identity.proxy]
+pub const EXAMPLE: &str = r#"[identity.oidc.company]
+issuer = "https://login.example.com"
+client_id = "deskside"
+client_secret_file = "/run/secrets/oidc"
+claims = { upn = "preferred_username" }
+
+[identity.proxy]
 networks = ["10.0.0.10/32"]
 user_header = "x-forwarded-user""#;
 
 /// How employees prove who they are.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Identity {
+    /// Groups whose members look after Deskside.
+    pub admins: BTreeSet<String>,
+    /// Which groups make an audience; content names the audience.
+    pub audiences: BTreeMap<Audience, BTreeSet<String>>,
     /// A reverse proxy that has signed them in names them in a header.
     pub proxy: Option<Proxy>,
-}
-
-/// A reverse proxy that has signed employees in.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Proxy {
-    /// Only connections from these networks are believed. The proxy must remove the headers from what it gets.
-    pub networks: Vec<IpNet>,
-    /// The header that holds the user principal name.
-    pub user_header: String,
-    /// The header that holds the person's name, if there is one.
-    pub name_header: Option<String>,
+    /// Identity providers, by OpenID Connect.
+    pub oidc: BTreeMap<String, Oidc>,
+    /// Host pages whose back ends sign tokens.
+    pub tokens: BTreeMap<String, TokenIssuer>,
 }
 
 impl Identity {
-    /// Whether anybody can sign in at all.
+    /// Whether anybody can sign in at all, and each way says enough.
     ///
     /// # Errors
-    /// What to set when nobody can.
+    /// What is wrong, with an example.
     pub fn check(&self) -> Result<(), Fault> {
-        let fault = |what: &str| Err(Fault::new(what, format!("for example:\n{EXAMPLE}")));
-        match &self.proxy {
-            None => fault("identity: no way to sign in is configured, so nobody could use this server"),
-            Some(proxy) if proxy.networks.is_empty() => {
-                fault("identity.proxy.networks: it is empty, so nobody is believed")
-            }
-            Some(proxy) if proxy.user_header.parse::<axum::http::HeaderName>().is_err() => {
-                fault("identity.proxy.user_header: it is not the name of a header")
-            }
-            Some(_) => Ok(()),
+        if self.proxy.is_none() && self.oidc.is_empty() && self.tokens.is_empty() {
+            let what = "identity: no way to sign in is configured, so nobody could use this server";
+            return Err(Fault::new(what, format!("for example:\n{EXAMPLE}")));
         }
+        if let Some(proxy) = &self.proxy {
+            proxy.check()?;
+        }
+        for (name, oidc) in &self.oidc {
+            oidc.check(&section("identity.oidc", name, oidc::EXAMPLE)?)?;
+        }
+        let mut issuers = BTreeSet::new();
+        for (name, tokens) in &self.tokens {
+            let section = section("identity.tokens", name, tokens::EXAMPLE)?;
+            tokens.check(&section)?;
+            if !issuers.insert(&tokens.issuer) {
+                let what = format!("{section}.issuer: another section has the same issuer");
+                return Err(Fault::new(what, "one issuer is one section"));
+            }
+        }
+        Ok(())
     }
+}
+
+impl Identity {
+    /// Whether every audience that content names is made of some groups.
+    ///
+    /// # Errors
+    /// The one that is not: nobody would be offered what is for it.
+    pub fn knows_audiences(&self, catalogue: &Catalogue) -> Result<(), Fault> {
+        for remedy in &catalogue.remedies {
+            if let Some(audience) = remedy
+                .audiences
+                .iter()
+                .find(|name| !self.audiences.contains_key(name))
+            {
+                let what = format!(
+                    "content: the remedy {} is for the audience {audience}, which identity.audiences does not have",
+                    remedy.id
+                );
+                let example = format!("for example:\n[identity.audiences]\n{audience} = [\"a group\"]");
+                return Err(Fault::new(what, example));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The name of a section; it stands in addresses.
+fn section(kind: &str, name: &str, example: &str) -> Result<String, Fault> {
+    let fits = (1..=40).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    if fits {
+        return Ok(format!("{kind}.{name}"));
+    }
+    let what = format!("{kind}: {name:?} is not a name: 1 to 40 of a-z, 0-9 and -");
+    Err(Fault::new(what, format!("for example:\n{example}")))
 }

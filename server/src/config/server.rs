@@ -5,6 +5,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use crate::fault::Fault;
+
 pub const EXAMPLE: &str = r#"[server]
 listen = "127.0.0.1:8080"
 public_url = "https://it.example.com""#;
@@ -17,6 +19,8 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address that employees see. With `https` cookies are sent over TLS only.
     pub public_url: Option<String>,
+    /// The reverse proxies in front, whose `X-Forwarded-For` is believed.
+    pub forwarded_from: Vec<IpNet>,
     /// The networks from which `/metrics` may be read.
     pub metrics_from: Vec<IpNet>,
 }
@@ -26,6 +30,7 @@ impl Default for Server {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)),
             public_url: None,
+            forwarded_from: Vec::new(),
             metrics_from: loopback(),
         }
     }
@@ -40,6 +45,26 @@ fn loopback() -> Vec<IpNet> {
 }
 
 impl Server {
+    /// Whether the address that employees see is an origin.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn check(&self) -> Result<(), Fault> {
+        let is_origin = |url: &String| {
+            url.split_once("://").is_some_and(|(scheme, host)| {
+                matches!(scheme, "https" | "http")
+                    && !host.is_empty()
+                    && !host.contains(['/', '?', '#', '@', ' '])
+            })
+        };
+        if self.public_url.as_ref().is_none_or(is_origin) {
+            return Ok(());
+        }
+        let what =
+            "server.public_url: it is not an origin, such as https://it.example.com without a final slash";
+        Err(Fault::new(what, format!("for example:\n{EXAMPLE}")))
+    }
+
     /// Whether employees come over TLS. Unless said otherwise they do.
     pub fn is_secure(&self) -> bool {
         self.public_url

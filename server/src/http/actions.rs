@@ -8,20 +8,23 @@ use axum::{
 };
 use leptos::context::provide_context;
 
-use super::{lang::language, signed_in::SignedIn};
+use super::{page::Page, signed_in::SignedIn};
 use crate::state::AppState;
 
 /// Calls the server function of this address, as this employee.
 pub async fn call(
     State(state): State<AppState>,
     SignedIn { employee, .. }: SignedIn,
+    page: Page,
     request: Request<Body>,
 ) -> Response {
-    let lang = language(request.headers());
+    let links = page.context.links;
+    let lang = page.context.lang;
     let context = move || {
         provide_context(state.service.clone());
         provide_context(employee.clone());
         provide_context(lang);
+        provide_context(links.clone());
     };
     leptos_axum::handle_server_fns_with_context(context, request)
         .await

@@ -3,25 +3,23 @@
 use axum::http::{HeaderMap, header};
 use domain::Lang;
 
+use super::{cookies, framed::Wishes};
+
 /// The cookie that remembers a choice.
 pub const COOKIE: &str = "deskside-lang";
 
-/// The language of a request.
-pub fn language(headers: &HeaderMap) -> Lang {
-    chosen(headers).or_else(|| preferred(headers)).unwrap_or_default()
+/// The language of a request. In a frame it is the host page's choice, not one that was made elsewhere.
+pub fn language(headers: &HeaderMap, wishes: Option<&Wishes>) -> Lang {
+    match wishes {
+        Some(wishes) => wishes.lang(),
+        None => chosen(headers),
+    }
+    .or_else(|| preferred(headers))
+    .unwrap_or_default()
 }
 
 fn chosen(headers: &HeaderMap) -> Option<Lang> {
-    let cookies = headers
-        .get_all(header::COOKIE)
-        .into_iter()
-        .filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs
-        .find(|(name, _)| *name == COOKIE)
-        .and_then(|(_, tag)| tag.parse().ok())
+    cookies::value(headers, COOKIE)?.parse().ok()
 }
 
 /// The language of the highest weight that we speak; of equal ones the first.
@@ -59,12 +57,12 @@ mod tests {
             (header::COOKIE, "a=b; deskside-lang=fr"),
             (header::ACCEPT_LANGUAGE, "de"),
         ]);
-        assert_eq!(language(&both), Lang::Fr);
+        assert_eq!(language(&both, None), Lang::Fr);
     }
 
     #[test]
     fn the_highest_weight_that_we_speak_wins() {
-        let asked = |text| language(&headers(&[(header::ACCEPT_LANGUAGE, text)]));
+        let asked = |text| language(&headers(&[(header::ACCEPT_LANGUAGE, text)]), None);
         assert_eq!(asked("pt, en;q=0.4, de-CH;q=0.8"), Lang::De);
         assert_eq!(asked("fr;q=0, de;q=x, en;q=0.1"), Lang::En);
         assert_eq!(asked("zz"), Lang::En);

@@ -1,9 +1,14 @@
-//! What every page needs of its request: language, nonce, names of files, and what to say at its top.
+//! What every page needs of its request: language, nonce, names of files, its frame, and what to say at its top.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use service::{Employee, PageError};
 
-use super::{lang::language, problem::Problem, security::Nonce};
+use super::{
+    framed::{Framed, Wishes},
+    lang::language,
+    problem::Problem,
+    security::Nonce,
+};
 use crate::state::AppState;
 
 /// What every page needs of its request.
@@ -21,22 +26,36 @@ impl FromRequestParts<AppState> for Page {
             .get::<Nonce>()
             .map(|Nonce(nonce)| nonce.to_string())
             .unwrap_or_default();
+        let wishes = parts
+            .extensions
+            .get::<Framed>()
+            .map(|Framed| Wishes::of(&parts.uri));
+        let frame = wishes
+            .as_ref()
+            .map(|wishes| wishes.frame(&state.embed, &state.site, &parts.headers));
         let context = app::PageContext {
-            lang: language(&parts.headers),
+            lang: language(&parts.headers, wishes.as_ref()),
             nonce,
             person: None,
-            can_sign_out: state.sign_in.proxy.is_none(),
+            can_sign_out: state.ways.proxy.is_none(),
             assets: state.site.names.clone(),
             path: parts
                 .uri
                 .path_and_query()
-                .map_or_else(|| "/".to_owned(), ToString::to_string),
+                .map_or_else(|| "/".to_owned(), |path| app::links::bare(path.as_str())),
             notice: parts.uri.query().and_then(app::Notice::from_query),
-            links: app::Links::top(),
-            frame: None,
+            links: links(wishes.as_ref(), frame.as_ref()),
+            frame,
         };
         Ok(Self { context })
     }
+}
+
+/// Where the links of a page lead.
+fn links(wishes: Option<&Wishes>, frame: Option<&app::Frame>) -> app::Links {
+    frame.map_or_else(app::Links::top, |frame| {
+        app::Links::framed(frame, wishes.and_then(Wishes::lang))
+    })
 }
 
 impl Page {

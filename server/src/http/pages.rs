@@ -1,8 +1,10 @@
 //! The pages, one file each.
 
+pub mod badge;
 pub mod device;
 pub mod execution;
 pub mod history;
 pub mod home;
 pub mod missing;
 pub mod receipt;
+pub mod remedy;

@@ -4,12 +4,16 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use service::PageError;
+use domain::Claimed;
+use service::{PageError, Unidentified};
+
+use super::attempts::TooMany;
 
 /// A page that cannot be shown.
 pub struct Problem {
     status: StatusCode,
     body: String,
+    retry: Option<TooMany>,
 }
 
 impl Problem {
@@ -36,26 +40,81 @@ impl Problem {
                 )
             }
         };
-        Self {
-            status,
-            body: app::pages::problem(&context, &problem),
-        }
+        Self::of(&context, status, &problem)
     }
 }
 
 impl Problem {
+    /// The page that says that it is not known who somebody is.
+    pub fn unidentified(context: &app::PageContext, claimed: &Claimed, error: Unidentified) -> Self {
+        let who = || claimed.value.chars().take(200).collect();
+        match error {
+            Unidentified::Malformed(_) | Unidentified::Nobody(_) => {
+                tracing::warn!("somebody has signed in whom Nexthink does not know: {error}");
+                let problem = app::pages::Problem::NotRecognised {
+                    who: who(),
+                    several: false,
+                };
+                Self::of(context, StatusCode::FORBIDDEN, &problem)
+            }
+            Unidentified::Several(_) => {
+                tracing::warn!("somebody has signed in whom Nexthink does not know: {error}");
+                let problem = app::pages::Problem::NotRecognised {
+                    who: who(),
+                    several: true,
+                };
+                Self::of(context, StatusCode::FORBIDDEN, &problem)
+            }
+            Unidentified::Unavailable(trouble) => Self::of(
+                context,
+                StatusCode::SERVICE_UNAVAILABLE,
+                &app::pages::Problem::Unavailable(trouble),
+            ),
+        }
+    }
+
+    /// The page that says that what signs people in is not believed. `code` stands in the guides.
+    pub fn sign_in_refused(context: &app::PageContext, code: &'static str) -> Self {
+        let problem = app::pages::Problem::SignInRefused { code };
+        Self::of(context, StatusCode::FORBIDDEN, &problem)
+    }
+
+    /// The page that says that nobody can be signed in now.
+    pub fn sign_in_unavailable(context: &app::PageContext) -> Self {
+        let problem = app::pages::Problem::SignInUnavailable;
+        Self::of(context, StatusCode::SERVICE_UNAVAILABLE, &problem)
+    }
+
+    /// The page that says to wait.
+    pub fn too_many_tries(context: &app::PageContext, too_many: TooMany) -> Self {
+        let seconds = too_many.seconds;
+        let problem = app::pages::Problem::TooManyTries { seconds };
+        Self {
+            retry: Some(too_many),
+            ..Self::of(context, StatusCode::TOO_MANY_REQUESTS, &problem)
+        }
+    }
+
+    fn of(context: &app::PageContext, status: StatusCode, problem: &app::pages::Problem) -> Self {
+        Self {
+            status,
+            body: app::pages::problem(context, problem),
+            retry: None,
+        }
+    }
+
     /// The page that says that nobody is signed in, where this server cannot sign anybody in by itself.
     pub fn signed_out(context: &app::PageContext) -> Self {
-        let body = app::pages::problem(context, &app::pages::Problem::SignedOut);
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            body,
-        }
+        Self::of(context, StatusCode::UNAUTHORIZED, &app::pages::Problem::SignedOut)
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        (self.status, Html(self.body)).into_response()
+        let retry = self.retry.map(|too_many| [too_many.retry_after()]);
+        match retry {
+            Some(retry) => (self.status, retry, Html(self.body)).into_response(),
+            None => (self.status, Html(self.body)).into_response(),
+        }
     }
 }

@@ -22,8 +22,9 @@ pub async fn listen(
     let response = Request::get(address, "text/event-stream")
         .until(signal)
         .send()
-        .await?;
-    let kind = response.headers().get("content-type")?.unwrap_or_default();
+        .await
+        .map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let kind = response.headers().get("content-type").unwrap_or_default();
     let body = response
         .body()
         .filter(|_| response.ok() && kind.starts_with("text/event-stream"));

@@ -2,14 +2,13 @@
 
 use std::cell::Cell;
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DomParser, SupportedType};
 
 use super::{stream, swap};
 use crate::islands::{
     dom::{after, by_id, window},
-    http::{Request, is_signed_out, text},
+    http::{Request, is_signed_out},
 };
 
 /// Reasons that come within this time are one.
@@ -73,6 +72,10 @@ async fn fetch() {
         Ok(Page::SignedOut) => stream::signed_out(),
         // It answers, but not with the page: what is shown stays, and the page is asked for again.
         Ok(Page::Other) => MISSED.set(true),
+        Ok(Page::Unreachable) => {
+            MISSED.set(true);
+            stream::reached(false);
+        }
         Err(_) => stream::reached(false),
     }
     let too_early = ASKING.replace(Asking::Idle) == Asking::AskedTooEarly;
@@ -84,18 +87,23 @@ async fn fetch() {
 enum Page {
     There(String),
     SignedOut,
+    /// What stands before the server answers that it is not there.
+    Unreachable,
     Other,
 }
 
-async fn page() -> Result<Page, JsValue> {
+async fn page() -> Result<Page, gloo_net::Error> {
     let location = window().location();
     let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    let response = Request::get(&address, "text/html").send().await?;
+    let response = Request::get(&address, "text/html").refreshing().send().await?;
     if is_signed_out(&response) {
         return Ok(Page::SignedOut);
+    }
+    if matches!(response.status(), 502..=504) {
+        return Ok(Page::Unreachable);
     }
     if !response.ok() {
         return Ok(Page::Other);
     }
-    text(&response).await.map(Page::There)
+    response.text().await.map(Page::There)
 }

@@ -59,10 +59,13 @@ pub fn start() {
         if idle() {
             leave();
         } else if !JOINED.get() {
-            // Somebody may have signed in again in another tab.
-            OVER.set(false);
-            join();
-            ask();
+            come_back();
+        }
+    });
+    // Two windows side by side are both seen all the time.
+    on(&window(), "focus", |_| {
+        if OVER.get() {
+            come_back();
         }
     });
     on(&window(), "pagehide", |_| leave());
@@ -86,6 +89,13 @@ fn join() {
     }
 }
 
+/// Looks how things stand now: somebody may have signed in again elsewhere.
+fn come_back() {
+    OVER.set(false);
+    join();
+    ask();
+}
+
 fn leave() {
     JOINED.set(false);
     close();
@@ -106,6 +116,10 @@ fn tell_where() {
 
 /// Another tab tells something.
 fn told(told: Told) {
+    if OVER.get() && matches!(told, Told::Hello(_) | Told::Live) {
+        // Somebody has signed in again in another tab.
+        come_back();
+    }
     if !JOINED.get() {
         return;
     }

@@ -17,7 +17,7 @@ pub struct Rule {
 }
 
 /// One rule a package.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 13] = [
     Rule {
         package: "domain",
         ours: &[],
@@ -115,6 +115,7 @@ pub const RULES: [Rule; 11] = [
             "nexthink",
             "nql",
             "oidc",
+            "portal",
             "service",
             "store",
             "tenant-sim",

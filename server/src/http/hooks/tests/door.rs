@@ -13,7 +13,7 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use service::HookCount;
 
-use super::desk::{Desk, SECRET};
+use super::desk::{self, SECRET};
 use crate::http::hooks::LARGEST_BODY;
 
 pub fn to(source: &str) -> Builder {
@@ -38,7 +38,7 @@ fn good(body: impl Into<Body>) -> Request<Body> {
 
 #[tokio::test]
 async fn what_comes_with_its_credential_is_kept() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let calls = [
         (Method::POST, "by-token", bearer(SECRET)),
         (
@@ -62,8 +62,7 @@ async fn what_comes_with_its_credential_is_kept() {
         assert!(response.headers().get(header::SET_COOKIE).is_none());
         assert_eq!(response.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
     }
-    let kept: Vec<_> = desk
-        .kept()
+    let kept: Vec<_> = desk::kept(&desk)
         .await
         .into_iter()
         .map(|arrival| (arrival.source.to_string(), arrival.body))
@@ -81,7 +80,7 @@ async fn what_comes_with_its_credential_is_kept() {
 
 #[tokio::test]
 async fn without_its_credential_nothing_of_a_call_is_read() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let calls = [
         ("by-token", vec![]),
         ("by-token", vec![bearer("a secret: of 100% & 27 ==")]),
@@ -123,24 +122,24 @@ async fn without_its_credential_nothing_of_a_call_is_read() {
         assert!(challenge.starts_with(scheme), "{source}: {challenge}");
         assert!(!was_read.load(Ordering::SeqCst), "{source} {authorizations:?}");
     }
-    assert!(desk.kept().await.is_empty());
+    assert!(desk::kept(&desk).await.is_empty());
     assert_eq!(desk.count(HookCount::Refused), number);
 }
 
 #[tokio::test]
 async fn who_is_not_configured_is_not_found() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     for source in ["nobody", "By-Token", "by%20token"] {
         let request = to(source).header(header::AUTHORIZATION, bearer(SECRET));
         let response = desk.call(request.body(Body::empty()).unwrap()).await;
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{source}");
     }
-    assert!(desk.kept().await.is_empty());
+    assert!(desk::kept(&desk).await.is_empty());
 }
 
 #[tokio::test]
 async fn other_methods_are_not_allowed() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     for method in [Method::GET, Method::HEAD, Method::DELETE, Method::OPTIONS] {
         let mut request = good("{}");
         *request.method_mut() = method.clone();
@@ -150,28 +149,28 @@ async fn other_methods_are_not_allowed() {
         let allowed: BTreeSet<&str> = allowed.split(',').collect();
         assert_eq!(allowed, BTreeSet::from(["PATCH", "POST", "PUT"]));
     }
-    assert!(desk.kept().await.is_empty());
+    assert!(desk::kept(&desk).await.is_empty());
 }
 
 #[tokio::test]
 async fn a_body_has_a_limit() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let too_large = desk.call(good(vec![b' '; LARGEST_BODY + 1])).await;
     assert_eq!(too_large.status(), StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(desk.kept().await.is_empty());
+    assert!(desk::kept(&desk).await.is_empty());
     assert_eq!(desk.count(HookCount::TooLarge), 1);
     let response = desk.call(good(vec![b' '; LARGEST_BODY])).await;
     assert_eq!(response.status(), StatusCode::NO_CONTENT);
-    assert_eq!(desk.kept().await[0].body.len(), LARGEST_BODY);
+    assert_eq!(desk::kept(&desk).await[0].body.len(), LARGEST_BODY);
 }
 
 #[tokio::test]
 async fn the_same_body_again_is_answered_the_same() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     for _ in 0..3 {
         assert_eq!(desk.call(good("{}")).await.status(), StatusCode::NO_CONTENT);
     }
-    assert_eq!(desk.kept().await.len(), 1);
+    assert_eq!(desk::kept(&desk).await.len(), 1);
     assert_eq!(
         (desk.count(HookCount::Accepted), desk.count(HookCount::Duplicate)),
         (1, 2)
@@ -180,7 +179,7 @@ async fn the_same_body_again_is_answered_the_same() {
 
 #[tokio::test]
 async fn what_cannot_be_kept_is_to_be_sent_again() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     desk.store.close().await;
     let response = desk.call(good("{}")).await;
     assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -4,7 +4,7 @@ use axum::{
 };
 
 use super::{
-    desk::{Desk, SECRET, text},
+    desk::{self, SECRET, text},
     door::{bearer, to},
 };
 
@@ -14,7 +14,7 @@ fn metrics() -> Request<Body> {
 
 #[tokio::test]
 async fn what_happened_at_the_door_is_counted() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     for token in [SECRET, SECRET, "wrong"] {
         let request = to("by-token").header(header::AUTHORIZATION, bearer(token));
         desk.call(request.body(Body::from("{}")).unwrap()).await;
@@ -36,7 +36,7 @@ async fn what_happened_at_the_door_is_counted() {
 
 #[tokio::test]
 async fn only_this_machine_sees_the_counts_unless_others_are_named() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let answer = desk.call_from([10, 0, 0, 1], metrics()).await;
     assert_eq!(answer.status(), StatusCode::NOT_FOUND);
     for name in ["x-forwarded-for", "forwarded"] {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use service::HookCount;
 
 use super::{
-    desk::{Desk, SECRET, text},
+    desk::{self, Desk, SECRET, text},
     door::{basic, bearer, to},
 };
 
@@ -41,7 +41,7 @@ async fn used(desk: &Desk, source: &str, token: &str) -> StatusCode {
 
 #[tokio::test]
 async fn a_client_gets_a_token_in_every_way_that_clients_ask() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let posted = format!("{GRANT}&client_id=nexthink&client_secret={}", encoded(SECRET));
     let ways = [
         (Some(basic("nexthink", SECRET)), GRANT),
@@ -75,7 +75,7 @@ async fn a_client_gets_a_token_in_every_way_that_clients_ask() {
 
 #[tokio::test]
 async fn a_token_is_for_one_source_and_an_hour_and_outlives_a_restart() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let token = token(&desk).await;
     assert_eq!(used(&desk, "by-another", &token).await, StatusCode::UNAUTHORIZED);
     assert_eq!(used(&desk, "by-token", &token).await, StatusCode::UNAUTHORIZED);
@@ -88,7 +88,7 @@ async fn a_token_is_for_one_source_and_an_hour_and_outlives_a_restart() {
 
 #[tokio::test]
 async fn who_is_not_the_client_gets_none() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let posted = format!("{GRANT}&client_id=nexthink&client_secret=wrong");
     let other_client = format!("{GRANT}&client_id=another&client_secret={}", encoded(SECRET));
     for (authorization, form) in [
@@ -109,7 +109,7 @@ async fn who_is_not_the_client_gets_none() {
 
 #[tokio::test]
 async fn what_is_asked_wrongly_is_said_in_the_protocols_words() {
-    let desk = Desk::open().await;
+    let desk = desk::open().await;
     let client = || Some(basic("nexthink", SECRET));
     let both = format!("{GRANT}&client_secret={}", encoded(SECRET));
     for (form, error) in [

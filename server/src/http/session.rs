@@ -1,0 +1,167 @@
+//! Which session a request comes with, and how its browser is told of it.
+//!
+//! A session is carried by a cookie of our own pages, by one that a frame in somebody else's page keeps, or by a bearer
+//! in the memory of a frame that may keep none. Whichever it was begun for is the only one that it counts by.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use jiff::{SignedDuration, Timestamp};
+use store::{Carrier, SignIn};
+use tower_sessions::{Expiry, Session, SessionStore as _, session::Id};
+
+use super::{cookies, framed::Framed};
+use crate::{config, state::AppState};
+
+/// The cookie of a frame. Browsers take it over TLS only, and on loopback.
+const FRAME_COOKIE: &str = "__Host-deskside-frame";
+
+/// How sessions are carried, and for how long.
+#[derive(Debug)]
+pub struct Carriers {
+    secure: bool,
+    idle: SignedDuration,
+    bearer: SignedDuration,
+    absolute: SignedDuration,
+}
+
+impl Carriers {
+    /// As configured. `secure` says whether employees come over TLS.
+    pub fn new(limits: &config::Session, secure: bool) -> Self {
+        Self {
+            secure,
+            idle: limits.idle(),
+            bearer: limits.bearer(),
+            absolute: limits.absolute(),
+        }
+    }
+
+    /// After how long without use a session ends.
+    pub fn idle(&self, carrier: Carrier) -> SignedDuration {
+        match carrier {
+            Carrier::Cookie | Carrier::FrameCookie => self.idle,
+            Carrier::Bearer => self.bearer,
+        }
+    }
+
+    /// The same, as sessions have it.
+    pub fn expiry(&self, carrier: Carrier) -> Expiry {
+        Expiry::OnInactivity(time::Duration::seconds(self.idle(carrier).as_secs()))
+    }
+
+    /// When a sign-in that begins now ends in any case.
+    pub fn end(&self, now: Timestamp) -> Timestamp {
+        now.saturating_add(self.absolute).unwrap_or(now)
+    }
+
+    /// Whether employees come over TLS.
+    pub const fn secure(&self) -> bool {
+        self.secure
+    }
+
+    const fn cookie(&self) -> &'static str {
+        if self.secure {
+            "__Host-deskside"
+        } else {
+            "deskside"
+        }
+    }
+
+    /// The cookie that brings this session back; a frame without cookies keeps its bearer by itself.
+    fn set_cookie(&self, carrier: Carrier, value: &str, seconds: i64) -> Option<HeaderValue> {
+        let (name, rest) = match carrier {
+            Carrier::Cookie if self.secure => (self.cookie(), "; SameSite=Lax; Secure"),
+            Carrier::Cookie => (self.cookie(), "; SameSite=Lax"),
+            Carrier::FrameCookie => (FRAME_COOKIE, "; SameSite=None; Secure; Partitioned"),
+            Carrier::Bearer => return None,
+        };
+        HeaderValue::try_from(format!(
+            "{name}={value}; Path=/; HttpOnly; Max-Age={seconds}{rest}"
+        ))
+        .ok()
+    }
+}
+
+/// How the session of this request came; `None` for a request that brought none.
+#[derive(Debug, Clone, Copy)]
+pub struct CarriedBy(pub Option<Carrier>);
+
+/// Gives a request its session, and the answer its cookie.
+pub async fn carry(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
+    let framed = request.extensions().get::<Framed>().is_some();
+    let brought = brought(&state, framed, request.headers()).await;
+    let carrier = brought.map(|(carrier, _)| carrier);
+    let session = Session::new(
+        brought.map(|(_, id)| id),
+        Arc::new(state.sessions.clone()),
+        Some(state.carriers.expiry(carrier.unwrap_or(Carrier::Cookie))),
+    );
+    request.extensions_mut().insert(session.clone());
+    request.extensions_mut().insert(CarriedBy(carrier));
+    let mut response = next.run(request).await;
+    match settle(&state, &session, carrier, response.status()).await {
+        Ok(Some(cookie)) => {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+            response
+        }
+        Ok(None) => response,
+        Err(error) => {
+            tracing::error!("a session cannot be written: {error}");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// The session that a request brings. A cookie of our own pages comes with a frame only where the page around it is of the
+/// same site.
+async fn brought(state: &AppState, framed: bool, headers: &HeaderMap) -> Option<(Carrier, Id)> {
+    let by_cookie = |name| cookies::value(headers, name).and_then(|id| id.parse().ok());
+    if framed && headers.contains_key(header::AUTHORIZATION) {
+        return bearer(headers).map(|id| (Carrier::Bearer, id));
+    }
+    let top = by_cookie(state.carriers.cookie()).map(|id| (Carrier::Cookie, id));
+    if !framed {
+        return top;
+    }
+    let frame = by_cookie(FRAME_COOKIE).map(|id| (Carrier::FrameCookie, id));
+    let lives = match &frame {
+        Some((_, id)) => matches!(state.sessions.load(id).await, Ok(Some(_))),
+        None => false,
+    };
+    if lives { frame } else { top.or(frame) }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<Id> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, id) = value.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| id.trim().parse().ok())?
+}
+
+/// Writes what was changed, and says which cookie the browser gets.
+async fn settle(
+    state: &AppState,
+    session: &Session,
+    brought: Option<Carrier>,
+    status: StatusCode,
+) -> Result<Option<HeaderValue>, tower_sessions::session::Error> {
+    if session.is_empty().await {
+        return Ok(brought.and_then(|carrier| state.carriers.set_cookie(carrier, "", 0)));
+    }
+    if !session.is_modified() || status.is_server_error() {
+        return Ok(None);
+    }
+    let held: Option<SignIn> = session.get(SignIn::KEY).await?;
+    let carrier = held.map_or(Carrier::Cookie, |held| held.carrier);
+    session.set_expiry(Some(state.carriers.expiry(carrier)));
+    session.save().await?;
+    let id = session.id().map(|id| id.to_string()).unwrap_or_default();
+    let seconds = state.carriers.idle(carrier).as_secs();
+    Ok(state.carriers.set_cookie(carrier, &id, seconds))
+}

@@ -1,0 +1,181 @@
+//! For tests: the whole router with a clock that stands still and a tenant that nobody answers for.
+
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::ConnectInfo,
+    http::{Request, Response},
+};
+use domain::Catalogue;
+use figment::{
+    Figment,
+    providers::{Format as _, Toml},
+};
+use jiff::{SignedDuration, Timestamp};
+use service::{Clock, HookCount, Limits, Parts, Service, SystemClock};
+use store::{LocalBus, Sessions, Sqlite};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
+
+use crate::{
+    config::Config,
+    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    people, router,
+    sign_in::{Ways, renewals::Renewals},
+    site::Site,
+    state::AppState,
+    tenant::NexthinkTenant,
+    workers::Workers,
+};
+
+/// Nobody listens there.
+const TENANT: &str =
+    "[tenant]\napi_url = \"http://127.0.0.1:1\"\nclient_id = \"client\"\nclient_secret = \"secret\"\n";
+
+/// Seconds after the tests' noon.
+#[derive(Default)]
+pub struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        let noon: Timestamp = "2026-03-07T12:00:00Z".parse().unwrap();
+        noon + SignedDuration::from_secs(self.0.load(Ordering::SeqCst))
+    }
+
+    fn new_id(&self) -> uuid::Uuid {
+        SystemClock::default().new_id()
+    }
+
+    fn new_secret(&self) -> [u8; 32] {
+        SystemClock::default().new_secret()
+    }
+}
+
+/// A server without a socket.
+pub struct Desk {
+    pub store: Sqlite,
+    pub sessions: Sessions,
+    service: Service,
+    router: Router,
+    clock: Arc<TestClock>,
+    folder: TempDir,
+    config: String,
+}
+
+impl Desk {
+    /// A server that is configured by this, besides its tenant. Whoever `people` names may be chosen as in the demo.
+    pub async fn open(config: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}")).await
+    }
+
+    /// The same server after a restart.
+    pub async fn restarted(self) -> Self {
+        self.store.close().await;
+        Self::open_in(self.folder, self.clock, self.config).await
+    }
+
+    async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
+        let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
+        let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        let parts = Parts {
+            tenant: Arc::new(NexthinkTenant::new(&config.tenant, Arc::default()).unwrap()),
+            store: Arc::new(store.clone()),
+            bus: Arc::new(LocalBus::default()),
+            clock: clock.clone(),
+            catalogue: Arc::new(nothing()),
+            limits: Limits {
+                nql_per_second: None,
+                triggers_per_second: None,
+            },
+        };
+        let service = Service::new(parts).await.unwrap();
+        let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();
+        for name in ["robin", "kim"] {
+            let person = people::identity(&format!("{name}@example.com"), Some(name)).unwrap();
+            ways.people.insert(person.upn.clone(), person);
+        }
+        let sessions = Sessions::new(store.clone(), clock.clone());
+        let state = AppState {
+            service: service.clone(),
+            keep: SignedDuration::from_hours(24),
+            site: Arc::new(Site::empty()),
+            public_url: config.server.public_url.as_deref().map(Arc::from),
+            ways: Arc::new(ways),
+            attempts: Attempts::default(),
+            renewals: Renewals::default(),
+            sessions: sessions.clone(),
+            carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),
+            embed: Arc::new(config.embed),
+            hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
+            forwarded_from: config.server.forwarded_from.into(),
+            metrics_from: config.server.metrics_from.into(),
+            workers: Workers::default(),
+            stop: CancellationToken::new(),
+        };
+        Self {
+            store,
+            sessions,
+            service,
+            router: router::router(state),
+            clock,
+            folder,
+            config: text,
+        }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Where its database is.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("store.db")
+    }
+
+    pub fn wait(&self, seconds: i64) {
+        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    pub fn count(&self, what: HookCount) -> u64 {
+        self.service.hook_counts().of(what)
+    }
+
+    /// A call from this machine.
+    pub async fn call(&self, request: Request<Body>) -> Response<Body> {
+        self.call_from([127, 0, 0, 1], request).await
+    }
+
+    pub async fn call_from(&self, address: [u8; 4], mut request: Request<Body>) -> Response<Body> {
+        let peer = SocketAddr::from((address, 50_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+}
+
+pub async fn text(response: Response<Body>) -> String {
+    let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// A catalogue without anything in it.
+fn nothing() -> Catalogue {
+    Catalogue {
+        categories: Vec::new(),
+        metrics: Vec::new(),
+        remedies: Vec::new(),
+        outcomes: Vec::new(),
+        score: "score".parse().unwrap(),
+        online_within: SignedDuration::from_mins(10),
+    }
+}
