@@ -11,6 +11,7 @@ mod problem;
 mod receipt;
 mod remedy;
 mod sign_in;
+mod sign_ins;
 mod signed_out;
 
 pub use badge::badge;
@@ -24,4 +25,5 @@ pub use problem::{Problem, problem};
 pub use receipt::receipt;
 pub use remedy::remedy;
 pub use sign_in::{SignIn, Way, sign_in};
+pub use sign_ins::{OpenSignIn, SignIns, sign_ins};
 pub use signed_out::signed_out;

@@ -1,6 +1,7 @@
 //! HTTP: one file an endpoint. A handler is a short story: who asks, which use-case, what answer.
 
 pub mod actions;
+pub mod admin_sign_outs;
 pub mod assets;
 pub mod attempts;
 pub mod embed;
@@ -17,6 +18,7 @@ pub mod session;
 pub mod sign_in;
 pub mod trace;
 
+mod admin;
 mod back;
 mod client;
 mod cookies;

@@ -32,6 +32,7 @@ pub fn router(state: AppState) -> Router {
             "/sign-in/oidc/{name}/callback",
             get(http::sign_in::oidc::callback),
         )
+        .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));
     let top = pages()
         .merge(sign_in)
@@ -88,6 +89,7 @@ fn pages() -> Router<AppState> {
         .route("/executions/{id}/receipt", get(http::pages::receipt::show))
         .route("/executions/{id}/receipt.json", get(http::receipt_json::show))
         .route("/history", get(http::pages::history::show))
+        .route("/sign-ins", get(http::pages::sign_ins::show))
         .route("/sign-out", post(http::sign_in::out::here))
         .route("/sign-out-everywhere", post(http::sign_in::out::everywhere))
         .route("/signed-out", get(http::sign_in::out::done))

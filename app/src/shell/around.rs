@@ -1,7 +1,7 @@
 //! What stands around a page's content: the header, the words that scripts say, and the foot.
 
 use domain::Lang;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 use super::Entry;
 use crate::{context::Ui, texts::language_name, ui::icon};
@@ -17,7 +17,14 @@ pub(super) fn top<'a>(ui: &'a Ui, current: Option<Entry>, bare: bool) -> impl In
                 <a href=ui.to("/history") aria-current=here(Entry::History)>{&*t.nav_history}</a>
             </nav>
             <form class="top-person" method="post" action=ui.to("/sign-out")>
-                <span class="top-name">{icon(ui, "person")}<span>{name.as_str()}</span></span>
+                {match ui.page.can_sign_out {
+                    true => Either::Left(view! {
+                        <a class="top-name" href=ui.to("/sign-ins") title=&*t.sign_ins_title>{icon(ui, "person")}<span>{name.as_str()}</span></a>
+                    }),
+                    false => Either::Right(view! {
+                        <span class="top-name">{icon(ui, "person")}<span>{name.as_str()}</span></span>
+                    }),
+                }}
                 {ui.page.can_sign_out.then(|| view! {
                     <button class="button button-quiet" type="submit">{&*t.sign_out}</button>
                 })}

@@ -111,7 +111,8 @@ texts! {
         problem_nobody, problem_nobody_means, problem_several, problem_several_means, problem_not_recognised_do,
         problem_sign_in_refused, problem_sign_in_refused_means, problem_sign_in_refused_do, problem_too_many_tries,
         problem_too_many_tries_means, problem_sign_in_unavailable, problem_sign_in_unavailable_means,
-        problem_sign_in_unavailable_do, copy_text,
+        problem_sign_in_unavailable_do, copy_text, sign_ins_title, sign_ins_lead, sign_ins_here, sign_ins_framed,
+        sign_ins_elsewhere, sign_ins_end, sign_ins_everybody, sign_ins_everybody_lead, sign_out_everywhere,
     }
     templates {
         percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
@@ -125,7 +126,7 @@ texts! {
         headline_unanswered(device), note_fixed(metric),
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code), receipt_kept_for(duration), call_times(n),
-        sign_in_with(label), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
+        sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
         problem_too_many_tries_do(duration), remedy_device(device),
     }
     // Markup stands in place of the argument.

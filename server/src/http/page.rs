@@ -33,11 +33,13 @@ impl FromRequestParts<AppState> for Page {
         let frame = wishes
             .as_ref()
             .map(|wishes| wishes.frame(&state.embed, &state.site, &parts.headers));
+        let identified = wishes.as_ref().is_some_and(Wishes::identifies);
         let context = app::PageContext {
             lang: language(&parts.headers, wishes.as_ref()),
             nonce,
             person: None,
-            can_sign_out: state.ways.proxy.is_none(),
+            // Where the host page says who sits there, it would say so again at once.
+            can_sign_out: state.ways.proxy.is_none() && !identified,
             assets: state.site.names.clone(),
             path: parts
                 .uri

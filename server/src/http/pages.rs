@@ -8,3 +8,4 @@ pub mod home;
 pub mod missing;
 pub mod receipt;
 pub mod remedy;
+pub mod sign_ins;

@@ -1,5 +1,6 @@
 //! Who gets in, and who does not, through the whole router.
 
+mod admins;
 mod frames;
 mod headers;
 mod proxies;

@@ -3,6 +3,7 @@
 use domain::EmployeeId;
 use jiff::Timestamp;
 use service::StoreError;
+use tower_sessions_core::session::Id;
 
 use super::{Key, Sessions, SignIn, Way};
 use crate::sqlite::{corrupt, database};
@@ -14,6 +15,15 @@ pub struct OpenSession {
     pub sign_in: SignIn,
     /// When it ends unless it is used before.
     pub idle_until: Timestamp,
+    key: Key,
+}
+
+impl OpenSession {
+    /// Whether it is the session of this id.
+    #[must_use]
+    pub fn is(&self, id: Id) -> bool {
+        self.key == Key::of(id)
+    }
 }
 
 /// Which sessions are meant.
@@ -45,20 +55,21 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn open_sessions(&self) -> Result<Vec<OpenSession>, StoreError> {
-        let rows: Vec<(i64, String)> = sqlx::query_as(
-            "SELECT expires_at, json_extract(body, '$.sign_in') FROM sessions
+        let rows: Vec<(String, i64, String)> = sqlx::query_as(
+            "SELECT id, expires_at, json_extract(body, '$.sign_in') FROM sessions
              WHERE employee IS NOT NULL AND expires_at > $1 ORDER BY begun_at DESC",
         )
         .bind(self.clock.now().as_microsecond())
         .fetch_all(self.store.readers())
         .await
         .map_err(database)?;
-        let read = |(expires_at, body): (i64, String)| {
+        let read = |(key, expires_at, body): (String, i64, String)| {
             let unreadable = |why: String| corrupt("session", why);
             Ok(OpenSession {
                 sign_in: serde_json::from_str(&body).map_err(|error| unreadable(error.to_string()))?,
                 idle_until: Timestamp::from_microsecond(expires_at)
                     .map_err(|error| unreadable(error.to_string()))?,
+                key: Key(key),
             })
         };
         rows.into_iter().map(read).collect()

@@ -128,6 +128,7 @@ async fn open_sessions_say_who_and_how_and_ended_ones_are_gone() {
     let open = desk.sessions.open_sessions().await.unwrap();
     assert_eq!(open.len(), 1);
     assert_eq!((&open[0].sign_in, open[0].idle_until), (&robin, at(100)));
+    assert!(open[0].is(Id(1)) && !open[0].is(Id(2)));
     desk.wait_until(100);
     assert_eq!(desk.sessions.open_sessions().await.unwrap(), []);
 }
