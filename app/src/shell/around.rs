@@ -90,10 +90,15 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
             </button>
         }
     });
+    let signed_in_here = ui.page.person.is_some() && ui.page.can_sign_out;
+    let sign_ins = signed_in_here.then(|| {
+        view! { <a class="foot-link" href=ui.to("/sign-ins")>{&*t.sign_ins_title}</a> }
+    });
     Some(view! {
         <footer class="foot">
             <div class="foot-inner">
                 <p>{&*t.brand}" · "{&*t.tagline}</p>
+                {sign_ins}
                 <form method="post" action=ui.to("/language") aria-label=&*t.language_label>
                     <input type="hidden" name="back" value=ui.page.path.as_str() />
                     {choices.into_iter().collect::<Vec<_>>()}

@@ -66,12 +66,12 @@ fn text(origin: &str, portal: &str, loader: &crate::site::Loader, identified: bo
     let (name, digest) = (&loader.path, &loader.integrity);
     format!(
         "<!-- Where the widget is to be. What is inside is shown where frames are refused. -->\n\
-         <script src=\"{origin}/embed.js\" async></script>\n\
+         <script src=\"{origin}/embed.js\" defer></script>\n\
          <deskside-widget view=\"home\" theme=\"auto\" height=\"480\">\n  \
          <a href=\"{origin}/\">IT self-service</a>\n\
          </deskside-widget>\n{callback}\n\
          <!-- Instead of the first line, for this version of the loader and no other: -->\n\
-         <script src=\"{origin}{name}\" integrity=\"{digest}\" crossorigin=\"anonymous\" async></script>\n\n\
+         <script src=\"{origin}{name}\" integrity=\"{digest}\" crossorigin=\"anonymous\" defer></script>\n\n\
          # What the content security policy of {portal} has to allow\n\
          script-src {origin}\n\
          frame-src {origin}\n"
