@@ -9,13 +9,15 @@ use openidconnect::{
 use reqwest::{Request, redirect, retry};
 use thiserror::Error;
 
+use crate::settings::is_safe;
+
 /// Tells the provider's operators who is calling.
 const USER_AGENT: &str = concat!("deskside-oidc/", env!("CARGO_PKG_VERSION"));
 const CONNECT: Duration = Duration::from_secs(5);
 const TOTAL: Duration = Duration::from_secs(10);
 const LARGEST: usize = 1024 * 1024;
 
-/// An HTTP client that follows no redirects, waits 10 s and reads 1 MiB at most.
+/// An HTTP client that asks https and loopback addresses only, follows no redirects, waits 10 s and reads 1 MiB at most.
 #[derive(Debug, Clone)]
 pub struct Http(reqwest::Client);
 
@@ -28,6 +30,8 @@ pub enum Failure {
     Status(u16),
     #[error("more than 1 MiB")]
     TooLarge,
+    #[error("not an https address")]
+    Insecure,
 }
 
 impl Http {
@@ -44,7 +48,11 @@ impl Http {
     }
 
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Failure> {
-        let mut response = self.0.execute(Request::try_from(request)?).await?;
+        let request = Request::try_from(request)?;
+        if !is_safe(request.url()) {
+            return Err(Failure::Insecure);
+        }
+        let mut response = self.0.execute(request).await?;
         let (status, headers) = (response.status(), response.headers().clone());
         if !is_the_providers_own(status, &headers) {
             return Err(Failure::Status(status.as_u16()));

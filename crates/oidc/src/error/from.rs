@@ -58,6 +58,8 @@ impl From<Failure> for Unreachable {
             Failure::Silent(detail) => Self::Silent(detail),
             Failure::Status(status) => Self::Status(status),
             Failure::TooLarge => Self::TooLarge,
+            // The issuer is looked at with the settings, and the other endpoints before they are asked.
+            Failure::Insecure => Self::Insecure("address of keys"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Metadata and keys: when they are fetched, and which are refused.
 
+use std::sync::Arc;
+
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use oidc::{ConfigurationError, Provider, Refused, Settings, TokenFault, Unreachable};
@@ -61,9 +63,14 @@ async fn a_provider_that_is_down_at_the_start_is_used_when_it_is_back() {
 #[tokio::test]
 async fn all_who_ask_at_once_share_one_request() {
     let forger = Forger::start().await;
-    let provider = provider(&forger.issuer());
-    for begun in join_all((0..10).map(|_| provider.begin(forger.now, new_secret))).await {
-        begun.unwrap();
+    let provider = Arc::new(provider(&forger.issuer()));
+    let now = forger.now;
+    let all = (0..10).map(|_| {
+        let provider = provider.clone();
+        tokio::spawn(async move { provider.begin(now, new_secret).await })
+    });
+    for begun in join_all(all).await {
+        begun.unwrap().unwrap();
     }
     assert_eq!(
         (forger.count(METADATA).await, forger.count("/jwks").await),
@@ -182,6 +189,7 @@ async fn endpoints_must_be_https() {
         ("authorization_endpoint", "authorization endpoint"),
         ("token_endpoint", "token endpoint"),
         ("userinfo_endpoint", "userinfo endpoint"),
+        ("jwks_uri", "address of keys"),
         ("end_session_endpoint", "end session endpoint"),
     ] {
         let forger = Forger::without_metadata().await;
