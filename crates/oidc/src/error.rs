@@ -35,7 +35,7 @@ pub enum Unreachable {
     #[error("the provider's answer is larger than 1 MiB")]
     TooLarge,
     /// Not JSON, or not of the shape that OpenID Connect describes.
-    #[error("the provider's answer is not what OpenID Connect describes; check the issuer's address")]
+    #[error("the provider's answer cannot be read as what OpenID Connect describes")]
     Malformed,
     /// The metadata name another issuer.
     #[error(
@@ -110,7 +110,6 @@ impl Refused {
 
 /// A refresh that brought nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[non_exhaustive]
 pub enum RefreshError {
     /// The account is no longer what it was: the session must end.
     #[error("the session has ended at the provider: {0}")]
