@@ -1,7 +1,7 @@
 //! The certified provider, as a process of its own.
 
 use std::{
-    io::{BufRead as _, BufReader},
+    io::{self, BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
@@ -51,13 +51,16 @@ impl IdentityProvider {
             .arg(settings.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("these tests need Node: install the package `nodejs`");
         let mut line = String::new();
         let mut said = BufReader::new(process.stdout.take().unwrap());
         said.read_line(&mut line).unwrap();
-        let said: Value = serde_json::from_str(&line).expect("the identity provider did not start");
+        let Ok(said) = serde_json::from_str::<Value>(&line) else {
+            let complaint = io::read_to_string(process.stderr.take().unwrap()).unwrap();
+            panic!("the identity provider did not start: {complaint}");
+        };
         let issuer = said["issuer"].as_str().unwrap().to_owned();
         Self { process, issuer }
     }
