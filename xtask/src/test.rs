@@ -6,6 +6,7 @@
 
 mod chromium;
 mod end2end;
+mod examples;
 mod rust;
 
 use anyhow::{Result, bail};
@@ -62,6 +63,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
         }
     }
     if filter.is_none() {
+        run::phase("examples in JavaScript", || examples::run(project))?;
         run::phase("kills and faults", || faults(project))?;
     }
     if !args.no_e2e {
