@@ -144,13 +144,13 @@ where
 impl Tenant for NexthinkTenant {
     async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError> {
         let queries = &self.queries;
-        let (query, parameter) = match by {
-            Lookup::Email => (&queries.user_by_email, "email"),
-            Lookup::UserName => (&queries.user_by_name, "name"),
-            Lookup::Sid => (&queries.user_by_sid, "sid"),
+        let (query, parameter, column) = match by {
+            Lookup::Email => (&queries.user_by_email, "email", queries::user::EMAIL),
+            Lookup::UserName => (&queries.user_by_name, "name", queries::user::NAME),
+            Lookup::Sid => (&queries.user_by_sid, "sid", queries::user::SID),
         };
         let table = self.ask(query, [(parameter, value)]).await?;
-        read::rows(&table, |row, _| read::user(row)).map_err(trouble::of_table)
+        read::rows(&table, |row, _| read::user(row, column)).map_err(trouble::of_table)
     }
 
     async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, TenantError> {

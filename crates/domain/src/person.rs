@@ -78,6 +78,8 @@ pub struct Claimed {
 /// A user as Nexthink knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownUser {
+    /// The identifier by which they were looked for, as Nexthink has it.
+    pub identifier: String,
     /// The user principal name; empty for an account that has none.
     pub upn: String,
     /// The full name, or the user name.

@@ -14,6 +14,9 @@ const HELD: u64 = 20_000;
 /// Whoever was found stays who they are for this long.
 const REMEMBERED: Duration = Duration::from_secs(600);
 
+/// While the tenant is down, whoever was found within this time is still known.
+const OUTAGE: Duration = Duration::from_secs(24 * 3600);
+
 /// Whoever was not found may have been added meanwhile.
 const MISSED: Duration = Duration::from_secs(60);
 
@@ -35,7 +38,11 @@ pub enum Unidentified {
 }
 
 /// What the tenant answered, by what it was asked.
-pub(crate) struct People(Cache<(Lookup, String), Arc<Found>>);
+pub(crate) struct People {
+    asked: Cache<(Lookup, String), Arc<Found>>,
+    /// Who was found, for when nobody can be asked.
+    found: Cache<(Lookup, String), KnownUser>,
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Found {
@@ -46,12 +53,13 @@ enum Found {
 
 impl People {
     pub fn new() -> Self {
-        Self(
-            Cache::builder()
+        Self {
+            asked: Cache::builder()
                 .max_capacity(HELD)
                 .expire_after(Remembered)
                 .build(),
-        )
+            found: Cache::builder().max_capacity(HELD).time_to_live(OUTAGE).build(),
+        }
     }
 }
 
@@ -87,7 +95,7 @@ impl Service {
             standing,
         } = claimed;
         let value = value.trim();
-        if value.is_empty() || value.len() > 200 || value.chars().any(char::is_control) {
+        if !is_one(value) {
             return Err(Unidentified::Malformed(by));
         }
         let (upn, known_name) = match by {
@@ -98,7 +106,7 @@ impl Service {
             }
         };
         // Other letters could fold into the ones of somebody else's.
-        if !upn.is_ascii() {
+        if !(is_one(&upn) && upn.is_ascii()) {
             return Err(Unidentified::Malformed(Identifier::Upn));
         }
         let name = [name, known_name]
@@ -121,30 +129,49 @@ impl Service {
     async fn one_user(&self, by: Lookup, value: &str) -> Result<KnownUser, Unidentified> {
         let asking = async {
             let users = self.gateway().users_by(by, value).await?;
-            Ok::<_, Trouble>(Arc::new(only(users)))
+            Ok::<_, Trouble>(Arc::new(only(users, value)))
         };
         // As it stands: letters that fold into each other belong to different people.
         let key = (by, value.to_owned());
-        let found = self.people().0.try_get_with(key, asking).await;
-        match found
-            .map_err(|trouble| Unidentified::Unavailable(*trouble))?
-            .as_ref()
-        {
-            Found::One(user) => Ok(user.clone()),
+        let people = self.people();
+        let found = match people.asked.try_get_with(key.clone(), asking).await {
+            Ok(found) => found,
+            // Whoever was known this morning is known while the tenant is down.
+            Err(trouble) => {
+                let known = people.found.get(&key).await;
+                return known.ok_or(Unidentified::Unavailable(*trouble));
+            }
+        };
+        match found.as_ref() {
+            Found::One(user) => {
+                people.found.insert(key, user.clone()).await;
+                Ok(user.clone())
+            }
             Found::Nobody => Err(Unidentified::Nobody(Identifier::Other(by))),
             Found::Several => Err(Unidentified::Several(Identifier::Other(by))),
         }
     }
 }
 
+/// Whether a text can name one person. In NQL, `*` and `?` stand for anything.
+fn is_one(value: &str) -> bool {
+    (1..=200).contains(&value.len())
+        && !value
+            .chars()
+            .any(|character| character.is_control() || matches!(character, '*' | '?'))
+}
+
 /// One person may have several accounts with one user principal name, of a domain that was moved for example. Two names
 /// are two people. An account without one cannot be followed to its devices.
-fn only(users: Vec<KnownUser>) -> Found {
-    let mut named = users.into_iter().filter(|user| !user.upn.trim().is_empty());
+/// Whoever is known by something else than what was asked is not meant, whatever the tenant takes for the same.
+fn only(users: Vec<KnownUser>, asked: &str) -> Found {
+    let mut named = users
+        .into_iter()
+        .filter(|user| user.identifier.eq_ignore_ascii_case(asked) && !user.upn.trim().is_empty());
     let Some(first) = named.next() else {
         return Found::Nobody;
     };
-    let same = |other: KnownUser| other.upn.to_lowercase() == first.upn.to_lowercase();
+    let same = |other: KnownUser| other.upn.eq_ignore_ascii_case(&first.upn);
     if named.all(same) {
         Found::One(first)
     } else {

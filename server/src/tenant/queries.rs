@@ -28,6 +28,8 @@ pub mod device {
 
 /// Columns of a user, by their keys in an answer.
 pub mod user {
+    pub const EMAIL: &str = "user.ad.email_address";
+    pub const SID: &str = "user.sid";
     pub const UPN: &str = "user.upn";
     pub const NAME: &str = "user.name";
     pub const FULL_NAME: &str = "user.ad.full_name";
@@ -84,28 +86,30 @@ const DEVICE_COLUMNS: &[&str] = &[
     device::LAST_USER,
 ];
 
-const USER_COLUMNS: &[&str] = &[user::UPN, user::NAME, user::FULL_NAME];
+const USER_BY_NAME_COLUMNS: &[&str] = &[user::UPN, user::NAME, user::FULL_NAME];
+const USER_BY_EMAIL_COLUMNS: &[&str] = &[user::EMAIL, user::UPN, user::NAME, user::FULL_NAME];
+const USER_BY_SID_COLUMNS: &[&str] = &[user::SID, user::UPN, user::NAME, user::FULL_NAME];
 
 /// What the code needs of the saved queries.
 pub const REQUIRED: &[RequiredQuery] = &[
     RequiredQuery {
         id: USER_BY_EMAIL,
         parameters: &["email"],
-        columns: USER_COLUMNS,
+        columns: USER_BY_EMAIL_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
     },
     RequiredQuery {
         id: USER_BY_NAME,
         parameters: &["name"],
-        columns: USER_COLUMNS,
+        columns: USER_BY_NAME_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
     },
     RequiredQuery {
         id: USER_BY_SID,
         parameters: &["sid"],
-        columns: USER_COLUMNS,
+        columns: USER_BY_SID_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
     },

@@ -67,11 +67,12 @@ pub fn device(row: &Row<'_>, numbers: BTreeMap<String, f64>) -> Result<DeviceRea
     Ok(DeviceReading { device, numbers })
 }
 
-/// A user.
-pub fn user(row: &Row<'_>) -> Result<KnownUser, RowError> {
+/// A user, with the column that they were looked for by.
+pub fn user(row: &Row<'_>, by: &'static str) -> Result<KnownUser, RowError> {
     let text = |column| Ok::<_, TableError>(row.text(column)?.unwrap_or_default().into_owned());
     let full_name = text(user::FULL_NAME)?;
     Ok(KnownUser {
+        identifier: text(by)?,
         upn: text(user::UPN)?,
         name: match full_name.is_empty() {
             true => text(user::NAME)?,

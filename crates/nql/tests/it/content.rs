@@ -38,9 +38,26 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         &["device"],
         &["start_time", "end_time", "bucket_duration", "dex_score"],
     ),
-    ("deskside_user_by_email.nql", &["email"], USER),
-    ("deskside_user_by_name.nql", &["name"], USER),
-    ("deskside_user_by_sid.nql", &["sid"], USER),
+    (
+        "deskside_user_by_email.nql",
+        &["email"],
+        &[
+            "user.ad.email_address",
+            "user.upn",
+            "user.name",
+            "user.ad.full_name",
+        ],
+    ),
+    (
+        "deskside_user_by_name.nql",
+        &["name"],
+        &["user.name", "user.upn", "user.ad.full_name"],
+    ),
+    (
+        "deskside_user_by_sid.nql",
+        &["sid"],
+        &["user.sid", "user.upn", "user.name", "user.ad.full_name"],
+    ),
     (
         "deskside_workflow_results.nql",
         &["workflow"],
@@ -58,8 +75,6 @@ const EXPECTED: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
 ];
-
-const USER: &[&str] = &["user.upn", "user.name", "user.ad.full_name"];
 
 const HEALTH: &[&str] = &[
     "device.collector.uid",

@@ -19,7 +19,12 @@ fn by_mail(value: &str) -> Claimed {
 }
 
 fn user(upn: &str, name: &str) -> KnownUser {
+    known_as(MAIL, upn, name)
+}
+
+fn known_as(identifier: &str, upn: &str, name: &str) -> KnownUser {
     KnownUser {
+        identifier: identifier.into(),
         upn: upn.into(),
         name: name.into(),
     }
@@ -66,8 +71,16 @@ async fn whoever_is_known_by_something_else_is_looked_up_once() {
 async fn two_people_are_nobody_and_two_accounts_of_one_are_one() {
     let office = Office::open().await;
     let tenant = &office.tenant;
-    tenant.knows(Lookup::UserName, "rlake", user("robin@example.com", "Robin"));
-    tenant.knows(Lookup::UserName, "rlake", user("rita@example.com", "Rita"));
+    tenant.knows(
+        Lookup::UserName,
+        "rlake",
+        known_as("RLake", "robin@example.com", "Robin"),
+    );
+    tenant.knows(
+        Lookup::UserName,
+        "rlake",
+        known_as("RLake", "rita@example.com", "Rita"),
+    );
     tenant.knows(Lookup::Email, MAIL, user("robin@example.com", "Robin"));
     tenant.knows(
         Lookup::Email,
@@ -119,4 +132,29 @@ async fn a_tenant_that_is_down_makes_nobody_somebody() {
         .tenant
         .knows(Lookup::Email, MAIL, user("robin@example.com", "Robin"));
     office.service.identify(by_mail(MAIL)).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_stands_for_many_names_nobody() {
+    let office = Office::open().await;
+    // As a tenant may understand it.
+    let other = known_as(MAIL, "robin@example.com", "Robin");
+    for pattern in ["*", "r?lake@mail.example.com", "*@mail.example.com"] {
+        office.tenant.knows(Lookup::Email, pattern, other.clone());
+        for by in [Identifier::Upn, Identifier::Other(Lookup::Email)] {
+            let outcome = office.service.identify(claimed(by, pattern)).await;
+            assert!(matches!(outcome, Err(Unidentified::Malformed(_))), "{outcome:?}");
+        }
+    }
+    // It takes two letters for the same that are not.
+    let kelvin = "\u{212a}im@example.com";
+    let kim = known_as("kim@example.com", "kim@example.com", "Kim");
+    office.tenant.knows(Lookup::Email, kelvin, kim);
+    let outcome = office.service.identify(by_mail(kelvin)).await;
+    assert!(matches!(outcome, Err(Unidentified::Nobody(_))), "{outcome:?}");
+    // Nor can a principal name stand for many.
+    let everybody = known_as(MAIL, "*@example.com", "Everybody");
+    office.tenant.knows(Lookup::Email, MAIL, everybody);
+    let outcome = office.service.identify(by_mail(MAIL)).await;
+    assert!(matches!(outcome, Err(Unidentified::Malformed(_))), "{outcome:?}");
 }
