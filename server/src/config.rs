@@ -25,7 +25,7 @@ pub use content::ContentSection;
 pub use database::Database;
 pub use embed::Embed;
 pub use hooks::{Credential, Hook};
-pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer};
+pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};
 pub use server::Server;
 pub use session::Session;
 pub use tenant::Tenant;

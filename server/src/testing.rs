@@ -85,6 +85,12 @@ impl Desk {
         Self::open_in(self.folder, self.clock, self.config).await
     }
 
+    /// The same server after a restart with another configuration.
+    pub async fn restarted_with(self, config: &str) -> Self {
+        let config = format!("{TENANT}{config}");
+        Self { config, ..self }.restarted().await
+    }
+
     async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();

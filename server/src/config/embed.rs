@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 
 pub const EXAMPLE: &str = r#"[embed]
-allowed_origins = ["https://portal.example.com", "https://*.sharepoint.com"]"#;
+allowed_origins = ["https://portal.example.com", "https://example.sharepoint.com"]"#;
 
 /// The pages of others that may frame Deskside.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{Audience, Catalogue};
 use serde::Deserialize;
 
-pub use claims::Claims;
+pub use claims::{Claims, VERIFIED};
 pub use oidc::Oidc;
 pub use proxy::Proxy;
 pub use tokens::{KeySource, TokenIssuer};

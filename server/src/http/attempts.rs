@@ -48,33 +48,31 @@ impl Default for Attempts {
 }
 
 impl Attempts {
-    /// Whether this address may try.
+    /// This address has failed. What is right is taken from it all the same: its other people did nothing.
     ///
     /// # Errors
-    /// When it has failed too often.
-    pub fn admit(&self, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
-        let Some(failures) = self.0.get(&network(from)) else {
-            return Ok(());
-        };
-        let left = WINDOW - now.duration_since(failures.since);
-        if failures.count.load(Ordering::Relaxed) < MOST || left <= SignedDuration::ZERO {
-            return Ok(());
-        }
-        Err(TooMany {
-            seconds: u64::try_from(left.as_secs()).unwrap_or_default() + 1,
-        })
-    }
-
-    /// This address has failed.
-    pub fn failed(&self, from: IpAddr, now: Timestamp) {
+    /// When it has failed too often to be told why.
+    pub fn failed(&self, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
         let fresh = || {
             Arc::new(Failures {
                 since: now,
                 count: AtomicU32::new(0),
             })
         };
-        let failures = self.0.get_with(network(from), fresh);
-        failures.count.fetch_add(1, Ordering::Relaxed);
+        let address = network(from);
+        let mut failures = self.0.get_with(address, fresh);
+        let mut left = WINDOW - now.duration_since(failures.since);
+        if left <= SignedDuration::ZERO {
+            failures = fresh();
+            left = WINDOW;
+            self.0.insert(address, failures.clone());
+        }
+        if failures.count.fetch_add(1, Ordering::Relaxed) < MOST {
+            return Ok(());
+        }
+        Err(TooMany {
+            seconds: u64::try_from(left.as_secs()).unwrap_or_default() + 1,
+        })
     }
 }
 
@@ -115,12 +113,11 @@ mod tests {
         let attempts = Attempts::default();
         let (here, there): (IpAddr, IpAddr) = ("10.0.0.1".parse().unwrap(), "10.0.0.2".parse().unwrap());
         for _ in 0..MOST {
-            assert_eq!(attempts.admit(here, at(0)), Ok(()));
-            attempts.failed(here, at(0));
+            assert_eq!(attempts.failed(here, at(0)), Ok(()));
         }
-        assert_eq!(attempts.admit(here, at(10)), Err(TooMany { seconds: 51 }));
-        assert_eq!(attempts.admit(there, at(10)), Ok(()));
-        assert_eq!(attempts.admit(here, at(60)), Ok(()));
+        assert_eq!(attempts.failed(here, at(10)), Err(TooMany { seconds: 51 }));
+        assert_eq!(attempts.failed(there, at(10)), Ok(()));
+        assert_eq!(attempts.failed(here, at(60)), Ok(()));
     }
 
     #[test]
@@ -132,9 +129,9 @@ mod tests {
             addresses(["2001:db8::1", "2001:db8::2:3"]),
         ] {
             for _ in 0..MOST {
-                attempts.failed(one, at(0));
+                attempts.failed(one, at(0)).unwrap();
             }
-            assert!(attempts.admit(other, at(1)).is_err(), "{other}");
+            assert!(attempts.failed(other, at(1)).is_err(), "{other}");
         }
     }
 }

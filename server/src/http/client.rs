@@ -41,12 +41,18 @@ fn behind(proxies: &[IpNet], peer: SocketAddr, headers: &HeaderMap) -> IpAddr {
         if !is_ours(nearest) {
             break;
         }
-        match told.trim().parse() {
-            Ok(address) => nearest = address,
-            Err(_) => break,
+        match address(told.trim()) {
+            Some(address) => nearest = address,
+            None => break,
         }
     }
     nearest.to_canonical()
+}
+
+/// Some proxies write the port, too.
+fn address(told: &str) -> Option<IpAddr> {
+    let with_port = || told.parse::<SocketAddr>().ok().map(|socket| socket.ip());
+    told.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -72,6 +78,8 @@ mod tests {
         );
         assert_eq!(from("10.0.0.1", &["1.2.3.4", "198.51.100.1"]), "198.51.100.1");
         assert_eq!(from("10.0.0.1", &["1.2.3.4, nonsense"]), "10.0.0.1");
+        assert_eq!(from("10.0.0.1", &["198.51.100.1:4711"]), "198.51.100.1");
+        assert_eq!(from("10.0.0.1", &["[2001:db8::1]:4711"]), "2001:db8::1");
         assert_eq!(from("10.0.0.1", &[]), "10.0.0.1");
     }
 }

@@ -8,7 +8,6 @@ use axum::{
     response::Response,
 };
 use domain::Lang;
-use serde::Deserialize;
 
 use crate::{config::Embed, site::Site};
 
@@ -17,8 +16,7 @@ use crate::{config::Embed, site::Site};
 pub struct Framed;
 
 /// What the host page wishes; every link inside the frame carries it on.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Default)]
 pub struct Wishes {
     host: Option<String>,
     locale: Option<String>,
@@ -29,7 +27,21 @@ pub struct Wishes {
 impl Wishes {
     /// The wishes in an address.
     pub fn of(uri: &Uri) -> Self {
-        serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default()
+        let pairs: Vec<(String, String)> =
+            serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+        let mut wishes = Self::default();
+        for (name, value) in pairs {
+            let wish = match name.as_str() {
+                "host" => &mut wishes.host,
+                "locale" => &mut wishes.locale,
+                "theme" => &mut wishes.theme,
+                // Whoever says it once means it.
+                "identify" if value == "token" => &mut wishes.identify,
+                _ => continue,
+            };
+            wish.get_or_insert(value);
+        }
+        wishes
     }
 
     /// The language that is wished for, if we speak it.
@@ -39,7 +51,7 @@ impl Wishes {
 
     /// Whether the host page says who it is by a token, so that an earlier sign-in is not believed.
     pub fn identifies(&self) -> bool {
-        self.identify.as_deref() == Some("token")
+        self.identify.is_some()
     }
 
     /// What a page in this frame is made with.

@@ -10,7 +10,7 @@ use axum::{
 use domain::{Claimed, Identity};
 use jiff::Timestamp;
 use service::Employee;
-use store::SignIn;
+use store::{Carrier, SignIn};
 use tower_sessions::Session;
 
 use super::{
@@ -72,7 +72,13 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = SignedOut;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, SignedOut> {
+        // A frame that has a credential of its own, or is about to get one, is its session's person or nobody.
+        let own = matches!(
+            parts.extensions.get(),
+            Some(CarriedBy(Some(Carrier::Bearer | Carrier::FrameCookie)))
+        );
         if let Some(proxy) = &state.ways.proxy
+            && !(own || identifies(parts))
             && let Some(claimed) = named_by_proxy(proxy, &state.ways.rights, parts)
         {
             return match state.service.identify(claimed.clone()).await {
@@ -143,7 +149,11 @@ async fn named_by_session(parts: &Parts, state: &AppState) -> Option<SignIn> {
             return None;
         }
     };
-    if Some(held.carrier) != carrier || !state.ways.knows(&held.way) || host_will_say(parts) {
+    if Some(held.carrier) != carrier || !state.ways.knows(&held.way) {
+        return None;
+    }
+    // A document never comes with a bearer.
+    if held.carrier != Carrier::Bearer && host_will_say(parts) {
         return None;
     }
     let now = state.service.now();
@@ -166,7 +176,12 @@ fn host_will_say(parts: &Parts) -> bool {
         .headers
         .get("sec-fetch-dest")
         .is_none_or(|dest| dest != "empty");
-    parts.extensions.get::<Framed>().is_some() && document && Wishes::of(&parts.uri).identifies()
+    document && identifies(parts)
+}
+
+/// Whether this is in a frame whose host page says who sits there.
+fn identifies(parts: &Parts) -> bool {
+    parts.extensions.get::<Framed>().is_some() && Wishes::of(&parts.uri).identifies()
 }
 
 /// Pages that keep themselves up to date do not keep a session alive.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use super::Rights;
-use crate::config::Claims;
+use crate::config::{Claims, VERIFIED};
 
 /// Why the claims do not say who somebody is.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -25,7 +25,7 @@ pub enum NotClaimed {
 pub fn read(wanted: &Claims, claims: &Map<String, Value>, rights: &Rights) -> Result<Claimed, NotClaimed> {
     let (by, claim) = wanted.identifier().ok_or(NotClaimed::Nothing)?;
     let value = text(claims, claim).ok_or_else(|| NotClaimed::Missing(claim.to_owned()))?;
-    if wanted.email.is_some() && claims.get("email_verified") == Some(&Value::Bool(false)) {
+    if wanted.email.is_some() && !claims.get(VERIFIED).is_none_or(is_true) {
         return Err(NotClaimed::Unverified);
     }
     let groups = wanted.groups.as_deref().and_then(|claim| find(claims, claim));
@@ -39,6 +39,11 @@ pub fn read(wanted: &Claims, claims: &Map<String, Value>, rights: &Rights) -> Re
             .map(str::to_owned),
         standing: rights.of(texts(groups)),
     })
+}
+
+/// Some providers write it as a text.
+fn is_true(value: &Value) -> bool {
+    value == &Value::Bool(true) || value.as_str() == Some("true")
 }
 
 fn text<'a>(claims: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
@@ -138,7 +143,11 @@ mod tests {
         }
         let by_mail = wanted("email = 'email'");
         let mail = |verified: Value| json!({ "email": "a@example.com", "email_verified": verified });
-        assert_eq!(read(&by_mail, mail(json!(false))), Err(NotClaimed::Unverified));
+        for unverified in [json!(false), json!("false"), json!("no"), json!(null), json!(0)] {
+            assert_eq!(read(&by_mail, mail(unverified)), Err(NotClaimed::Unverified));
+        }
+        assert!(by_mail.wanted().contains(&"email_verified".to_owned()));
+        read(&by_mail, mail(json!("true"))).unwrap();
         let claimed = read(&by_mail, mail(json!(true))).unwrap();
         assert_eq!(claimed.by, Identifier::Other(Lookup::Email));
     }

@@ -46,6 +46,8 @@ pub enum Which<'a> {
         way: &'a Way,
         /// The session there.
         session: &'a str,
+        /// The person there, whose sessions that the provider gave no name for are meant, too.
+        subject: Option<&'a str>,
     },
 }
 
@@ -80,24 +82,52 @@ impl Sessions {
     /// # Errors
     /// When the database fails; some may have ended.
     pub async fn end(&self, which: &Which<'_>) -> Result<u64, StoreError> {
-        let (way, value) = match which {
-            Which::All => (None, None),
-            Which::Of(employee) => (None, Some(employee.as_str())),
-            Which::OfSubject { way, subject } => (Some(way.to_string()), Some(*subject)),
-            Which::OfProviderSession { way, session } => (Some(way.to_string()), Some(*session)),
+        let (way, value, subject) = match which {
+            Which::All => (None, None, None),
+            Which::Of(employee) => (None, Some(employee.as_str()), None),
+            Which::OfSubject { way, subject } => (Some(way.to_string()), Some(*subject), None),
+            Which::OfProviderSession {
+                way,
+                session,
+                subject,
+            } => (Some(way.to_string()), Some(*session), *subject),
         };
+        // Sign-ins on their way into a frame are of the same people.
+        let handed_over = match which {
+            Which::All => "DELETE FROM handovers",
+            Which::Of(_) => "DELETE FROM handovers WHERE json_extract(body, '$.identity.id') = $2",
+            Which::OfSubject { .. } => {
+                "DELETE FROM handovers WHERE json_extract(body, '$.way') = $1
+                 AND json_extract(body, '$.provider.subject') = $2"
+            }
+            Which::OfProviderSession { .. } => {
+                "DELETE FROM handovers WHERE json_extract(body, '$.way') = $1
+                 AND (json_extract(body, '$.provider.session') = $2
+                      OR (json_extract(body, '$.provider.session') IS NULL
+                          AND json_extract(body, '$.provider.subject') = $3))"
+            }
+        };
+        sqlx::query(handed_over)
+            .bind(way.clone())
+            .bind(value)
+            .bind(subject)
+            .execute(self.store.writer())
+            .await
+            .map_err(database)?;
         let select = match which {
             Which::All => "SELECT id FROM sessions WHERE employee IS NOT NULL",
             Which::Of(_) => "SELECT id FROM sessions WHERE employee = $2",
             Which::OfSubject { .. } => "SELECT id FROM sessions WHERE way = $1 AND provider_subject = $2",
             Which::OfProviderSession { .. } => {
-                "SELECT id FROM sessions WHERE way = $1 AND provider_session = $2"
+                "SELECT id FROM sessions WHERE way = $1 AND (provider_session = $2
+                 OR (provider_session IS NULL AND provider_subject = $3))"
             }
         };
         // By the writer: a session that was begun a moment ago is among them.
         let keys: Vec<(String,)> = sqlx::query_as(select)
             .bind(way)
             .bind(value)
+            .bind(subject)
             .fetch_all(self.store.writer())
             .await
             .map_err(database)?;

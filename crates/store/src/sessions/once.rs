@@ -30,6 +30,19 @@ impl Sessions {
         Ok(used.rows_affected() == 1)
     }
 
+    /// Whether a token was accepted before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn knows_token(&self, issuer: &str, jti: &str) -> Result<bool, StoreError> {
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM used_tokens WHERE issuer = $1 AND jti = $2)")
+            .bind(issuer)
+            .bind(jti)
+            .fetch_one(self.store.writer())
+            .await
+            .map_err(database)
+    }
+
     /// Keeps a sign-in for whoever brings this code.
     ///
     /// # Errors

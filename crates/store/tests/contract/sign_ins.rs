@@ -109,6 +109,7 @@ async fn what_ends_at_the_provider_ends_here_and_at_that_provider_only() {
     let one = Which::OfProviderSession {
         way: &way,
         session: "sid-2",
+        subject: Some("s-1"),
     };
     assert_eq!(desk.sessions.end(&one).await.unwrap(), 1);
     assert_eq!(are_open(&desk.sessions, &ids).await, [true, false, true]);
@@ -161,4 +162,49 @@ async fn a_sign_in_is_handed_over_once_and_in_time() {
     assert_eq!(desk.sessions.take_over("first").await.unwrap(), None);
     desk.wait_until(60);
     assert_eq!(desk.sessions.take_over("second").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_the_provider_gave_no_session_ends_with_its_person() {
+    let desk = Desk::open().await;
+    let unnamed = AtProvider {
+        subject: "s-1".into(),
+        session: None,
+    };
+    let id = begin(&desk.sessions, 1, &sign_in("robin", company(), Some(unnamed))).await;
+    let way = company();
+    let ended = |subject| Which::OfProviderSession {
+        way: &way,
+        session: "sid-9",
+        subject,
+    };
+    assert_eq!(desk.sessions.end(&ended(None)).await.unwrap(), 0);
+    assert_eq!(desk.sessions.end(&ended(Some("s-2"))).await.unwrap(), 0);
+    assert_eq!(desk.sessions.end(&ended(Some("s-1"))).await.unwrap(), 1);
+    assert_eq!(are_open(&desk.sessions, &[id]).await, [false]);
+}
+
+#[tokio::test]
+async fn a_sign_in_on_its_way_ends_with_the_others() {
+    let desk = Desk::open().await;
+    let robin = sign_in("robin", company(), at_provider("s-1", "sid-1"));
+    let way = company();
+    let subject = Which::OfSubject {
+        way: &way,
+        subject: "s-1",
+    };
+    let session = Which::OfProviderSession {
+        way: &way,
+        session: "sid-1",
+        subject: None,
+    };
+    for which in [&Which::All, &Which::Of(&robin.identity.id), &subject, &session] {
+        desk.sessions.hand_over("code", &robin, at(60)).await.unwrap();
+        desk.sessions.end(which).await.unwrap();
+        assert_eq!(desk.sessions.take_over("code").await.unwrap(), None, "{which:?}");
+    }
+    let kim = "kim@example.com".parse().unwrap();
+    desk.sessions.hand_over("code", &robin, at(60)).await.unwrap();
+    desk.sessions.end(&Which::Of(&kim)).await.unwrap();
+    assert_eq!(desk.sessions.take_over("code").await.unwrap(), Some(robin));
 }

@@ -15,13 +15,16 @@ pub struct Claims {
     pub user_name: Option<String>,
     /// Holds the security identifier.
     pub sid: Option<String>,
-    /// Holds the e-mail address. A provider that says `email_verified: false` is not believed.
+    /// Holds the e-mail address. It is not believed where `email_verified` says anything but true.
     pub email: Option<String>,
     /// Holds how to address the person.
     pub name: Option<String>,
     /// Holds the person's groups: a list, or a text that is one.
     pub groups: Option<String>,
 }
+
+/// Says whether an e-mail address is the person's own (OpenID Connect Core 1.0, 5.1).
+pub const VERIFIED: &str = "email_verified";
 
 impl Claims {
     /// The claim that names the person, and what it names them by.
@@ -42,10 +45,13 @@ impl Claims {
     /// The claims that are wanted.
     pub fn wanted(&self) -> Vec<String> {
         let identifier = self.identifier().map(|(_, claim)| claim);
-        [identifier, self.name.as_deref(), self.groups.as_deref()]
+        let verified = self.email.as_ref().map(|_| VERIFIED);
+        [identifier, verified, self.name.as_deref(), self.groups.as_deref()]
             .into_iter()
             .flatten()
-            .map(|claim| claim.split('.').next().unwrap_or(claim).to_owned())
+            // A name with dots may be one name, or reach into an object.
+            .flat_map(|claim| [claim, claim.split('.').next().unwrap_or(claim)])
+            .map(str::to_owned)
             .collect()
     }
 

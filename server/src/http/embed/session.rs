@@ -1,6 +1,8 @@
 //! `POST /embed/session`: signs a frame in, by a token of its host page or by a code of its pop-up, and answers with the
 //! page that it wants to show: one round trip.
 
+use std::sync::Arc;
+
 use axum::{
     Extension, Json, Router,
     body::Body,
@@ -11,7 +13,7 @@ use axum::{
 use serde::Deserialize;
 use store::{Carrier, SignIn, Way};
 use tower::ServiceExt as _;
-use tower_sessions::Session;
+use tower_sessions::{Session, SessionStore as _};
 
 use super::refusal::Refusal;
 use crate::{
@@ -45,37 +47,34 @@ pub async fn open(
     Client(from): Client,
     Extension(Pages(pages)): Extension<Pages>,
     Extension(nonce): Extension<Nonce>,
-    Extension(session): Extension<Session>,
+    (Extension(brought), Extension(carried)): (Extension<Session>, Extension<CarriedBy>),
     headers: HeaderMap,
     wanted: Result<Json<Wanted>, JsonRejection>,
 ) -> Response {
-    let now = state.service.now();
-    if let Err(too_many) = state.attempts.admit(from, now) {
-        return Refusal::TooMany(too_many).into_response();
-    }
-    match sign_in(&state, &session, wanted).await {
-        Ok((sign_in, path)) => {
+    match sign_in(&state, wanted).await {
+        Ok((session, carrier, path)) => {
+            retire(&state, &brought, carried, carrier).await;
+            let id = session.id().map(|id| id.to_string()).unwrap_or_default();
+            let mut page = page(pages, path, nonce, session, carrier, &headers).await;
             // Whatever becomes of the page: the sign-in has worked.
-            let bearer = (sign_in.carrier == Carrier::Bearer)
-                .then(|| session.id())
-                .flatten();
-            let mut page = page(pages, path, nonce, session, sign_in.carrier, &headers).await;
             *page.status_mut() = StatusCode::OK;
-            if let Some(id) = bearer {
-                let seconds = state.carriers.idle(Carrier::Bearer).as_secs();
-                let answer = page.headers_mut();
+            let seconds = state.carriers.idle(carrier).as_secs();
+            let answer = page.headers_mut();
+            if let Some(cookie) = state.carriers.set_cookie(carrier, &id, seconds) {
+                answer.append(header::SET_COOKIE, cookie);
+            } else if let Ok(id) = HeaderValue::try_from(id) {
                 answer.insert("deskside-bearer-seconds", HeaderValue::from(seconds));
-                if let Ok(id) = HeaderValue::try_from(id.to_string()) {
-                    answer.insert("deskside-bearer", id);
-                }
+                answer.insert("deskside-bearer", id);
             }
             page
         }
         Err(refusal) => {
-            if refusal.is_suspicious() {
-                state.attempts.failed(from, now);
-            }
             tracing::warn!(code = refusal.code(), "a frame was not signed in: {refusal}");
+            if refusal.is_suspicious()
+                && let Err(too_many) = state.attempts.failed(from, state.service.now())
+            {
+                return Refusal::TooMany(too_many).into_response();
+            }
             refusal.into_response()
         }
     }
@@ -83,9 +82,8 @@ pub async fn open(
 
 async fn sign_in(
     state: &AppState,
-    session: &Session,
     wanted: Result<Json<Wanted>, JsonRejection>,
-) -> Result<(SignIn, Uri), Refusal> {
+) -> Result<(Session, Carrier, Uri), Refusal> {
     let Json(wanted) = wanted.map_err(|_| Refusal::BadRequest)?;
     let path: Uri = local(&wanted.path).parse().map_err(|_| Refusal::BadRequest)?;
     let proven = match (&wanted.token, &wanted.code) {
@@ -98,11 +96,23 @@ async fn sign_in(
         false => Carrier::Bearer,
     };
     let sign_in = SignIn { carrier, ..proven };
-    begin(session, &sign_in).await?;
-    session.set_expiry(Some(state.carriers.expiry(carrier)));
+    let expiry = state.carriers.expiry(carrier, state.service.now());
+    let session = Session::new(None, Arc::new(state.sessions.clone()), Some(expiry));
+    begin(&session, &sign_in).await?;
     session.save().await?;
     tracing::info!(employee = %sign_in.identity.id, way = %sign_in.way, "{} signed in, in a frame", sign_in.identity.id);
-    Ok((sign_in, path))
+    Ok((session, carrier, path))
+}
+
+/// What the frame had before ends, when the new session takes its place; another one that came along, of our own pages for
+/// example, is none of its business.
+async fn retire(state: &AppState, brought: &Session, CarriedBy(before): CarriedBy, now: Carrier) {
+    if before == Some(now)
+        && let Some(id) = brought.id()
+        && let Err(error) = state.sessions.delete(&id).await
+    {
+        tracing::error!("a session cannot be ended: {error}");
+    }
 }
 
 /// Whom a token of the host page names. It is used up only when everything else about it is right.
@@ -111,16 +121,17 @@ async fn by_token(state: &AppState, token: &str) -> Result<SignIn, Refusal> {
     let hosts = state.ways.hosts().ok_or(Refusal::NoIssuer)?;
     let verified = hosts.verify(token, now).await?;
     let claimed = state.ways.claimed_by_host(&verified.issuer, &verified.claims)?;
+    let way = Way::Token(verified.issuer);
     let first = state
         .sessions
-        .use_token(&verified.issuer, &verified.jti, verified.expires)
+        .use_token(&way.to_string(), &verified.jti, verified.expires)
         .await?;
     if !first {
         return Err(Refusal::Replayed);
     }
     Ok(SignIn {
         identity: state.service.identify(claimed).await?,
-        way: Way::Token(verified.issuer),
+        way,
         carrier: Carrier::Bearer,
         begun_at: now,
         until: state.carriers.end(now),
@@ -137,22 +148,31 @@ async fn page(
     carrier: Carrier,
     headers: &HeaderMap,
 ) -> Response {
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = path;
-    let asked = request.headers_mut();
+    let mut asked = HeaderMap::new();
     if let Some(languages) = headers.get(header::ACCEPT_LANGUAGE) {
         asked.insert(header::ACCEPT_LANGUAGE, languages.clone());
     }
     asked.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
     // What is asked for is put into a document that is there, by whoever has just signed in.
     asked.insert("sec-fetch-dest", HeaderValue::from_static("empty"));
-    let extensions = request.extensions_mut();
-    extensions.insert(Framed);
-    extensions.insert(Nonce(nonce));
-    extensions.insert(session);
-    extensions.insert(CarriedBy(Some(carrier)));
-    match pages.oneshot(request).await {
-        Ok(response) => response,
-        Err(never) => match never {},
+    let ask = async |path: Uri| {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = path;
+        *request.headers_mut() = asked.clone();
+        let extensions = request.extensions_mut();
+        extensions.insert(Framed);
+        extensions.insert(Nonce(nonce.clone()));
+        extensions.insert(session.clone());
+        extensions.insert(CarriedBy(Some(carrier)));
+        match pages.clone().oneshot(request).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        }
+    };
+    let answer = ask(path).await;
+    // Whoever has no device is sent from its page to the overview.
+    match answer.status().is_redirection() {
+        true => ask(Uri::from_static("/")).await,
+        false => answer,
     }
 }

@@ -35,9 +35,6 @@ async fn logout(
     Form(notice): Form<Notice>,
 ) -> Response {
     let now = state.service.now();
-    if let Err(too_many) = state.attempts.admit(from, now) {
-        return too_many.into_response();
-    }
     let Some(provider) = state.ways.providers.get(&name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -45,27 +42,35 @@ async fn logout(
     let token = match provider.logged_out(&notice.logout_token, now).await {
         Ok(token) => token,
         Err(error) => {
-            state.attempts.failed(from, now);
             tracing::warn!(provider = name, "a logout by {name} was refused: {error}");
-            return (StatusCode::BAD_REQUEST, no_store).into_response();
+            return match state.attempts.failed(from, now) {
+                Ok(()) => (StatusCode::BAD_REQUEST, no_store).into_response(),
+                Err(too_many) => too_many.into_response(),
+            };
         }
     };
     let way = Way::Oidc(name);
     let which = match (&token.sid, &token.sub) {
-        (Some(session), _) => Which::OfProviderSession { way: &way, session },
+        (Some(session), subject) => Which::OfProviderSession {
+            way: &way,
+            session,
+            subject: subject.as_deref(),
+        },
         (None, Some(subject)) => Which::OfSubject { way: &way, subject },
         (None, None) => return (StatusCode::BAD_REQUEST, no_store).into_response(),
     };
     let ended = async {
-        let first = state
-            .sessions
-            .use_token(&token.issuer, &token.jti, token.expires)
-            .await?;
-        if first {
-            state.sessions.end(&which).await
-        } else {
-            Ok(0)
+        // Once is enough, and what fails comes again: it is remembered when it is done.
+        if state.sessions.knows_token(&way.to_string(), &token.jti).await? {
+            return Ok(0);
         }
+        let ended = state.sessions.end(&which).await?;
+        let issuer = way.to_string();
+        state
+            .sessions
+            .use_token(&issuer, &token.jti, token.expires)
+            .await?;
+        Ok::<_, service::StoreError>(ended)
     };
     match ended.await {
         Ok(ended) => {

@@ -33,12 +33,11 @@ pub async fn choose(
     Form(choice): Form<Choice>,
 ) -> Response {
     let now = state.service.now();
-    if let Err(too_many) = state.attempts.admit(from, now) {
-        return Problem::too_many_tries(&page.context, too_many).into_response();
-    }
     let Some(identity) = state.ways.people.get(&choice.employee) else {
-        state.attempts.failed(from, now);
-        return page.not_found().into_response();
+        return match state.attempts.failed(from, now) {
+            Ok(()) => page.not_found().into_response(),
+            Err(too_many) => Problem::too_many_tries(&page.context, too_many).into_response(),
+        };
     };
     let sign_in = SignIn {
         identity: identity.clone(),

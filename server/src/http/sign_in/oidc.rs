@@ -76,10 +76,6 @@ pub async fn callback(
     headers: HeaderMap,
     page: Page,
 ) -> Response {
-    let now = state.service.now();
-    if let Err(too_many) = state.attempts.admit(from, now) {
-        return Problem::too_many_tries(&page.context, too_many).into_response();
-    }
     let Some(provider) = state.ways.providers.get(&name) else {
         return page.not_found().into_response();
     };
@@ -89,20 +85,24 @@ pub async fn callback(
             let forget = forgotten(errand.pending.state(), secure);
             (errand, forget)
         }
-        None => {
-            state.attempts.failed(from, now);
-            return Problem::sign_in_refused(&page.context, "state").into_response();
-        }
+        // Any page could make a browser come here so: it costs nothing, and counts for nothing.
+        None => return Problem::sign_in_refused(&page.context, "state").into_response(),
     };
-    let (back, popup) = (errand.back.clone(), errand.popup);
+    let (back, popup) = (local(&errand.back).to_owned(), errand.popup);
     let answer = match finish(&state, provider, callback, errand, &session).await {
         Ok(sign_in) if popup => done::hand_over(&state, &page, &sign_in).await,
         Ok(_) => Redirect::to(&back).into_response(),
         Err(refused) => {
-            if refused.is_suspicious() {
-                state.attempts.failed(from, now);
+            let counted = match refused.is_suspicious() {
+                true => state.attempts.failed(from, state.service.now()),
+                false => Ok(()),
+            };
+            let problem = refused.into_problem(&name, &page);
+            match counted {
+                Ok(()) => problem,
+                Err(too_many) => Problem::too_many_tries(&page.context, too_many),
             }
-            refused.into_problem(&name, &page).into_response()
+            .into_response()
         }
     };
     (AppendHeaders([forget]), answer).into_response()

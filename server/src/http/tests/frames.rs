@@ -139,3 +139,45 @@ async fn the_probe_says_nothing() {
     let [cookie] = set_cookies(&answer).try_into().unwrap();
     assert!(cookie.starts_with("__Host-deskside-probe=1;"), "{cookie}");
 }
+
+#[tokio::test]
+async fn a_frame_of_somebody_else_never_falls_back_to_our_own_pages_cookie() {
+    let desk = desk().await;
+    // Of the same site: the browser sends both cookies.
+    let mut browser = Visitor::of(&desk);
+    browser.sign_in_as("kim").await;
+    let robin = wanted(&token(&desk, "1", &[]), true);
+    browser.post_json("/embed/session?identify=token", &robin).await;
+    browser.headers.push(("sec-fetch-dest", "empty".into()));
+    let page = text(browser.get("/embed?identify=token").await).await;
+    assert!(page.contains("Robin") && !page.contains("kim"), "{page}");
+
+    browser.cookies.remove("__Host-deskside-frame");
+    assert!(!browser.is_signed_in("/embed?identify=token").await);
+    // However often it is said, and in whatever company.
+    for query in [
+        "identify=token&identify=no",
+        "identify=no&identify=token",
+        "host=a&host=b&identify=token",
+    ] {
+        assert!(!browser.is_signed_in(&format!("/embed?{query}")).await, "{query}");
+    }
+    assert!(browser.is_signed_in("/embed").await);
+}
+
+#[tokio::test]
+async fn signing_a_frame_in_leaves_the_session_of_our_own_pages_alone() {
+    let desk = desk().await;
+    let mut browser = Visitor::of(&desk);
+    browser.sign_in_as("kim").await;
+    for cookies in [true, false] {
+        let body = wanted(&token(&desk, &format!("{cookies}"), &[]), cookies);
+        let answer = browser.post_json("/embed/session", &body).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    assert!(browser.is_signed_in("/").await);
+    assert!(
+        browser.is_signed_in("/embed").await,
+        "nor does a bearer end the frame's cookie"
+    );
+}

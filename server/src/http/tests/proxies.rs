@@ -2,8 +2,11 @@
 
 use axum::http::StatusCode;
 
-use super::visitor::{Visitor, header};
-use crate::testing::Desk;
+use super::{
+    tokens,
+    visitor::{Visitor, header},
+};
+use crate::testing::{Desk, text};
 
 async fn desk() -> Desk {
     Desk::open(
@@ -65,4 +68,24 @@ async fn failures_are_counted_by_the_address_in_front_of_our_proxies() {
         try_in([10, 1, 0, 1], "198.51.100.3").await.status(),
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn whom_a_host_page_names_is_not_whom_the_proxy_names() {
+    let config = "[identity.proxy]\nnetworks = [\"127.0.0.1/32\"]\nuser_header = \"x-forwarded-user\"\n";
+    let desk = tokens::desk_with(config).await;
+    let mut frame = Visitor::of(&desk).with("x-forwarded-user", "kim@example.com");
+    let body = tokens::wanted(&tokens::token(&desk, "1", &[]), false);
+    let answer = frame.post_json("/embed/session", &body).await;
+    let bearer = header(&answer, "deskside-bearer").to_owned();
+    assert!(!frame.is_signed_in("/embed?identify=token").await);
+
+    let mut with = Visitor::of(&desk)
+        .with("x-forwarded-user", "kim@example.com")
+        .with("authorization", format!("Bearer {bearer}"));
+    let page = text(with.get("/embed").await).await;
+    assert!(page.contains("Robin") && !page.contains("kim"), "{page}");
+    // Outside of frames it is the proxy that says it.
+    let page = text(with.get("/").await).await;
+    assert!(page.contains("kim"), "{page}");
 }

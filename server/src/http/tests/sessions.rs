@@ -3,7 +3,10 @@
 use axum::http::StatusCode;
 use store::Which;
 
-use super::visitor::{Visitor, set_cookies};
+use super::{
+    tokens,
+    visitor::{Visitor, set_cookies},
+};
 use crate::testing::Desk;
 
 const COOKIE: &str = "__Host-deskside";
@@ -173,4 +176,18 @@ async fn the_file_gives_no_session_away() {
     for bytes in [file, log] {
         assert!(!bytes.windows(id.len()).any(|window| window == id));
     }
+}
+
+#[tokio::test]
+async fn a_way_that_is_configured_no_more_counts_no_more() {
+    let desk = tokens::desk().await;
+    let mut frame = Visitor::of(&desk);
+    let body = tokens::wanted(&tokens::token(&desk, "1", &[]), true);
+    frame.post_json("/embed/session", &body).await;
+    assert!(frame.is_signed_in("/embed").await);
+    let cookies = frame.cookies.clone();
+    let desk = desk.restarted_with("").await;
+    let mut frame = Visitor::of(&desk);
+    frame.cookies = cookies;
+    assert!(!frame.is_signed_in("/embed").await);
 }
