@@ -83,10 +83,10 @@
     }
 
     set token(source) {
-      const late = this.#frame && !this.token;
+      // Whoever the frame shows may be somebody else from now on.
+      const turned = this.#frame && !source === !!this.token;
       this.#token = source;
-      // So far the frame has believed an earlier session.
-      if (late) this.#load();
+      if (turned) this.#load();
     }
 
     // Each resolves when the frame has been told.

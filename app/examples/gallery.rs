@@ -142,7 +142,7 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
         ("signed-out".to_owned(), {
             let mut page = sample::page(lang, "/signed-out");
             page.person = None;
-            pages::signed_out(&page)
+            pages::signed_out(&page, None)
         }),
         ("popup-done".to_owned(), {
             let mut page = sample::page(lang, "/sign-in/done");

@@ -27,7 +27,7 @@ pub use cancel::{Cancel, cancel};
 pub use run_remedy::{RunRemedy, run_remedy};
 
 use crate::{
-    context::{Reason, Tried},
+    context::{PersonMark, Reason, Tried},
     links::Links,
     texts::Texts,
 };
@@ -89,6 +89,21 @@ fn caller() -> Result<(Service, Employee), ActionError> {
     use_context::<Service>()
         .zip(use_context::<Employee>())
         .ok_or_else(|| fault(ActionError::SignedOut))
+}
+
+/// Whether the page that was pressed was made for somebody else than who is signed in now. `person` is what the page
+/// says of it; a program that made no page says nothing.
+fn is_somebody_else(person: &str) -> bool {
+    let signed_in = use_context::<PersonMark>();
+    !person.is_empty() && signed_in.is_some_and(|PersonMark(mark)| mark != person)
+}
+
+/// Nothing was done: goes to where whoever is signed in now reads so.
+fn somebody_else(tried: Tried) -> ActionAnswer {
+    let (reason, tried) = (Reason::SomebodyElse.code(), tried.code());
+    let location = address(&format!("/?refused={reason}&tried={tried}"));
+    redirect(&location);
+    ActionAnswer::Overtaken { location }
 }
 
 /// What was chosen; a free text next to a list of options wins over the option when it is not empty.

@@ -31,6 +31,10 @@ impl Assets {
     }
 }
 
+/// Stands for a person, and tells nothing of them. A page says by it whom it was made for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonMark(pub String);
+
 /// Who looks at which page, in which language.
 #[derive(Debug, Clone)]
 pub struct PageContext {
@@ -40,6 +44,8 @@ pub struct PageContext {
     pub nonce: String,
     /// The name of who is signed in, if anybody is.
     pub person: Option<String>,
+    /// What stands for them: what is done by this page is done as them, or not at all.
+    pub mark: Option<PersonMark>,
     /// The site's files.
     pub assets: Arc<Assets>,
     /// Whether they signed in here, and so can sign out here.
@@ -137,7 +143,7 @@ macro_rules! reasons {
 
         impl Reason {
             /// Every reason.
-            pub const ALL: [Self; 16] = [$(Self::$name,)*];
+            pub const ALL: [Self; 17] = [$(Self::$name,)*];
 
             /// Its name in addresses.
             #[must_use]
@@ -185,6 +191,8 @@ reasons! {
     NotAsked "not_asked" notice_not_asked,
     /// Nobody is signed in.
     SignedOut "signed_out" notice_signed_out,
+    /// Somebody else has signed in since the page was made.
+    SomebodyElse "somebody_else" notice_somebody_else,
     /// The form was not complete.
     BadRequest "bad_request" notice_bad_request,
     /// It could not be kept, so nothing was started.

@@ -48,7 +48,7 @@ pub mod texts;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Assets, Notice, PageContext, Reason, Tried};
+pub use context::{Assets, Notice, PageContext, PersonMark, Reason, Tried};
 #[cfg(feature = "ssr")]
 pub use frame::{Frame, Theme};
 #[cfg(feature = "ssr")]

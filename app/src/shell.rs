@@ -83,6 +83,7 @@ fn page(ui: &Ui, head: &Head, bare: bool, body: impl IntoView) -> impl IntoView 
             data-theme=frame.map(|frame| frame.theme.name())
             data-framed=frame.map(|_| "")
             data-host=frame.and_then(|frame| frame.host.as_deref()).map(str::to_owned)
+            data-person=ui.page.mark.as_ref().map(|mark| mark.0.clone())
             data-identify=frame.is_some_and(|frame| frame.identify).then_some("token")
         >
             <head>

@@ -108,16 +108,6 @@ impl Ways {
         }
     }
 
-    /// The origins to which a sign-out may lead. A frame stays where it is.
-    pub fn sign_out_origins(&self, framed: bool) -> impl Iterator<Item = &str> {
-        let providers = if framed {
-            None
-        } else {
-            Some(self.providers.values())
-        };
-        providers.into_iter().flatten().map(Provider::origin)
-    }
-
     /// Whether somebody who is not signed in can do something about it here.
     pub fn is_interactive(&self) -> bool {
         !self.providers.is_empty() || !self.people.is_empty()

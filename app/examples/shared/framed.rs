@@ -53,9 +53,12 @@ pub fn every_page(lang: Lang) -> Vec<(String, String)> {
         ),
         (
             "connect".to_owned(),
-            pages::connect(&nobody("/devices/x?host=https://portal.example.com&y=1")),
+            pages::connect(&nobody("/devices/x?host=https://portal.example.com&y=1"), true),
         ),
-        ("signed-out".to_owned(), pages::signed_out(&nobody("/signed-out"))),
+        (
+            "signed-out".to_owned(),
+            pages::signed_out(&nobody("/signed-out"), None),
+        ),
         (
             "problem-nobody".to_owned(),
             pages::problem(&nobody("/"), &sample::not_recognised(false)),

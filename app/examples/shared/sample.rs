@@ -7,7 +7,7 @@ mod runs;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{Assets, Frame, Links, PageContext, Theme, pages};
+use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
     LocalText, Platform, Rating,
@@ -46,6 +46,7 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
         lang,
         nonce: "c2FtcGxlLW5vbmNl".into(),
         person: Some("Alex Fischer".into()),
+        mark: Some(PersonMark("5e1f".into())),
         can_sign_out: true,
         assets: Arc::new(assets),
         path: path.into(),

@@ -43,3 +43,4 @@ problem-too-large-do = Kürzen Sie Ihre Eingabe und versuchen Sie es noch einmal
 problem-internal = Hier ist etwas fehlgeschlagen
 problem-internal-means = Es liegt nicht an Ihnen und nicht an Ihrem Gerät. Der Fehler ist protokolliert.
 problem-internal-do = Versuchen Sie es noch einmal. Schlägt es wieder fehl, nennen Sie der IT diesen Code.
+notice-somebody-else = Seit diese Seite geladen wurde, hat sich jemand anderes angemeldet. Deshalb wurde nichts getan. Diese Seite zeigt, was der Person jetzt gehört.

@@ -47,3 +47,5 @@ sign-ins-everybody = Alle, die angemeldet sind
 sign-ins-everybody-lead = Sie sehen das, weil Sie Deskside betreuen. Wer abgemeldet wird, kann sich wieder anmelden.
 sign-out-everywhere = Überall abmelden
 sign-ins-end-of = { $person } abmelden
+sign-out-onward = Auch dort abmelden
+connect-retry = Noch einmal versuchen

@@ -43,3 +43,4 @@ problem-too-large-do = Shorten what you entered and try once more.
 problem-internal = Something failed here
 problem-internal-means = It is not your fault and not your device’s. The failure is logged.
 problem-internal-do = Try again. If it fails again, give IT this code.
+notice-somebody-else = Somebody else has signed in since this page was loaded, so nothing was done. This page shows what is theirs.

@@ -47,3 +47,5 @@ sign-ins-everybody = Everybody who is signed in
 sign-ins-everybody-lead = You see this because you look after Deskside. Whoever is signed out can sign in again.
 sign-out-everywhere = Sign out everywhere
 sign-ins-end-of = Sign { $person } out
+sign-out-onward = Sign out there, too
+connect-retry = Try again

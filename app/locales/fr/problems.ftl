@@ -43,3 +43,4 @@ problem-too-large-do = Raccourcissez votre saisie et réessayez.
 problem-internal = Une erreur s’est produite ici
 problem-internal-means = Ce n’est ni votre faute ni celle de votre appareil. L’erreur est journalisée.
 problem-internal-do = Réessayez. Si elle se répète, donnez ce code à l’informatique.
+notice-somebody-else = Quelqu’un d’autre s’est connecté depuis le chargement de cette page : rien n’a été fait. Cette page montre ce qui est à cette personne.

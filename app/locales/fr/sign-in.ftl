@@ -47,3 +47,5 @@ sign-ins-everybody = Toutes les personnes connectées
 sign-ins-everybody-lead = Vous voyez ceci parce que vous administrez Deskside. Une personne déconnectée peut se reconnecter.
 sign-out-everywhere = Se déconnecter partout
 sign-ins-end-of = Déconnecter { $person }
+sign-out-onward = Se déconnecter là aussi
+connect-retry = Réessayer

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use service::{AnswerError, AnswerRequest};
 
-use super::{ActionAnswer, ActionError, accepted, caller, fault, refused_there, values};
+use super::{
+    ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
+    values,
+};
 use crate::context::{Reason, Tried};
 
 /// Answers what a workflow asks.
@@ -26,8 +29,14 @@ pub async fn answer(
     /// What was typed instead, by parameter name.
     #[server(default)]
     custom: BTreeMap<String, String>,
+    /// Whom the page was made for.
+    #[server(default)]
+    person: String,
 ) -> Result<ActionAnswer, ActionError> {
     let (service, employee) = caller()?;
+    if is_somebody_else(&person) {
+        return Ok(somebody_else(Tried::Answer));
+    }
     let (Ok(execution), Ok(asked_at)) = (execution.parse(), asked_at.parse()) else {
         return Err(fault(ActionError::BadRequest));
     };

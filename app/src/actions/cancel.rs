@@ -4,7 +4,9 @@ use domain::ExecutionId;
 use leptos::prelude::*;
 use service::CancelError;
 
-use super::{ActionAnswer, ActionError, accepted, caller, fault, refused_there};
+use super::{
+    ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
+};
 use crate::context::{Reason, Tried};
 
 /// Takes back an execution that was not sent yet.
@@ -15,8 +17,14 @@ use crate::context::{Reason, Tried};
 pub async fn cancel(
     /// Which one.
     execution: String,
+    /// Whom the page was made for.
+    #[server(default)]
+    person: String,
 ) -> Result<ActionAnswer, ActionError> {
     let (service, employee) = caller()?;
+    if is_somebody_else(&person) {
+        return Ok(somebody_else(Tried::Cancel));
+    }
     let Ok(execution) = execution.parse::<ExecutionId>() else {
         return Err(fault(ActionError::BadRequest));
     };

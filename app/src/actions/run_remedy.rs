@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use service::{StartError, StartRequest};
 
-use super::{ActionAnswer, ActionError, accepted, caller, fault, refused, values};
-use crate::context::Reason;
+use super::{
+    ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused, somebody_else, values,
+};
+use crate::context::{Reason, Tried};
 
 /// Runs a remedy on a device.
 ///
@@ -31,8 +33,14 @@ pub async fn run_remedy(
     /// Whether the box was ticked.
     #[server(default)]
     consent: bool,
+    /// Whom the page was made for.
+    #[server(default)]
+    person: String,
 ) -> Result<ActionAnswer, ActionError> {
     let (service, employee) = caller()?;
+    if is_somebody_else(&person) {
+        return Ok(somebody_else(Tried::Run));
+    }
     let (Ok(device), Ok(remedy), Ok(key)) = (device.parse(), remedy.parse(), key.parse()) else {
         return Err(fault(ActionError::BadRequest));
     };

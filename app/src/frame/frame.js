@@ -76,8 +76,11 @@
       }
     }
     bearer = response.headers.get("deskside-bearer");
+    // What somebody else began is neither shown nor repeated as whoever sits there now.
+    const isOther = !!root.dataset.person && !text.includes(`data-person="${root.dataset.person}"`);
     tell("signin", { state: "done" });
-    if (!quiet) show(text);
+    if (!quiet || isOther) show(text);
+    if (quiet && isOther) return "somebody_else";
   };
 
   const renew = () =>
@@ -151,9 +154,12 @@
       byId(id).replaceWith(page.getElementById(id));
     }
     root.lang = lang;
+    const person = page.documentElement.dataset.person ?? "";
+    const isSame = person === root.dataset.person;
+    root.dataset.person = person;
     document.title = page.title;
     byId("connection").hidden = true;
-    if (kept && api.swap) {
+    if (kept && isSame && api.swap) {
       api.swap(page);
     } else {
       byId("live").replaceWith(live);
@@ -203,6 +209,7 @@
       popup = open("/sign-in?popup=1", "deskside", "popup,width=520,height=680");
       explain(popup ? "" : "popup_blocked");
     }
+    if (event.target.closest("#connect-retry")) begin();
     const link = event.target.closest("a[href]");
     const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
     if (!link || link.target || elsewhere || event.defaultPrevented) return;

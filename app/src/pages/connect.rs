@@ -11,9 +11,10 @@ use crate::{
 };
 
 /// Says that somebody is being signed in. The frame script asks the host page for a token meanwhile, and offers the
-/// sign-in by hand, which is hidden at first, when there is none. Without scripts, only the top level can sign in.
+/// sign-in by hand, which is hidden at first, when there is none and `can_sign_in` says that it works here. Without scripts,
+/// only the top level can sign in.
 #[must_use]
-pub fn connect(page: &PageContext) -> String {
+pub fn connect(page: &PageContext, can_sign_in: bool) -> String {
     // Nothing on the page speaks of time.
     let ui = Ui::new(page, Timestamp::UNIX_EPOCH);
     let t = ui.t;
@@ -43,9 +44,12 @@ pub fn connect(page: &PageContext) -> String {
                 <p class="pending" id="connect-busy" role="status" hidden="">{icon(&ui, "run")}{&*t.connect_busy}</p>
                 <p class="connect-why" id="connect-why" role="alert"></p>
                 <div class="connect-offer" id="connect-offer" hidden="">
-                    <p class="lead">{&*t.connect_lead}</p>
-                    <button class="button button-primary" id="connect-sign-in" type="button">{&*t.problem_sign_in}</button>
-                    <p><a id="connect-tab" href=top_level.clone() target="_blank" rel="noopener">{&*t.connect_tab}</a></p>
+                    {can_sign_in.then(|| view! {
+                        <p class="lead">{&*t.connect_lead}</p>
+                        <button class="button button-primary" id="connect-sign-in" type="button">{&*t.problem_sign_in}</button>
+                        <p><a id="connect-tab" href=top_level.clone() target="_blank" rel="noopener">{&*t.connect_tab}</a></p>
+                    })}
+                    <button class="button" id="connect-retry" type="button">{&*t.connect_retry}</button>
                 </div>
                 <noscript>
                     <p class="lead">{&*t.connect_no_scripts}</p>

@@ -98,21 +98,21 @@ texts! {
         // problems.ftl
         notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
-        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_internal, sign_in_title, sign_in_lead,
+        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_somebody_else, notice_internal, sign_in_title, sign_in_lead,
         problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,
         problem_signed_out, problem_signed_out_means, problem_signed_out_do, problem_unavailable,
         problem_unavailable_means, problem_unavailable_do, problem_not_now, problem_not_now_do, problem_bad_request,
         problem_bad_request_means, problem_bad_request_do, problem_too_large, problem_too_large_means,
         problem_too_large_do, problem_internal, problem_internal_means, problem_internal_do,
         // sign-in.ftl
-        sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab,
+        sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
         connect_popup_blocked, connect_code_used, popup_done_title, popup_done_do, signed_out_title, signed_out_means,
         problem_nobody, problem_nobody_means, problem_several, problem_several_means, problem_not_recognised_do,
         problem_sign_in_refused, problem_sign_in_refused_means, problem_sign_in_refused_do, problem_too_many_tries,
         problem_too_many_tries_means, problem_sign_in_unavailable, problem_sign_in_unavailable_means,
         problem_sign_in_unavailable_do, copy_text, sign_ins_title, sign_ins_lead, sign_ins_here, sign_ins_framed,
-        sign_ins_elsewhere, sign_ins_end, sign_ins_everybody, sign_ins_everybody_lead, sign_out_everywhere,
+        sign_ins_elsewhere, sign_ins_end, sign_ins_everybody, sign_ins_everybody_lead, sign_out_everywhere, sign_out_onward,
     }
     templates {
         percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::context::Ui;
+
 /// A form by which something is done. It works as it stands; the island `Forms` makes it stay on the page until there is
 /// an answer.
 pub(crate) struct Form<'a> {
@@ -21,7 +23,8 @@ pub(crate) struct Form<'a> {
 
 impl<'a> Form<'a> {
     /// The form around its fields.
-    pub fn around<F: IntoView + 'a>(self, fields: F) -> impl IntoView + use<'a, F> {
+    pub fn around<F: IntoView + 'a>(self, ui: &'a Ui, fields: F) -> impl IntoView + use<'a, F> {
+        let mark = ui.page.mark.as_ref().map(|mark| hidden("person", &mark.0));
         let class = if self.primary {
             "button button-primary"
         } else {
@@ -30,6 +33,7 @@ impl<'a> Form<'a> {
         let (button, error) = (format!("{}-button", self.id), format!("{}-error", self.id));
         view! {
             <form class="run-form" id=self.id method="post" action=self.action data-working=self.working data-broke=self.broke>
+                {mark}
                 {fields.into_view()}
                 <button class=class id=button type="submit">{self.button}</button>
                 <p class="run-error" id=error role="alert"></p>

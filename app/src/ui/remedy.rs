@@ -93,14 +93,17 @@ fn form<'a, F: IntoView + 'a>(
         working: &ui.t.starting,
         broke: &ui.t.start_broke,
     };
-    form.around((
-        hidden("device", offer.device.as_str()),
-        hidden("remedy", id),
-        hidden("key", offer.key.as_str()),
-        fields,
-        consent,
-        waits,
-    ))
+    form.around(
+        ui,
+        (
+            hidden("device", offer.device.as_str()),
+            hidden("remedy", id),
+            hidden("key", offer.key.as_str()),
+            fields,
+            consent,
+            waits,
+        ),
+    )
 }
 
 fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoView + use<'a> {

@@ -225,7 +225,7 @@ fn who_is_not_signed_in_can_sign_in_by_hand_or_in_a_tab() {
         Theme::Auto,
     );
     page.person = None;
-    let html = pages::connect(&page);
+    let html = pages::connect(&page, true);
     assert!(html.contains("Signing you in …"));
     let offer = between(&html, "id=\"connect-offer\"", "</div>");
     assert!(

@@ -17,7 +17,7 @@ pub fn every_page(lang: Lang) -> Vec<(String, String)> {
             "no way".to_owned(),
             pages::sign_in(&page, &sample::ways(&[], &[])),
         ),
-        ("signed out".to_owned(), pages::signed_out(&page)),
+        ("signed out".to_owned(), pages::signed_out(&page, None)),
     ];
     for problem in [
         sample::not_recognised(false),

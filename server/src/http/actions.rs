@@ -8,7 +8,10 @@ use axum::{
 };
 use leptos::context::provide_context;
 
-use super::{page::Page, signed_in::SignedIn};
+use super::{
+    page::{Page, mark},
+    signed_in::SignedIn,
+};
 use crate::state::AppState;
 
 /// Calls the server function of this address, as this employee.
@@ -25,6 +28,7 @@ pub async fn call(
         provide_context(employee.clone());
         provide_context(lang);
         provide_context(links.clone());
+        provide_context(mark(&employee));
     };
     leptos_axum::handle_server_fns_with_context(context, request)
         .await

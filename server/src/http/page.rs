@@ -1,7 +1,10 @@
 //! What every page needs of its request: language, nonce, names of files, its frame, and what to say at its top.
 
+use app::PersonMark;
 use axum::{extract::FromRequestParts, http::request::Parts};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use service::{Employee, PageError};
+use sha2::{Digest as _, Sha256};
 
 use super::{
     framed::{Framed, Wishes},
@@ -38,6 +41,7 @@ impl FromRequestParts<AppState> for Page {
             lang: language(&parts.headers, wishes.as_ref()),
             nonce,
             person: None,
+            mark: None,
             // Where the host page says who sits there, it would say so again at once.
             can_sign_out: state.ways.proxy.is_none() && !identified,
             assets: state.site.names.clone(),
@@ -60,10 +64,17 @@ fn links(wishes: Option<&Wishes>, frame: Option<&app::Frame>) -> app::Links {
     })
 }
 
+/// What stands for an employee in a page.
+pub fn mark(employee: &Employee) -> PersonMark {
+    let digest = Sha256::digest(employee.id().as_str());
+    PersonMark(BASE64_URL_SAFE_NO_PAD.encode(&digest[..12]))
+}
+
 impl Page {
     /// The page of this employee.
     pub fn of(mut self, employee: &Employee) -> Self {
         self.context.person = Some(employee.identity().name.clone());
+        self.context.mark = Some(mark(employee));
         self
     }
 

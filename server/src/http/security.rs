@@ -107,11 +107,6 @@ fn content_security_policy(nonce: &str, place: Place, state: &AppState) -> Strin
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src {styles}; img-src 'self' data:; \
          font-src 'self'; connect-src 'self'; form-action 'self'"
     );
-    // Browsers hold this policy against where a form is sent on to, too: signing out ends at the identity provider.
-    for origin in state.ways.sign_out_origins(framed) {
-        policy.push(' ');
-        policy.push_str(origin);
-    }
     policy.push_str("; base-uri 'none'; frame-ancestors");
     let allowed = &state.embed.allowed_origins;
     if framed && !allowed.is_empty() {

@@ -109,7 +109,7 @@ async fn signed_out(parts: &mut Parts, state: &AppState) -> SignedOut {
     }
     let Ok(page) = Page::from_request_parts(parts, state).await;
     if page.context.frame.is_some() {
-        return SignedOut::Connect(app::pages::connect(&page.context).into());
+        return SignedOut::Connect(app::pages::connect(&page.context, state.ways.is_interactive()).into());
     }
     if state.ways.is_interactive() {
         return SignedOut::SignIn {

@@ -74,15 +74,6 @@ impl Provider {
         })
     }
 
-    /// The origin of the provider, where signing out ends.
-    pub fn origin(&self) -> &str {
-        let issuer = self.trust.0.as_str();
-        let host = issuer.find("://").map_or(0, |at| at + 3);
-        issuer[host..]
-            .find('/')
-            .map_or(issuer, |end| &issuer[..host + end])
-    }
-
     /// What the provider says has ended.
     ///
     /// # Errors

@@ -290,8 +290,10 @@ fn happened(message: &Message) {
 /// In a frame, the host page may know who it is; elsewhere somebody has to sign in.
 async fn sign_in_ended() {
     if frame::is_framed() && frame::renew().await {
+        // It may have become a bearer's, which listens for itself and leaves the others to theirs.
+        leave();
+        join();
         ask();
-        open();
     } else {
         signed_out();
     }

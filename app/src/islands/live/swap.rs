@@ -4,10 +4,21 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::clock;
-use crate::islands::dom::{all, announce, by_id, document};
+use crate::islands::dom::{all, announce, by_id, document, window};
+
+/// Whether the new page was made for another person than the one that is shown.
+fn is_for_somebody_else(new: &Document) -> bool {
+    let person = |page: &Document| page.document_element()?.get_attribute("data-person");
+    matches!((person(&document()), person(new)), (Some(shown), Some(next)) if shown != next)
+}
 
 /// Puts the new page's content in place of the old. Returns `false` when it must not be done now.
 pub fn swap(new: &Document) -> bool {
+    if is_for_somebody_else(new) {
+        // Nothing of what was filled in is theirs.
+        let _ = window().location().reload();
+        return true;
+    }
     let (Some(old), Some(fresh)) = (by_id("live"), new.get_element_by_id("live")) else {
         return true;
     };

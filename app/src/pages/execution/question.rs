@@ -36,7 +36,7 @@ pub(super) fn ask<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + us
     Some(view! {
         <section class="question" aria-labelledby="question">
             <h2 id="question">{question.text.get(ui.page.lang)}</h2>
-            {form.around(inputs)}
+            {form.around(ui, inputs)}
         </section>
     })
 }

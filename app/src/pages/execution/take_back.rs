@@ -20,6 +20,6 @@ pub(super) fn take_back<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
             working: &ui.t.cancelling,
             broke: &ui.t.cancel_broke,
         };
-        form.around(hidden("execution", view.execution.order.id.as_str()))
+        form.around(ui, hidden("execution", view.execution.order.id.as_str()))
     })
 }

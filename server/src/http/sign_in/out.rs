@@ -25,8 +25,10 @@ pub async fn here(State(state): State<AppState>, session: Session, page: Page) -
         tracing::error!("a session cannot be ended: {error}");
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
-    let after = page.context.links.to("/signed-out");
-    Redirect::to(&there.unwrap_or(after)).into_response()
+    match there {
+        Some(there) => Html(app::pages::signed_out(&page.context, Some(&there))).into_response(),
+        None => Redirect::to(&page.context.links.to("/signed-out")).into_response(),
+    }
 }
 
 /// Ends every session of this person.
@@ -50,7 +52,7 @@ pub async fn everywhere(
 
 /// The page after it.
 pub async fn done(page: Page) -> Html<String> {
-    Html(app::pages::signed_out(&page.context))
+    Html(app::pages::signed_out(&page.context, None))
 }
 
 /// Where the identity provider ends its own session.

@@ -5,9 +5,9 @@ use store::Which;
 
 use super::{
     tokens,
-    visitor::{Visitor, set_cookies},
+    visitor::{Visitor, header, set_cookies},
 };
-use crate::testing::Desk;
+use crate::testing::{Desk, text};
 
 const COOKIE: &str = "__Host-deskside";
 
@@ -190,4 +190,52 @@ async fn a_way_that_is_configured_no_more_counts_no_more() {
     let mut frame = Visitor::of(&desk);
     frame.cookies = cookies;
     assert!(!frame.is_signed_in("/embed").await);
+}
+
+#[tokio::test]
+async fn what_was_pressed_on_somebody_elses_page_is_done_as_nobody() {
+    let desk = Desk::open("").await;
+    let mut browser = Visitor::of(&desk);
+    browser.sign_in().await;
+    let page = text(browser.get("/").await).await;
+    let robin = page
+        .split("data-person=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    assert!(!robin.contains("robin"), "{robin}");
+
+    // In another tab somebody else has signed in.
+    browser.sign_in_as("kim").await;
+    let uid = "30adce7c-0000-4000-8000-000000000001";
+    let execution = "0193e0a0-0000-7000-8000-000000000001";
+    for (action, fields) in [
+        ("run_remedy", format!("device={uid}&remedy=x&key={execution}")),
+        ("cancel", format!("execution={execution}")),
+        (
+            "answer",
+            format!("execution={execution}&asked_at=2026-03-07T12:00:00Z"),
+        ),
+    ] {
+        let path = format!("/api/{action}");
+        let answer = browser.post(&path, &format!("{fields}&person={robin}")).await;
+        let leads_to = header(&answer, "location");
+        assert!(
+            leads_to.starts_with("/?refused=somebody_else"),
+            "{action}: {leads_to}"
+        );
+        // Pressed again on a page of their own, it is looked at.
+        let own = text(browser.get("/").await).await;
+        let kim = own
+            .split("data-person=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        let answer = browser.post(&path, &format!("{fields}&person={kim}")).await;
+        assert!(!header(&answer, "location").contains("somebody_else"), "{action}");
+    }
 }
