@@ -50,7 +50,7 @@ test("an open page hears nothing more after a sign-out in another tab", async ({
   const other = await context.newPage();
   await other.goto(company.url);
   await other.getByRole("button", { name: "Sign out" }).click();
-  await other.waitForURL(/sign-in/);
+  await other.waitForURL(/signed-out/);
   // A silent stream looks every 15 seconds whether its sign-in still holds.
   await expect(page.locator("#connection-sign-in")).toBeVisible({ timeout: 30_000 });
 });
