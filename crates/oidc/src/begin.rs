@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Provider, Unreachable};
 
-/// A sign-in that was begun. To be kept on the server, in a place that only the browser that began it leads to, and to
-/// be removed when it is used.
+/// A sign-in that was begun. To be kept where only the browser that began it leads to, on the server or in a cookie that no
+/// script and no other site can read or write, and to be removed when it is used. It gives nobody else anything: the
+/// provider takes a code once, and only together with this.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Pending {
     pub(crate) state: CsrfToken,

@@ -16,7 +16,7 @@
 //!     refresh: true,
 //! })?;
 //!
-//! // The browser is sent to `address`; `pending` is kept on the server, to be found by its state and used once.
+//! // The browser is sent to `address`; `pending` is kept for it, to be found by its state and used once.
 //! let (address, pending): (_, Pending) = provider.begin(now, secret).await?;
 //!
 //! // The browser comes back to the redirect address, whose query is the callback.

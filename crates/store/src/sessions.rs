@@ -107,14 +107,18 @@ impl Sessions {
 
     /// Deletes a session, and says whether it was there.
     async fn remove(&self, key: &Key) -> std::result::Result<bool, sqlx::Error> {
-        let delete = async {
-            let done = sqlx::query("DELETE FROM sessions WHERE id = $1")
-                .bind(&key.0)
-                .execute(self.store.writer())
-                .await?;
-            Ok::<_, sqlx::Error>(done.rows_affected() == 1)
-        };
-        Ok(self.change(key, delete).await?.unwrap_or_default())
+        let (this, key) = (self.clone(), key.clone());
+        seen_through(async move {
+            let delete = async {
+                let done = sqlx::query("DELETE FROM sessions WHERE id = $1")
+                    .bind(&key.0)
+                    .execute(this.store.writer())
+                    .await?;
+                Ok::<_, sqlx::Error>(done.rows_affected() == 1)
+            };
+            Ok(this.change(&key, delete).await?.unwrap_or_default())
+        })
+        .await
     }
 
     /// Reads a session into memory.
@@ -156,6 +160,15 @@ impl Sessions {
     }
 }
 
+/// Goes on to the end of a change even when whoever asked for it has gone: between the database and the memory there must
+/// be nobody who thinks that it did not happen.
+async fn seen_through<T: Send + 'static>(change: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(change).await {
+        Ok(done) => done,
+        Err(broke) => std::panic::resume_unwind(broke.into_panic()),
+    }
+}
+
 fn backend(error: impl ToString) -> Error {
     Error::Backend(error.to_string())
 }
@@ -194,8 +207,12 @@ impl SessionStore for Sessions {
         const UPDATE: &str =
             "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
              provider_subject = $7, provider_session = $8 WHERE id = $1";
-        let key = Key::of(record.id);
-        self.change(&key, self.write(UPDATE, record)).await.map(drop)
+        let (this, record) = (self.clone(), record.clone());
+        seen_through(async move {
+            let key = Key::of(record.id);
+            this.change(&key, this.write(UPDATE, &record)).await.map(drop)
+        })
+        .await
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
