@@ -45,6 +45,12 @@ pub enum Unreachable {
     /// The provider cannot do what is needed.
     #[error("the provider does not support {0}")]
     Unsupported(&'static str),
+    /// The provider refuses this client, whoever the account is.
+    #[error("the provider refuses this client ({error}); check the client's id and secret")]
+    Refused {
+        /// The error of OAuth 2.0, or `other`.
+        error: &'static str,
+    },
     /// An address in the metadata is not https.
     #[error("the provider's {0} is not an https address")]
     Insecure(&'static str),

@@ -90,12 +90,25 @@ fn refresh_at(answer: &TokenAnswer, now: Timestamp) -> Timestamp {
     now + (told.unwrap_or(USUAL_LIFE).saturating_sub(MARGIN)).clamp(SOONEST, LATEST)
 }
 
+/// What a refusal is about. A client's secret that has expired says nothing about anybody's account.
+fn refused(error: &'static str) -> RefreshError {
+    match error {
+        "access_denied"
+        | "account_selection_required"
+        | "consent_required"
+        | "interaction_required"
+        | "invalid_grant"
+        | "login_required" => RefreshError::Ended(Ended::Refused { error }),
+        _ => RefreshError::Unreachable(Unreachable::Refused { error }),
+    }
+}
+
 impl Provider {
     /// Asks the provider whether the account still is what it was. Two at a time for one session are to be avoided:
     /// most providers take a refresh token once, and a second use for theft.
     ///
     /// # Errors
-    /// [`RefreshError::Ended`] when the provider refuses, or answers with an ID token of another issuer or account: the
+    /// [`RefreshError::Ended`] when the provider refuses the account, or answers with an ID token of another issuer or account: the
     /// session must end. [`RefreshError::Unreachable`] when it cannot be asked now.
     pub async fn refresh(&self, tokens: &Refreshing, now: Timestamp) -> Result<Refreshed, RefreshError> {
         let known = self.directory.known(now).await?;
@@ -106,7 +119,7 @@ impl Provider {
         let answer = request
             .request_async(&self.http)
             .await
-            .map_err(|error| no_tokens(error, |error| RefreshError::Ended(Ended::Refused { error })))?;
+            .map_err(|error| no_tokens(error, refused))?;
         let mut claims = None;
         if let Some(token) = answer.id_token() {
             let wanted = Wanted::NonceIfAny(&tokens.nonce);

@@ -159,11 +159,14 @@ async fn a_refresh_token_is_kept_when_there_is_no_new_one() {
 }
 
 #[tokio::test]
-async fn only_refusals_end_sessions() {
+async fn only_refusals_of_the_account_end_sessions() {
     for (status, body, ends) in [
         (400, json!({ "error": "invalid_grant" }), true),
         (400, json!({ "error": "interaction_required" }), true),
-        (401, json!({ "error": "invalid_client" }), true),
+        (401, json!({ "error": "invalid_client" }), false),
+        (400, json!({ "error": "unauthorized_client" }), false),
+        (400, json!({ "error": "temporarily_unavailable" }), false),
+        (400, json!({ "error": "never heard of" }), false),
         (400, json!({ "message": "not in the words of OAuth" }), false),
         (429, json!({ "error": "invalid_grant" }), false),
         (502, json!({ "error": "invalid_grant" }), false),
