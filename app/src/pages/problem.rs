@@ -52,7 +52,7 @@ pub enum Problem {
     SignInUnavailable,
 }
 
-/// A page that explains a problem.
+/// A page that explains a problem. Where somebody could not be signed in, the page's path is where to try once more.
 #[must_use]
 pub fn problem(page: &PageContext, problem: &Problem) -> String {
     // Nothing on the page speaks of time.
@@ -129,13 +129,13 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
         _ => None,
     };
     let code = code.map(|code| view! { <p class="problem-code">{code}</p> });
-    let label = match problem {
-        Problem::SignedOut => &*t.problem_sign_in,
+    let (label, there) = match problem {
+        Problem::SignedOut => (&*t.problem_sign_in, "/"),
         Problem::NotRecognised { .. }
         | Problem::SignInRefused { .. }
         | Problem::TooManyTries { .. }
-        | Problem::SignInUnavailable => &*t.sign_in_again,
-        _ => &*t.problem_home,
+        | Problem::SignInUnavailable => (&*t.sign_in_again, page.path.as_str()),
+        _ => (&*t.problem_home, "/"),
     };
     let head = Head {
         title: title.to_owned(),
@@ -151,7 +151,7 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
                 <p>{what_to_do}</p>
                 {code}
                 {tell_it(&ui, problem)}
-                <a class="button button-primary" href=ui.to("/")>{label}</a>
+                <a class="button button-primary" href=ui.to(there)>{label}</a>
             </div>
         </div>
     };

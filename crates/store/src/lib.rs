@@ -13,5 +13,5 @@ mod sessions;
 mod sqlite;
 
 pub use bus::LocalBus;
-pub use sessions::{AtProvider, Carrier, OpenSession, Sessions, SignIn, Way, Which};
+pub use sessions::{AtProvider, Carrier, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
 pub use sqlite::{Ownership, Sqlite, TakeOverError};

@@ -7,4 +7,5 @@ mod done;
 mod errand;
 pub mod oidc;
 pub mod out;
+mod purpose;
 mod refusal;

@@ -1,8 +1,12 @@
 //! Who gets in, and who does not, through the whole router.
 
 mod admins;
+mod back_channel;
+mod errands;
+mod following;
 mod frames;
 mod headers;
+mod provider;
 mod proxies;
 mod sessions;
 mod sign_in;

@@ -1,6 +1,7 @@
 //! An identity provider, as configured.
 
 use jiff::Timestamp;
+use store::Way;
 use tokens::{Algorithm, Issuer, Keys, LogoutToken, Trust};
 use tokio::sync::OnceCell;
 
@@ -31,6 +32,7 @@ pub struct Provider {
     pub claims: Claims,
     /// The way to it.
     pub client: oidc::Provider,
+    way: Way,
     trust: (String, String),
     logout: OnceCell<Issuer>,
 }
@@ -69,6 +71,7 @@ impl Provider {
             label: config.label.clone().unwrap_or_else(|| name.to_owned()),
             claims: config.claims.clone(),
             client: oidc::Provider::new(settings).map_err(|error| fault(error.to_string()))?,
+            way: Way::Oidc(name.to_owned()),
             trust: (config.issuer.clone(), config.client_id.clone()),
             logout: OnceCell::new(),
         })
@@ -83,7 +86,7 @@ impl Provider {
             let keys = self.client.jwks_url(now).await?;
             let (issuer, audience) = self.trust.clone();
             let trust = Trust {
-                name: self.label.clone(),
+                name: self.way.to_string(),
                 issuer,
                 audience,
                 algorithms: ALGORITHMS.to_vec(),

@@ -95,16 +95,16 @@ impl Sessions {
         // Sign-ins on their way into a frame are of the same people.
         let handed_over = match which {
             Which::All => "DELETE FROM handovers",
-            Which::Of(_) => "DELETE FROM handovers WHERE json_extract(body, '$.identity.id') = $2",
+            Which::Of(_) => "DELETE FROM handovers WHERE json_extract(body, '$.sign_in.identity.id') = $2",
             Which::OfSubject { .. } => {
-                "DELETE FROM handovers WHERE json_extract(body, '$.way') = $1
-                 AND json_extract(body, '$.provider.subject') = $2"
+                "DELETE FROM handovers WHERE json_extract(body, '$.sign_in.way') = $1
+                 AND json_extract(body, '$.sign_in.provider.subject') = $2"
             }
             Which::OfProviderSession { .. } => {
-                "DELETE FROM handovers WHERE json_extract(body, '$.way') = $1
-                 AND (json_extract(body, '$.provider.session') = $2
-                      OR (json_extract(body, '$.provider.session') IS NULL
-                          AND json_extract(body, '$.provider.subject') = $3))"
+                "DELETE FROM handovers WHERE json_extract(body, '$.sign_in.way') = $1
+                 AND (json_extract(body, '$.sign_in.provider.session') = $2
+                      OR (json_extract(body, '$.sign_in.provider.session') IS NULL
+                          AND json_extract(body, '$.sign_in.provider.subject') = $3))"
             }
         };
         sqlx::query(handed_over)

@@ -1,12 +1,36 @@
 //! What counts once: tokens of host pages, and codes that bring a sign-in from a pop-up into a frame.
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use service::StoreError;
 
 use super::{Sessions, SignIn};
 use crate::sqlite::{corrupt, database, digest, row::micros};
 
+/// A sign-in on its way from a pop-up into a frame.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// Who, and how.
+    pub sign_in: SignIn,
+    /// What the account is followed with, for [`Sessions::follow`].
+    pub followed_with: Option<String>,
+}
+
 impl Sessions {
+    /// Whether a token was accepted before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn was_used(&self, issuer: &str, jti: &str) -> Result<bool, StoreError> {
+        // By the writer: it may have been accepted a moment ago.
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM used_tokens WHERE issuer = $1 AND jti = $2)")
+            .bind(issuer)
+            .bind(jti)
+            .fetch_one(self.store.writer())
+            .await
+            .map_err(database)
+    }
+
     /// Remembers that a token was accepted; `false` when it was accepted before.
     ///
     /// # Errors
@@ -30,19 +54,6 @@ impl Sessions {
         Ok(used.rows_affected() == 1)
     }
 
-    /// Whether a token was accepted before.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn knows_token(&self, issuer: &str, jti: &str) -> Result<bool, StoreError> {
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM used_tokens WHERE issuer = $1 AND jti = $2)")
-            .bind(issuer)
-            .bind(jti)
-            .fetch_one(self.store.writer())
-            .await
-            .map_err(database)
-    }
-
     /// Keeps a sign-in for whoever brings this code.
     ///
     /// # Errors
@@ -50,10 +61,10 @@ impl Sessions {
     pub async fn hand_over(
         &self,
         code: &str,
-        sign_in: &SignIn,
+        what: &HandedOver,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
-        let body = serde_json::to_string(sign_in).map_err(|error| corrupt("sign-in", error))?;
+        let body = serde_json::to_string(what).map_err(|error| corrupt("sign-in", error))?;
         sqlx::query("INSERT INTO handovers (digest, body, expires_at) VALUES ($1, $2, $3)")
             .bind(digest(code.as_bytes()))
             .bind(body)
@@ -68,7 +79,7 @@ impl Sessions {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn take_over(&self, code: &str) -> Result<Option<SignIn>, StoreError> {
+    pub async fn take_over(&self, code: &str) -> Result<Option<HandedOver>, StoreError> {
         let body: Option<String> =
             sqlx::query_scalar("DELETE FROM handovers WHERE digest = $1 AND expires_at > $2 RETURNING body")
                 .bind(digest(code.as_bytes()))

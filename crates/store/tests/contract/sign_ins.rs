@@ -3,7 +3,7 @@
 use domain::{Identity, Standing};
 use jiff::Timestamp;
 use service::Store as _;
-use store::{AtProvider, Carrier, Sessions, SignIn, Way, Which};
+use store::{AtProvider, Carrier, HandedOver, Sessions, SignIn, Way, Which};
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore as _,
@@ -142,6 +142,9 @@ async fn a_token_counts_once_for_its_issuer() {
     assert!(!uses("portal", "a").await);
     assert!(uses("portal", "b").await);
     assert!(uses("other", "a").await);
+    let used = async |issuer, jti| desk.sessions.was_used(issuer, jti).await.unwrap();
+    assert!(used("portal", "a").await);
+    assert!(!used("portal", "c").await && !used("another", "a").await);
     assert!(!desk.another().use_token("portal", "a", at(60)).await.unwrap());
     // It is forgotten only when it is expired anyway.
     desk.store.forget(at(60), at(60), at(60)).await.unwrap();
@@ -153,7 +156,10 @@ async fn a_token_counts_once_for_its_issuer() {
 #[tokio::test]
 async fn a_sign_in_is_handed_over_once_and_in_time() {
     let desk = Desk::open().await;
-    let robin = sign_in("robin", Way::Demo, None);
+    let robin = HandedOver {
+        sign_in: sign_in("robin", company(), at_provider("s-1", "sid-1")),
+        followed_with: Some("a token".into()),
+    };
     for code in ["first", "second"] {
         desk.sessions.hand_over(code, &robin, at(60)).await.unwrap();
     }
@@ -187,7 +193,10 @@ async fn a_sign_in_that_the_provider_gave_no_session_ends_with_its_person() {
 #[tokio::test]
 async fn a_sign_in_on_its_way_ends_with_the_others() {
     let desk = Desk::open().await;
-    let robin = sign_in("robin", company(), at_provider("s-1", "sid-1"));
+    let robin = HandedOver {
+        sign_in: sign_in("robin", company(), at_provider("s-1", "sid-1")),
+        followed_with: None,
+    };
     let way = company();
     let subject = Which::OfSubject {
         way: &way,
@@ -198,7 +207,12 @@ async fn a_sign_in_on_its_way_ends_with_the_others() {
         session: "sid-1",
         subject: None,
     };
-    for which in [&Which::All, &Which::Of(&robin.identity.id), &subject, &session] {
+    for which in [
+        &Which::All,
+        &Which::Of(&robin.sign_in.identity.id),
+        &subject,
+        &session,
+    ] {
         desk.sessions.hand_over("code", &robin, at(60)).await.unwrap();
         desk.sessions.end(which).await.unwrap();
         assert_eq!(desk.sessions.take_over("code").await.unwrap(), None, "{which:?}");
@@ -207,4 +221,29 @@ async fn a_sign_in_on_its_way_ends_with_the_others() {
     desk.sessions.hand_over("code", &robin, at(60)).await.unwrap();
     desk.sessions.end(&Which::Of(&kim)).await.unwrap();
     assert_eq!(desk.sessions.take_over("code").await.unwrap(), Some(robin));
+}
+
+#[tokio::test]
+async fn what_an_account_is_followed_with_is_not_overwritten_by_a_request_that_began_earlier() {
+    let desk = Desk::open().await;
+    let id = begin(
+        &desk.sessions,
+        1,
+        &sign_in("robin", company(), at_provider("s-1", "sid-1")),
+    )
+    .await;
+    assert_eq!(desk.sessions.followed_with(id).await.unwrap(), None);
+    assert!(desk.sessions.follow(id, "first").await.unwrap());
+    let earlier = desk.sessions.load(&id).await.unwrap().unwrap();
+    assert!(desk.sessions.follow(id, "second").await.unwrap());
+    desk.sessions.save(&earlier).await.unwrap();
+    for sessions in [&desk.sessions, &desk.another()] {
+        assert_eq!(
+            sessions.followed_with(id).await.unwrap().as_deref(),
+            Some("second")
+        );
+    }
+    desk.sessions.delete(&id).await.unwrap();
+    assert!(!desk.sessions.follow(id, "third").await.unwrap());
+    assert_eq!(desk.sessions.followed_with(id).await.unwrap(), None);
 }

@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
-use store::{Carrier, SignIn, Way};
+use store::{Carrier, HandedOver, SignIn, Way};
 use tower::ServiceExt as _;
 use tower_sessions::{Session, SessionStore as _};
 
@@ -20,6 +20,7 @@ use crate::{
     http::{
         back::local, client::Client, framed::Framed, security::Nonce, session::CarriedBy, signed_in::begin,
     },
+    sign_in::renewals,
     state::AppState,
 };
 
@@ -86,7 +87,10 @@ async fn sign_in(
 ) -> Result<(Session, Carrier, Uri), Refusal> {
     let Json(wanted) = wanted.map_err(|_| Refusal::BadRequest)?;
     let path: Uri = local(&wanted.path).parse().map_err(|_| Refusal::BadRequest)?;
-    let proven = match (&wanted.token, &wanted.code) {
+    let HandedOver {
+        sign_in,
+        followed_with,
+    } = match (&wanted.token, &wanted.code) {
         (Some(token), None) => by_token(state, token).await?,
         (None, Some(code)) => state.sessions.take_over(code).await?.ok_or(Refusal::CodeUsed)?,
         _ => return Err(Refusal::BadRequest),
@@ -95,11 +99,14 @@ async fn sign_in(
         true => Carrier::FrameCookie,
         false => Carrier::Bearer,
     };
-    let sign_in = SignIn { carrier, ..proven };
+    let sign_in = SignIn { carrier, ..sign_in };
     let expiry = state.carriers.expiry(carrier, state.service.now());
     let session = Session::new(None, Arc::new(state.sessions.clone()), Some(expiry));
     begin(&session, &sign_in).await?;
     session.save().await?;
+    if let Some(with) = followed_with {
+        renewals::begin(&state.sessions, &session, &with).await?;
+    }
     tracing::info!(employee = %sign_in.identity.id, way = %sign_in.way, "{} signed in, in a frame", sign_in.identity.id);
     Ok((session, carrier, path))
 }
@@ -116,7 +123,7 @@ async fn retire(state: &AppState, brought: &Session, CarriedBy(before): CarriedB
 }
 
 /// Whom a token of the host page names. It is used up only when everything else about it is right.
-async fn by_token(state: &AppState, token: &str) -> Result<SignIn, Refusal> {
+async fn by_token(state: &AppState, token: &str) -> Result<HandedOver, Refusal> {
     let now = state.service.now();
     let hosts = state.ways.hosts().ok_or(Refusal::NoIssuer)?;
     let verified = hosts.verify(token, now).await?;
@@ -129,13 +136,17 @@ async fn by_token(state: &AppState, token: &str) -> Result<SignIn, Refusal> {
     if !first {
         return Err(Refusal::Replayed);
     }
-    Ok(SignIn {
+    let sign_in = SignIn {
         identity: state.service.identify(claimed).await?,
         way,
         carrier: Carrier::Bearer,
         begun_at: now,
         until: state.carriers.end(now),
         provider: None,
+    };
+    Ok(HandedOver {
+        sign_in,
+        followed_with: None,
     })
 }
 

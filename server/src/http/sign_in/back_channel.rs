@@ -60,17 +60,17 @@ async fn logout(
         (None, None) => return (StatusCode::BAD_REQUEST, no_store).into_response(),
     };
     let ended = async {
-        // Once is enough, and what fails comes again: it is remembered when it is done.
-        if state.sessions.knows_token(&way.to_string(), &token.jti).await? {
-            return Ok(0);
+        // Remembered when it is done: a provider that was told that it failed says it again.
+        let issuer = way.to_string();
+        if state.sessions.was_used(&issuer, &token.jti).await? {
+            return Ok::<_, service::StoreError>(0);
         }
         let ended = state.sessions.end(&which).await?;
-        let issuer = way.to_string();
         state
             .sessions
             .use_token(&issuer, &token.jti, token.expires)
             .await?;
-        Ok::<_, service::StoreError>(ended)
+        Ok(ended)
     };
     match ended.await {
         Ok(ended) => {

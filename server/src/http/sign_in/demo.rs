@@ -6,12 +6,12 @@ use axum::{
     response::{IntoResponse as _, Redirect, Response},
 };
 use serde::Deserialize;
-use store::{Carrier, SignIn, Way};
+use store::{Carrier, HandedOver, SignIn, Way};
 use tower_sessions::Session;
 
-use super::done;
+use super::{done, purpose::Purpose};
 use crate::{
-    http::{back::local, client::Client, page::Page, problem::Problem, signed_in::begin},
+    http::{client::Client, page::Page, problem::Problem, signed_in::begin},
     state::AppState,
 };
 
@@ -19,9 +19,8 @@ use crate::{
 #[derive(Debug, Deserialize)]
 pub struct Choice {
     employee: String,
-    #[serde(default)]
-    back: String,
-    popup: Option<String>,
+    #[serde(flatten)]
+    purpose: Purpose,
 }
 
 /// Becomes one of the people, under a new session id.
@@ -29,10 +28,11 @@ pub async fn choose(
     State(state): State<AppState>,
     Client(from): Client,
     session: Session,
-    page: Page,
+    mut page: Page,
     Form(choice): Form<Choice>,
 ) -> Response {
     let now = state.service.now();
+    page.context.path = choice.purpose.again();
     let Some(identity) = state.ways.people.get(&choice.employee) else {
         return match state.attempts.failed(from, now) {
             Ok(()) => page.not_found().into_response(),
@@ -47,13 +47,17 @@ pub async fn choose(
         until: state.carriers.end(now),
         provider: None,
     };
+    tracing::info!(employee = %identity.id, "{} signed in", identity.id);
+    if choice.purpose.is_popup() {
+        let handed = HandedOver {
+            sign_in,
+            followed_with: None,
+        };
+        return done::hand_over(&state, &page, &handed).await;
+    }
     if let Err(error) = begin(&session, &sign_in).await {
         tracing::error!("a session cannot be written: {error}");
         return Problem::sign_in_unavailable(&page.context).into_response();
     }
-    tracing::info!(employee = %identity.id, "{} signed in", identity.id);
-    match choice.popup {
-        Some(_) => done::hand_over(&state, &page, &sign_in).await,
-        None => Redirect::to(local(&choice.back)).into_response(),
-    }
+    Redirect::to(choice.purpose.back()).into_response()
 }

@@ -3,7 +3,7 @@
 use axum::response::{Html, IntoResponse as _, Response};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
-use store::SignIn;
+use store::HandedOver;
 
 use crate::{
     http::{page::Page, problem::Problem},
@@ -13,11 +13,16 @@ use crate::{
 /// The frame takes the code at once.
 const LIFE: SignedDuration = SignedDuration::from_secs(60);
 
-/// Makes a code for the frame that opened this pop-up, which it can use once.
-pub async fn hand_over(state: &AppState, page: &Page, sign_in: &SignIn) -> Response {
+/// Makes a code for the frame that opened this pop-up, which it can use once. Nobody is signed in outside that frame, where
+/// they would not see it and not sign out.
+pub async fn hand_over(state: &AppState, page: &Page, what: &HandedOver) -> Response {
     let code = BASE64_URL_SAFE_NO_PAD.encode(state.service.new_secret());
-    let until = state.service.now().saturating_add(LIFE).unwrap_or(sign_in.until);
-    match state.sessions.hand_over(&code, sign_in, until).await {
+    let until = state
+        .service
+        .now()
+        .saturating_add(LIFE)
+        .unwrap_or(what.sign_in.until);
+    match state.sessions.hand_over(&code, what, until).await {
         Ok(()) => Html(app::pages::popup_done(&page.context, Some(&code))).into_response(),
         Err(error) => {
             tracing::error!("a sign-in cannot be handed over: {error}");

@@ -5,10 +5,14 @@ use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 
+use super::purpose::Purpose;
 use crate::http::cookies;
 
 /// How long somebody may take there, in seconds.
 const LIFE: u32 = 1800;
+/// So many a browser may be on at once, the new one included: its cookies come with every request, whose head must not
+/// become too large.
+const MOST: usize = 4;
 
 /// What is to be done when the browser is back.
 #[derive(Debug, Serialize, Deserialize)]
@@ -16,9 +20,7 @@ pub struct Errand {
     /// The provider, by its name in the configuration.
     pub provider: String,
     /// Where to go then.
-    pub back: String,
-    /// Whether it is a pop-up of a frame.
-    pub popup: bool,
+    pub purpose: Purpose,
     /// What the way back is checked against.
     pub pending: oidc::Pending,
 }
@@ -33,12 +35,14 @@ impl Errand {
         (errand.provider == provider).then_some(errand)
     }
 
-    /// The cookie to go with.
-    pub fn cookie(&self, secure: bool) -> (HeaderName, String) {
+    /// The cookie to go with, after those that are taken away because there are too many.
+    pub fn cookies(&self, headers: &HeaderMap, secure: bool) -> Vec<(HeaderName, String)> {
         let body = serde_json::to_vec(self).unwrap_or_default();
         let body = BASE64_URL_SAFE_NO_PAD.encode(body);
-        let name = name(self.pending.state(), secure).unwrap_or_default();
-        (header::SET_COOKIE, set(&name, &body, LIFE, secure))
+        let new = name(self.pending.state(), secure).unwrap_or_default();
+        let mut cookies = surplus(headers, secure);
+        cookies.push((header::SET_COOKIE, set(&new, &body, LIFE, secure)));
+        cookies
     }
 }
 
@@ -48,14 +52,35 @@ pub fn forgotten(state: &str, secure: bool) -> (HeaderName, String) {
     (header::SET_COOKIE, set(&name, "", 0, secure))
 }
 
+/// Takes the oldest away. Browsers send the oldest first (RFC 6265, section 5.4).
+fn surplus(headers: &HeaderMap, secure: bool) -> Vec<(HeaderName, String)> {
+    let marks: Vec<&str> = cookies::names(headers)
+        .filter_map(|name| name.strip_prefix(prefix(secure)))
+        .filter(|mark| is_mark(mark))
+        .collect();
+    let most = marks.len().saturating_sub(MOST - 1);
+    marks[..most].iter().map(|mark| forgotten(mark, secure)).collect()
+}
+
 /// Each errand has a cookie of its own: somebody may sign in in two tabs at once.
 fn name(state: &str, secure: bool) -> Option<String> {
-    let mark = state.get(..8)?;
-    let fits = mark
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    let prefix = if secure { "__Host-" } else { "" };
-    fits.then(|| format!("{prefix}deskside-errand-{mark}"))
+    let mark = state.get(..8).filter(|mark| is_mark(mark))?;
+    Some(format!("{}{mark}", prefix(secure)))
+}
+
+fn is_mark(text: &str) -> bool {
+    text.len() == 8
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+const fn prefix(secure: bool) -> &'static str {
+    if secure {
+        "__Host-deskside-errand-"
+    } else {
+        "deskside-errand-"
+    }
 }
 
 fn set(name: &str, value: &str, seconds: u32, secure: bool) -> String {

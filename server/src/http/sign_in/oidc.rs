@@ -5,40 +5,34 @@ use axum::{
     http::HeaderMap,
     response::{AppendHeaders, IntoResponse as _, Redirect, Response},
 };
-use serde::Deserialize;
-use store::{AtProvider, Carrier, SignIn, Way};
+use secrecy::{ExposeSecret as _, SecretString};
+use store::{AtProvider, Carrier, HandedOver, SignIn, Way};
 use tower_sessions::Session;
 
 use super::{
     done,
     errand::{Errand, forgotten},
+    purpose::Purpose,
+    refusal::Refusal,
 };
 use crate::{
-    http::{back::local, client::Client, page::Page, problem::Problem, signed_in::begin},
-    sign_in::{Provider, renewals::TOKENS},
+    http::{client::Client, page::Page, problem::Problem, signed_in::begin},
+    sign_in::{Provider, renewals},
     state::AppState,
 };
 
 /// Where a session holds the ID token, by which its provider knows which session to end.
 pub const ID_TOKEN: &str = "id_token";
 
-/// Where to go afterwards, and whether this is a pop-up of a frame.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Purpose {
-    /// A path of ours.
-    pub back: String,
-    /// Set in a pop-up.
-    pub popup: Option<String>,
-}
-
 /// Sends the browser to the provider.
 pub async fn start(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Query(purpose): Query<Purpose>,
-    page: Page,
+    headers: HeaderMap,
+    mut page: Page,
 ) -> Response {
+    page.context.path = purpose.again();
     let Some(provider) = state.ways.providers.get(&name) else {
         return page.not_found().into_response();
     };
@@ -49,12 +43,11 @@ pub async fn start(
         Ok((address, pending)) => {
             let errand = Errand {
                 provider: name,
-                back: local(&purpose.back).to_owned(),
-                popup: purpose.popup.is_some(),
+                purpose,
                 pending,
             };
-            let cookie = AppendHeaders([errand.cookie(state.carriers.secure())]);
-            (cookie, Redirect::to(address.as_str())).into_response()
+            let cookies = AppendHeaders(errand.cookies(&headers, state.carriers.secure()));
+            (cookies, Redirect::to(address.as_str())).into_response()
         }
         Err(error) => {
             tracing::warn!(
@@ -74,38 +67,50 @@ pub async fn callback(
     Client(from): Client,
     session: Session,
     headers: HeaderMap,
-    page: Page,
+    mut page: Page,
 ) -> Response {
+    let secure = state.carriers.secure();
+    let errand = Errand::of(&headers, &callback, &name, secure);
+    // Nothing on the page leads here once more, where the code is used up.
+    page.context.path = errand
+        .as_ref()
+        .map_or_else(|| "/".to_owned(), |errand| errand.purpose.again());
     let Some(provider) = state.ways.providers.get(&name) else {
         return page.not_found().into_response();
     };
-    let secure = state.carriers.secure();
-    let (errand, forget) = match Errand::of(&headers, &callback, &name, secure) {
-        Some(errand) => {
-            let forget = forgotten(errand.pending.state(), secure);
-            (errand, forget)
-        }
+    let Some(errand) = errand else {
         // Any page could make a browser come here so: it costs nothing, and counts for nothing.
-        None => return Problem::sign_in_refused(&page.context, "state").into_response(),
+        return Problem::sign_in_refused(&page.context, "state").into_response();
     };
-    let (back, popup) = (local(&errand.back).to_owned(), errand.popup);
-    let answer = match finish(&state, provider, callback, errand, &session).await {
-        Ok(sign_in) if popup => done::hand_over(&state, &page, &sign_in).await,
-        Ok(_) => Redirect::to(&back).into_response(),
-        Err(refused) => {
-            let counted = match refused.is_suspicious() {
-                true => state.attempts.failed(from, state.service.now()),
-                false => Ok(()),
-            };
-            let problem = refused.into_problem(&name, &page);
-            match counted {
-                Ok(()) => problem,
-                Err(too_many) => Problem::too_many_tries(&page.context, too_many),
-            }
-            .into_response()
+    let forget = AppendHeaders([forgotten(errand.pending.state(), secure)]);
+    let purpose = errand.purpose.clone();
+    let ended = match finish(&state, provider, callback, errand).await {
+        Ok(arrived) if purpose.is_popup() => Ok(done::hand_over(&state, &page, &arrived.handed).await),
+        Ok(arrived) => arrived
+            .begin(&state, &session)
+            .await
+            .map(|()| Redirect::to(purpose.back()).into_response()),
+        Err(refused) => Err(refused),
+    };
+    let answer = ended.unwrap_or_else(|refused| {
+        let counted = match refused.is_suspicious() {
+            true => state.attempts.failed(from, state.service.now()),
+            false => Ok(()),
+        };
+        let problem = refused.into_problem(&name, &page);
+        match counted {
+            Ok(()) => problem,
+            Err(too_many) => Problem::too_many_tries(&page.context, too_many),
         }
-    };
-    (AppendHeaders([forget]), answer).into_response()
+        .into_response()
+    });
+    (forget, answer).into_response()
+}
+
+/// Somebody whom the provider has proven.
+struct Arrived {
+    handed: HandedOver,
+    id_token: SecretString,
 }
 
 async fn finish(
@@ -113,8 +118,7 @@ async fn finish(
     provider: &Provider,
     callback: oidc::Callback,
     errand: Errand,
-    session: &Session,
-) -> Result<SignIn, super::refusal::Refusal> {
+) -> Result<Arrived, Refusal> {
     let now = state.service.now();
     let wanted = provider.claims.wanted();
     let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
@@ -127,7 +131,7 @@ async fn finish(
         .service
         .identify(claimed.clone())
         .await
-        .map_err(|error| super::refusal::Refusal::Unidentified(Box::new(claimed), error))?;
+        .map_err(|error| Refusal::Unidentified(Box::new(claimed), error))?;
     let sign_in = SignIn {
         identity,
         way: Way::Oidc(errand.provider),
@@ -139,13 +143,24 @@ async fn finish(
             session: proven.provider_session,
         }),
     };
-    begin(session, &sign_in).await?;
-    session
-        .insert(ID_TOKEN, secrecy::ExposeSecret::expose_secret(&proven.id_token))
-        .await?;
-    if let Some(tokens) = &proven.tokens {
-        session.insert(TOKENS, tokens).await?;
-    }
     tracing::info!(employee = %sign_in.identity.id, way = %sign_in.way, "{} signed in", sign_in.identity.id);
-    Ok(sign_in)
+    Ok(Arrived {
+        handed: HandedOver {
+            sign_in,
+            followed_with: proven.tokens.as_ref().map(renewals::written).transpose()?,
+        },
+        id_token: proven.id_token,
+    })
+}
+
+impl Arrived {
+    async fn begin(self, state: &AppState, session: &Session) -> Result<(), Refusal> {
+        begin(session, &self.handed.sign_in).await?;
+        session.insert(ID_TOKEN, self.id_token.expose_secret()).await?;
+        let Some(with) = self.handed.followed_with else {
+            return Ok(());
+        };
+        session.save().await?;
+        Ok(renewals::begin(&state.sessions, session, &with).await?)
+    }
 }

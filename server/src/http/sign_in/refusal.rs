@@ -23,6 +23,9 @@ pub enum Refusal {
     /// The session cannot be written.
     #[error("the session cannot be written: {0}")]
     Session(#[from] tower_sessions::session::Error),
+    /// What the account is followed with cannot be written.
+    #[error("the session cannot be written: {0}")]
+    Store(#[from] service::StoreError),
 }
 
 impl Refusal {
@@ -39,7 +42,7 @@ impl Refusal {
             Self::Provider(refused) => Problem::sign_in_refused(&page.context, refused.code()),
             Self::NotClaimed(_) => Problem::sign_in_refused(&page.context, "missing_claim"),
             Self::Unidentified(claimed, error) => Problem::unidentified(&page.context, &claimed, error),
-            Self::Session(_) => Problem::sign_in_unavailable(&page.context),
+            Self::Session(_) | Self::Store(_) => Problem::sign_in_unavailable(&page.context),
         }
     }
 }

@@ -127,7 +127,11 @@ async fn a_pop_up_hands_its_sign_in_over_once() {
     assert_eq!(again.status(), StatusCode::FORBIDDEN);
     assert_eq!(text(again).await, "{\"error\":\"code_used\"}");
 
+    // Whoever does not see that they are signed in does not sign out either.
+    assert!(!popup.is_signed_in("/").await);
+
     // Signing out everywhere ends the frame's session, too.
+    popup.sign_in().await;
     popup.post("/sign-out-everywhere", "").await;
     assert!(!frame.is_signed_in("/embed").await);
 }
