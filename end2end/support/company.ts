@@ -13,6 +13,9 @@ export interface Device {
 export interface Person {
   upn: string;
   name: string;
+  user_name: string;
+  sid: string;
+  department: string;
   devices: Device[];
 }
 

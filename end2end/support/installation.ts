@@ -1,5 +1,6 @@
 // A tenant and a server as in production, each a process of its own, so that the server can be killed while the tenant
-// goes on. A reverse proxy has signed people in: the browser names them in a header, as the proxy would.
+// goes on. Unless it is told otherwise a reverse proxy has signed people in: the browser names them in a header, as the
+// proxy would.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -9,7 +10,7 @@ import { createInterface } from "node:readline";
 
 import { type Person, type Trigger, binary } from "./company.js";
 
-const CONTENT = resolve(import.meta.dirname, "../../content");
+export const CONTENT = resolve(import.meta.dirname, "../../content");
 const HOOK_TOKEN = "a token of forty characters or so, for tests";
 
 export const USER_HEADER = "x-forwarded-user";
@@ -22,7 +23,25 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const PROXY = `[identity.proxy]
+networks = ["127.0.0.1/32"]
+user_header = "${USER_HEADER}"
+`;
+
+export interface Options {
+  /** What the server's configuration says of signing in and of frames, given its address and the tenant's people. */
+  config?: (url: string, people: Person[]) => Promise<string>;
+  /** The server's content. */
+  content?: string;
+  /** The tenant's: what saved queries answer. */
+  tenantContent?: string;
+  /** What is logged, as `DESKSIDE_LOG` has it. */
+  log?: string;
+}
+
 export class Installation {
+  /** What the server has logged so far. */
+  log = "";
   private server?: ChildProcess;
   private constructor(
     private readonly tenant: ChildProcess,
@@ -30,12 +49,14 @@ export class Installation {
     private readonly folder: string,
     readonly url: string,
     readonly people: Person[],
+    private readonly level: string,
   ) {}
 
-  static async start(): Promise<Installation> {
+  static async start(options: Options = {}): Promise<Installation> {
     const named = process.env.TENANT_SIM_BIN ?? resolve(import.meta.dirname, "../../target/debug/tenant-sim");
-    const options = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
-    const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...options], {
+    const fleet = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC"];
+    const content = ["--content", options.tenantContent ?? CONTENT];
+    const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...fleet, ...content], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const said = await new Promise<string>((found, failed) => {
@@ -46,29 +67,30 @@ export class Installation {
     const { listen, control, client_id } = JSON.parse(said) as Record<string, string>;
     const folder = mkdtempSync(join(tmpdir(), "deskside-e2e-"));
     const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const people = (await (await fetch(`http://${control}/people`)).json()) as Person[];
+    const publicUrl = options.config ? `public_url = "${url}"` : "";
     writeFileSync(
       join(folder, "deskside.toml"),
       `[server]
 listen = "127.0.0.1:${port}"
+${publicUrl}
 [tenant]
 api_url = "http://${listen}"
 client_id = "${client_id}"
 client_secret = "tenant-sim-secret"
-[identity.proxy]
-networks = ["127.0.0.1/32"]
-user_header = "${USER_HEADER}"
+${(await options.config?.(url, people)) ?? PROXY}
 [database]
 file = "${join(folder, "deskside.db")}"
 [content]
-dir = "${CONTENT}"
+dir = "${options.content ?? CONTENT}"
 [budget]
 nql_per_second = 0
 [hooks.tenant]
 credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
 `,
     );
-    const people = (await (await fetch(`http://${control}/people`)).json()) as Person[];
-    const installation = new Installation(tenant, `http://${control}`, folder, `http://127.0.0.1:${port}`, people);
+    const installation = new Installation(tenant, `http://${control}`, folder, url, people, options.log ?? "info");
     await installation.starts();
     return installation;
   }
@@ -76,7 +98,12 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
   /** Starts the server and waits until it answers. */
   async starts(): Promise<void> {
     this.server = spawn(binary(), ["serve", "--config", join(this.folder, "deskside.toml")], {
-      stdio: ["ignore", "ignore", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, DESKSIDE_LOG: this.level },
+    });
+    this.server.stderr!.setEncoding("utf8").on("data", (text: string) => {
+      this.log += text;
+      if (process.env.DESKSIDE_E2E_LOG) process.stderr.write(text);
     });
     for (;;) {
       if (this.server.exitCode !== null) throw new Error(`deskside ended with ${this.server.exitCode}`);

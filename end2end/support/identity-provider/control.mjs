@@ -6,17 +6,24 @@
 // | `/control/accounts/<sub>/disable` | shuts the account out; its refresh tokens are worth nothing |
 // | `/control/accounts/<sub>/enable` | lets it in again |
 // | `/control/keys/rotate` | signs with new keys from now on; the old ones stay published |
+// | `/control/sign` | signs the claims in the body as a logout token, whatever they say |
+// | `/control/given` | which tokens it has given so far, and how often it was asked to refresh |
+
+import { text } from "./interaction.mjs";
 
 /**
  * @param {import("./running.mjs").Running} running
  * @param {string} path
+ * @param {import("node:http").IncomingMessage} request
  * @returns {Promise<object | undefined>} what to answer, or nothing when there is no such address
  */
-export async function control(running, path) {
+export async function control(running, path, request) {
   if (path === "/control/keys/rotate") {
     running.rotateKeys();
     return {};
   }
+  if (path === "/control/sign") return { token: running.signs(JSON.parse(await text(request))) };
+  if (path === "/control/given") return running.given;
   const [, sub, what] = /^\/control\/accounts\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
   switch (what) {
     case "end-sessions":

@@ -6,7 +6,8 @@ const SCOPES = ["openid", "offline_access", "profile", "email", "groups"];
 /**
  * @param {string} issuer
  * @param {Required<import("./settings.mjs").Settings>} settings
- * @param {{ accounts: import("./accounts.mjs").Accounts, memory: import("./memory.mjs").Memory, cookieKey: string }} kept
+ * @param {{ accounts: import("./accounts.mjs").Accounts, memory: import("./memory.mjs").Memory, cookieKey: string,
+ *   given: { refreshes: number, tokens: string[] } }} kept
  * @param {object[]} keys private JWKs; the first of a kind signs
  */
 export function makeProvider(issuer, settings, kept, keys) {
@@ -25,7 +26,7 @@ export function makeProvider(issuer, settings, kept, keys) {
     scopes: SCOPES,
     claims: {
       openid: ["sub", "sid"],
-      profile: ["name", "preferred_username", "groups"],
+      profile: ["name", "preferred_username", "groups", "onprem_sid", "user_name"],
       email: ["email", "email_verified"],
       groups: ["groups"],
     },
@@ -57,6 +58,13 @@ export function makeProvider(issuer, settings, kept, keys) {
     },
     // The provider's own fetch refuses loopback addresses, which is where the relying parties of tests are.
     fetch: (address, { dispatcher, ...options }) => fetch(address, options),
+  });
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.oidc?.route !== "token") return;
+    kept.given.refreshes += ctx.oidc.params?.grant_type === "refresh_token" ? 1 : 0;
+    const { access_token, refresh_token, id_token } = ctx.body ?? {};
+    kept.given.tokens.push(...[access_token, refresh_token, id_token].filter(Boolean));
   });
   provider.on("server_error", (_ctx, error) => console.error(error));
   return provider;

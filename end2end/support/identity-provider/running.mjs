@@ -1,5 +1,5 @@
 // The provider that answers now, and what outlives a rotation of its keys.
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, randomBytes, sign } from "node:crypto";
 
 import { Accounts } from "./accounts.mjs";
 import { control } from "./control.mjs";
@@ -15,6 +15,8 @@ export class Running {
   #cookieKey = randomBytes(32).toString("hex");
   #handler;
   memory = new Memory();
+  /** What it has given away. */
+  given = { refreshes: 0, tokens: [] };
 
   constructor(issuer, settings) {
     this.#issuer = issuer;
@@ -24,8 +26,8 @@ export class Running {
   }
 
   #make() {
-    const { accounts, memory } = this;
-    const kept = { accounts, memory, cookieKey: this.#cookieKey };
+    const { accounts, memory, given } = this;
+    const kept = { accounts, memory, given, cookieKey: this.#cookieKey };
     this.provider = makeProvider(this.#issuer, this.#settings, kept, this.#keys);
     this.#handler = this.provider.callback();
   }
@@ -35,13 +37,23 @@ export class Running {
     this.#make();
   }
 
+  /** A token with these claims, signed as its logout tokens are. */
+  signs(claims) {
+    const [key] = this.#keys;
+    const parts = [{ alg: "RS256", typ: "logout+jwt", kid: key.kid }, claims];
+    const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString("base64url")).join(".");
+    const signature = sign("sha256", Buffer.from(signed), createPrivateKey({ key, format: "jwk" }));
+    return `${signed}.${signature.toString("base64url")}`;
+  }
+
   async answer(request, response) {
+    if (this.#settings.opener_policy) response.setHeader("cross-origin-opener-policy", this.#settings.opener_policy);
     const { pathname } = new URL(request.url, this.#issuer);
     if (pathname.startsWith("/interaction/")) {
       return interact(this.provider, this.accounts, request, response);
     }
     if (pathname.startsWith("/control/")) {
-      const said = request.method === "POST" ? await control(this, pathname) : undefined;
+      const said = request.method === "POST" ? await control(this, pathname, request) : undefined;
       response.writeHead(said ? 200 : 404, { "content-type": "application/json" });
       return response.end(JSON.stringify(said ?? { error: "there is no such control" }));
     }
