@@ -85,20 +85,26 @@ ${more}
     return (await answer.json()) as T;
   }
 
-  async given(): Promise<{ refreshes: number; tokens: string[] }> {
+  /** All tokens that it has given, and the accounts of the refresh tokens that were brought back. */
+  async given(): Promise<{ tokens: string[]; refreshes: string[] }> {
     return this.control("given");
+  }
+
+  /** Its login page has come. */
+  async asks(page: Page): Promise<void> {
+    await page.waitForURL(`${this.issuer}/interaction/**`);
   }
 
   /** Waits for the login page and says who it is. */
   async signsIn(page: Page, name: string): Promise<void> {
-    await page.waitForURL(`${this.issuer}/interaction/**`);
+    await this.asks(page);
     await page.getByLabel("User name").fill(name);
     await page.getByRole("button", { name: "Sign in" }).click();
   }
 
   /** The same, up to the address at which the browser would be back: it has not gone there yet. */
   async signsInUpToTheWayBack(page: Page, name: string): Promise<string> {
-    await page.waitForURL(`${this.issuer}/interaction/**`);
+    await this.asks(page);
     const { request } = page.context();
     let answer = await request.post(page.url(), { form: { username: name }, maxRedirects: 0 });
     for (;;) {

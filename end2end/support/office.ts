@@ -57,14 +57,14 @@ export async function isSignedIn(context: BrowserContext, { url }: Office): Prom
 
 export function officeWith(
   plans: (people: Person[]) => Record<string, Plan>,
-  options: Options & { sections?: () => string } = {},
+  options: Options & { sections?: () => Promise<string> } = {},
 ) {
   return base.extend<{ secrets: Secrets; browserOf: () => Promise<BrowserContext> }, { office: Office }>({
     office: [
       async ({}, use) => {
         const providers: Record<string, IdentityProvider> = {};
         const config = async (url: string, people: Person[]): Promise<string> => {
-          let text = options.sections?.() ?? "";
+          let text = (await options.sections?.()) ?? "";
           for (const [name, { claims, more, ...settings }] of Object.entries(plans(people))) {
             providers[name] = await IdentityProvider.start(name, url, settings);
             text += providers[name].section(claims, more);

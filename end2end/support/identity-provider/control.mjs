@@ -7,7 +7,7 @@
 // | `/control/accounts/<sub>/enable` | lets it in again |
 // | `/control/keys/rotate` | signs with new keys from now on; the old ones stay published |
 // | `/control/sign` | signs the claims in the body as a logout token, whatever they say |
-// | `/control/given` | which tokens it has given so far, and how often it was asked to refresh |
+// | `/control/given` | which tokens it has given so far, and whose refresh tokens were brought back |
 
 import { text } from "./interaction.mjs";
 
@@ -23,7 +23,7 @@ export async function control(running, path, request) {
     return {};
   }
   if (path === "/control/sign") return { token: running.signs(JSON.parse(await text(request))) };
-  if (path === "/control/given") return running.given;
+  if (path === "/control/given") return running.given.told();
   const [, sub, what] = /^\/control\/accounts\/([^/]+)\/([a-z-]+)$/.exec(path) ?? [];
   switch (what) {
     case "end-sessions":

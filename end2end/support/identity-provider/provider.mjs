@@ -7,7 +7,7 @@ const SCOPES = ["openid", "offline_access", "profile", "email", "groups"];
  * @param {string} issuer
  * @param {Required<import("./settings.mjs").Settings>} settings
  * @param {{ accounts: import("./accounts.mjs").Accounts, memory: import("./memory.mjs").Memory, cookieKey: string,
- *   given: { refreshes: number, tokens: string[] } }} kept
+ *   given: import("./given.mjs").Given }} kept
  * @param {object[]} keys private JWKs; the first of a kind signs
  */
 export function makeProvider(issuer, settings, kept, keys) {
@@ -62,9 +62,9 @@ export function makeProvider(issuer, settings, kept, keys) {
   provider.use(async (ctx, next) => {
     await next();
     if (ctx.oidc?.route !== "token") return;
-    kept.given.refreshes += ctx.oidc.params?.grant_type === "refresh_token" ? 1 : 0;
-    const { access_token, refresh_token, id_token } = ctx.body ?? {};
-    kept.given.tokens.push(...[access_token, refresh_token, id_token].filter(Boolean));
+    const { grant_type, refresh_token } = ctx.oidc.params ?? {};
+    if (grant_type === "refresh_token") kept.given.isBrought(refresh_token);
+    kept.given.gives(ctx.oidc.entities.Account?.accountId, ctx.body ?? {});
   });
   provider.on("server_error", (_ctx, error) => console.error(error));
   return provider;

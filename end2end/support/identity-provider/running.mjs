@@ -3,6 +3,7 @@ import { createPrivateKey, randomBytes, sign } from "node:crypto";
 
 import { Accounts } from "./accounts.mjs";
 import { control } from "./control.mjs";
+import { Given } from "./given.mjs";
 import { interact } from "./interaction.mjs";
 import { newKeys } from "./keys.mjs";
 import { Memory } from "./memory.mjs";
@@ -16,7 +17,7 @@ export class Running {
   #handler;
   memory = new Memory();
   /** What it has given away. */
-  given = { refreshes: 0, tokens: [] };
+  given = new Given();
 
   constructor(issuer, settings) {
     this.#issuer = issuer;
