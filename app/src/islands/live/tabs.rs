@@ -1,7 +1,8 @@
 //! One stream for all tabs of a browser: the tab that holds a lock listens to the server and tells the others.
 //!
 //! A browser allows few connections to one server, so a stream for each tab would bring the pages themselves to a
-//! standstill. Where the browser has no locks (they need a secure connection), each tab listens for itself.
+//! standstill. Where there are no locks (they need a secure connection, and a frame that may store something), each tab
+//! listens for itself.
 
 use std::cell::{Cell, RefCell};
 
@@ -136,7 +137,8 @@ pub fn compete(lead: fn()) {
         return;
     };
     let options = Object::new();
-    let _ = Reflect::set(&options, &"signal".into(), &withdraw.signal());
+    let withdrawn = withdraw.signal();
+    let _ = Reflect::set(&options, &"signal".into(), &withdrawn);
     let granted = Closure::once_into_js(move |_lock: JsValue| -> Promise {
         if WAITING.take().is_none() {
             // It was withdrawn in the moment in which it was granted.
@@ -150,9 +152,15 @@ pub fn compete(lead: fn()) {
     });
     WAITING.set(Some(withdraw));
     if let Ok(asked) = request.call3(&locks, &name().into(), &options, &granted) {
-        // Who withdraws breaks the promise, which is nothing to report.
         let asked = JsFuture::from(asked.unchecked_into::<Promise>());
-        spawn_local(async move { drop(asked.await) });
+        spawn_local(async move {
+            // Who withdraws breaks the promise, too.
+            if asked.await.is_err() && !withdrawn.aborted() {
+                WAITING.take();
+                LEADING.set(true);
+                lead();
+            }
+        });
     }
 }
 
