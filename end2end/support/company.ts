@@ -46,6 +46,8 @@ export class Company {
   private constructor(
     private readonly process: ChildProcess,
     readonly url: string,
+    /** An intranet of another site that embeds it, and vouches for the same people. */
+    readonly portal: string,
     private readonly control: string,
     readonly people: Person[],
   ) {}
@@ -61,9 +63,9 @@ export class Company {
       createInterface({ input: child.stdout! }).once("line", found);
       child.once("exit", (code) => failed(new Error(`deskside ended with ${code} before it said where it is`)));
     });
-    const { url, control_url } = JSON.parse(said) as { url: string; control_url: string };
+    const { url, portal_url, control_url } = JSON.parse(said) as Record<"url" | "portal_url" | "control_url", string>;
     const people = (await (await fetch(`${control_url}/people`)).json()) as Person[];
-    return new Company(child, url, control_url, people);
+    return new Company(child, url, portal_url, control_url, people);
   }
 
   async stop(): Promise<void> {

@@ -92,14 +92,16 @@ declare global {
     events: { id: string; type: string; detail: unknown }[];
     messages: unknown[];
     faults: string[];
+    /** All layout shift, and that which does not follow what somebody has done in a frame. */
     shift: number;
+    unasked: number;
   };
 }
 
-/** What the host page notes of itself, from before its first script. */
-function notes(): void {
+/** What a host page notes of itself, from before its first script. */
+export function notes(): void {
   if (parent !== window) return;
-  const noted = { events: [], messages: [], faults: [], shift: 0 } as typeof globalThis.noted;
+  const noted = { events: [], messages: [], faults: [], shift: 0, unasked: 0 } as typeof globalThis.noted;
   globalThis.noted = noted;
   for (const type of ["ready", "resize", "signin", "execution", "error"]) {
     addEventListener(type, (event) => {
@@ -113,8 +115,20 @@ function notes(): void {
     noted.faults.push(`${violatedDirective}: ${blockedURI}`);
   });
   addEventListener("unhandledrejection", (event) => noted.faults.push(`rejection: ${event.reason}`));
+  let gesture = -Infinity;
+  addEventListener("resize", (event) => {
+    if (event instanceof CustomEvent && event.detail.cause === "gesture") gesture = performance.now();
+  });
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) noted.shift += (entry as PerformanceEntry & { value: number }).value;
+    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    for (const { startTime, value, sources } of list.getEntries() as Shift[]) {
+      noted.shift += value;
+      // The browser's own count leaves these out as well, but does not see what is done in the frame of another process.
+      const asked = startTime >= gesture && startTime <= gesture + 500;
+      // The portal's list of what the widget has said pushes itself down.
+      const list = sources.every(({ node }) => node?.parentElement?.closest("#events"));
+      if (!asked && !list) noted.unasked += value;
+    }
   }).observe({ type: "layout-shift", buffered: true });
 }
 

@@ -14,7 +14,7 @@ export async function signIn(context: BrowserContext, company: Company, person: 
   return page;
 }
 
-export const test = base.extend<{ calm: void }, { company: Company }>({
+export const test = base.extend<{ calm: string[] }, { company: Company }>({
   company: [
     async ({}, use) => {
       const company = await Company.start();
@@ -24,7 +24,7 @@ export const test = base.extend<{ calm: void }, { company: Company }>({
     { scope: "worker" },
   ],
 
-  // What a page logs as an error or throws fails the test that opened it.
+  // What a page logs as an error or throws fails the test that opened it, unless it takes it out of here.
   calm: [
     async ({ context, company }, use) => {
       const complaints: string[] = [];
@@ -34,7 +34,7 @@ export const test = base.extend<{ calm: void }, { company: Company }>({
         const expected = message.text().startsWith("Failed to load resource");
         if (message.type() === "error" && !expected) complaints.push(message.text());
       });
-      await use();
+      await use(complaints);
       await company.releasesExecutions();
       await company.mends();
       await company.peopleAnswer("agree");

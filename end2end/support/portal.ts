@@ -1,0 +1,154 @@
+// The demo's intranet, which is another site than Deskside, and Deskside's frame in it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { type Frame, type FrameLocator, type Locator, type Page, expect } from "@playwright/test";
+
+import type { Company, Person } from "./company.js";
+import { noted, notes } from "./loader.js";
+import { test as base } from "./test.js";
+
+export { expect, noted };
+
+/**
+ * What the browser lets a frame of another site keep: every cookie, those that are partitioned, those and no storage of
+ * any other kind (which locks need, too), or nothing.
+ */
+export type Cookies = "allowed" | "partitioned" | "cookies only" | "blocked";
+
+/** What Chromium's settings write into a profile: nothing else sets the policy of a headless browser. */
+const CHOICES: Record<Cookies, object> = {
+  allowed: { cookie_controls_mode: 0 },
+  partitioned: { cookie_controls_mode: 1 },
+  "cookies only": { cookie_controls_mode: 1 },
+  // In frames of the portal only: a pop-up of Deskside's own keeps its cookies.
+  blocked: { content_settings: { exceptions: { cookies: { "127.0.0.1,localhost": { setting: 2 } } } } },
+};
+
+/** Playwright switches partitioned storage off, among other features; the last such argument is the one that counts. */
+const STORAGE = ["--disable-features=MediaRouter,Translate"];
+
+/** The words of the element, as far as specs use them. */
+export interface Widget extends HTMLElement {
+  view?: string;
+  device?: string;
+  remedy?: string;
+  locale?: string;
+  theme?: string;
+  tokens?: Record<string, string>;
+  token: unknown;
+  go(path: string): Promise<void>;
+  refresh(): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+export class Portal {
+  constructor(
+    readonly page: Page,
+    private readonly company: Company,
+  ) {}
+
+  /** Signs in at the portal, whose first page has the widget. Deskside is told nothing but by the widget. */
+  async signIn(person: Person): Promise<void> {
+    await this.page.goto(`${this.company.portal}/sign-in`);
+    const number = this.company.people.indexOf(person);
+    await this.page.locator(`button[name=person][value="${number}"]`).click();
+    await this.page.waitForURL(`${this.company.portal}/`);
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole("button", { name: "Sign out" }).click();
+    await this.page.waitForURL(/sign-in/);
+  }
+
+  /** From now on the portal vouches for nobody, as with `--no-tokens`. */
+  async givesNoTokens(): Promise<void> {
+    await this.page.route("**/token.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
+  }
+
+  /** Opens a page of the spec's own at the portal, which has its policy, unless another is given. */
+  async opens(html: string, policy?: string): Promise<void> {
+    const own = `${this.company.portal}/own`;
+    const page = await this.page.request.get(`${this.company.portal}/sign-in`);
+    const headers = { ...page.headers(), ...(policy !== undefined && { "content-security-policy": policy }) };
+    const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Own</title>`;
+    const loader = `<script src="/token.js"></script><script src="${this.company.url}/embed.js" defer></script>`;
+    const body = head + html.replaceAll("$loader", loader);
+    await this.page.route(own, (route) => route.fulfill({ headers, body }));
+    await this.page.goto(own);
+  }
+
+  get widget(): Locator {
+    return this.page.locator("deskside-widget");
+  }
+
+  get inside(): FrameLocator {
+    return this.page.frameLocator("deskside-widget iframe");
+  }
+
+  get headline(): Locator {
+    return this.inside.getByRole("heading", { level: 1 });
+  }
+
+  /** The frame's window, to look at what cannot be seen. */
+  async frame(): Promise<Frame> {
+    const handle = await this.widget.locator("iframe").elementHandle();
+    return (await handle!.contentFrame())!;
+  }
+
+  /** Where the frame is, without what every address in it carries. */
+  async path(): Promise<string> {
+    const url = new URL((await this.frame()).url());
+    return url.pathname;
+  }
+
+  /** A device's name, which stands on the first page and nowhere else in the portal. */
+  device(person: Person, index = 0): Locator {
+    return this.inside.getByRole("link", { name: person.devices[index]!.name }).first();
+  }
+
+  /** What the widget has said of this kind. */
+  async said(type: string): Promise<Record<string, unknown>[]> {
+    const { events } = await noted(this.page);
+    return events.filter((event) => event.type === type).map(({ detail }) => detail as Record<string, unknown>);
+  }
+
+  /** Presses the button of a remedy on the device's page in the frame; lands on the execution's page. */
+  async runs(person: Person, remedy: string): Promise<void> {
+    await this.device(person).click();
+    await this.inside.locator(`#remedy-${remedy} button[type=submit]`).click();
+    await expect.poll(() => this.path()).toMatch(/^\/embed\/executions\//);
+  }
+}
+
+interface Fixtures {
+  cookies: Cookies | undefined;
+  portal: Portal;
+}
+
+export const test = base.extend<Fixtures>({
+  cookies: [undefined, { option: true }],
+
+  context: async ({ context, cookies, launchOptions, playwright }, use) => {
+    if (!cookies) return use(context);
+    const profile = mkdtempSync(join(tmpdir(), "deskside-e2e-profile-"));
+    mkdirSync(join(profile, "Default"));
+    writeFileSync(join(profile, "Default/Preferences"), JSON.stringify({ profile: CHOICES[cookies] }));
+    const persistent = await playwright.chromium.launchPersistentContext(profile, {
+      args: [...(launchOptions.args ?? []), ...(cookies === "cookies only" ? [] : STORAGE)],
+    });
+    await use(persistent);
+    await persistent.close();
+    rmSync(profile, { recursive: true, force: true });
+  },
+
+  // For every test: the host page does not move, and nothing on it breaks its policy or fails.
+  portal: async ({ page, company }, use) => {
+    await page.addInitScript(notes);
+    await use(new Portal(page, company));
+    const { faults, unasked } = await noted(page);
+    expect(faults).toEqual([]);
+    expect(unasked, "layout shift of the host page that nobody has asked for").toBe(0);
+  },
+});
