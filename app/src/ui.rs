@@ -22,7 +22,7 @@ pub(crate) use figure::{figure, meter};
 pub(crate) use form::{Form, hidden};
 pub(crate) use output::output;
 pub(crate) use pair::{chosen_value, pair};
-pub(crate) use remedy::{can_run_at_once, press_form, remedy};
+pub(crate) use remedy::{Place, can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};
 pub(crate) use time::{age, clock, countdown, moment, stamp, stopwatch, within};

@@ -9,7 +9,7 @@ use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
     texts::{Precision, Texts},
-    ui::{age, figure, freshness, icon, meter, notice, rating, remedy, ring, runs, trend},
+    ui::{Place, age, figure, freshness, icon, meter, notice, rating, remedy, ring, runs, trend},
 };
 
 /// The page of one device.
@@ -66,7 +66,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
                 {view.suggested.as_ref().map(|offer| view! {
                     <section class="card suggested" aria-labelledby="suggested">
                         <h2 id="suggested">{&*ui.t.suggested}</h2>
-                        {remedy(&ui, offer, true)}
+                        {remedy(&ui, offer, Place::Suggested)}
                     </section>
                 })}
             </div>
@@ -259,7 +259,7 @@ fn category<'a>(ui: &'a Ui, view: &'a DevicePage, section: &'a Section) -> Optio
         .offers
         .iter()
         .filter(|offer| Some(&offer.remedy.id) != suggested)
-        .map(|offer| remedy(ui, offer, false))
+        .map(|offer| remedy(ui, offer, Place::Listed))
         .collect();
     if figures.is_empty() && offers.is_empty() {
         return None;

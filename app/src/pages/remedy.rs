@@ -11,7 +11,7 @@ use super::{
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{freshness, notice, remedy as offered},
+    ui::{Place, freshness, notice, remedy as offered},
 };
 
 /// The page of one remedy on the device of `view`; that there is no such page when nothing of that name is offered there.
@@ -45,7 +45,7 @@ pub fn remedy(page: &PageContext, view: &DevicePage, id: &RemedyId) -> String {
             {notice(&ui, at_top)}
             {switch(&ui, device, &view.others, |uid| format!("/remedies/{id}?device={uid}"))}
             <h1 class="visually-hidden">{title}": "{device.name.as_str()}</h1>
-            {offered(&ui, offer, true)}
+            {offered(&ui, offer, Place::Alone)}
             <p class="more"><a id="whole-device" href=ui.to(&format!("/devices/{}", device.uid))>{ui.t.remedy_device(&device.name)}</a></p>
         </div>
     };

@@ -10,8 +10,19 @@ use service::view::Offer;
 use super::{Form, age, countdown, fields, hidden, icon, moment, notice, state, within};
 use crate::context::Ui;
 
-/// Everything about a remedy. `primary` makes its button the page's one primary button.
-pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
+/// Where a remedy stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a category of a device's page.
+    Listed,
+    /// Above all categories, with the page's one primary button.
+    Suggested,
+    /// On a page of its own, with its one primary button.
+    Alone,
+}
+
+/// Everything about a remedy.
+pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place) -> impl IntoView + use<'a> {
     let (remedy, lang) = (&*offer.remedy, ui.page.lang);
     let id = remedy.id.as_str();
     let said = ui
@@ -27,9 +38,14 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl In
             </p>
         }
     });
+    let title = remedy.title.get(lang);
+    let heading = match place {
+        Place::Alone => Either::Left(view! { <h2>{title}</h2> }),
+        Place::Listed | Place::Suggested => Either::Right(view! { <h3>{title}</h3> }),
+    };
     view! {
         <article class="remedy" id=format!("remedy-{id}")>
-            <h3>{remedy.title.get(lang)}</h3>
+            {heading}
             <p class="remedy-summary">{remedy.summary.get(lang)}</p>
             <ul class="facts">
                 <li>{icon(ui, "clock")}{ui.t.takes_about(&ui.t.duration(remedy.expected))}</li>
@@ -38,7 +54,7 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl In
             </ul>
             {notice(ui, said)}
             {match &offer.availability {
-                Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, primary)),
+                Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, place != Place::Listed)),
                 Availability::No(refusal) => Either::Right(refused(ui, offer, refusal)),
             }}
             {last}

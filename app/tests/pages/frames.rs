@@ -203,6 +203,8 @@ fn a_remedy_stands_by_itself_with_the_way_to_the_other_devices() {
     let id = "reset-network".parse().unwrap();
     let html = pages::remedy(&page, &sample::device_page(), &id);
     assert_eq!(html.matches("class=\"remedy\"").count(), 1);
+    // There is no heading between the page's own and the remedy's.
+    assert!(html.contains("<h1") && html.contains("<h2>") && !html.contains("<h3"));
     assert!(html.contains("id=\"run-reset-network\"") && html.contains("action=\"/embed/api/run_remedy?"));
     assert!(
         html.contains("/embed/remedies/reset-network?device=30adce7c-0000-4000-8000-000000000002&amp;host=")
