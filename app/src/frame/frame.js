@@ -40,9 +40,16 @@
   // Signing in
 
   let bearer;
+  let said;
   let answer;
   let renewing;
   let popup;
+
+  // Tells the host page how things stand. That it is over is news only where somebody was signed in.
+  const stands = (state, error) => {
+    if (state !== "over" || !said || said === "done") tell("signin", error ? { state, error } : { state });
+    said = state;
+  };
 
   // Asks the host page for a token. `null` when it has none or says nothing.
   const ask = (reason, error) =>
@@ -78,7 +85,7 @@
     bearer = response.headers.get("deskside-bearer");
     // What somebody else began is neither shown nor repeated as whoever sits there now.
     const isOther = !!root.dataset.person && !text.includes(`data-person="${root.dataset.person}"`);
-    tell("signin", { state: "done" });
+    stands("done");
     if (!quiet || isOther) show(text);
     if (quiet && isOther) return "somebody_else";
   };
@@ -87,7 +94,7 @@
     (renewing ??= (async () => {
       const token = !byId("connect") && (await ask("expired"));
       const error = token ? await enter({ token }, true) : "over";
-      if (error) tell("signin", { state: "over" });
+      if (error) stands("over");
       return !error;
     })().finally(() => (renewing = null)));
 
@@ -106,7 +113,7 @@
     byId("connect-busy").hidden = true;
     byId("connect-offer").hidden = false;
     explain(error);
-    tell("signin", error ? { state: "refused", error } : { state: "needed" });
+    stands(error ? "refused" : "needed", error);
     ready();
   };
 
@@ -191,7 +198,7 @@
     const isOut = new URL(to, location).pathname === `${BASE}/sign-out`;
     if ((await visit(to, { push: true, form, init: { method: "POST", body } })) && isOut) {
       bearer = null;
-      tell("signin", { state: "over" });
+      stands("over");
     }
   };
   const save = async (link) => {
