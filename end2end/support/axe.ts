@@ -1,12 +1,12 @@
 // Looks at a page with axe-core. The script is evaluated by the browser's own protocol, so the page's policy stays.
 import { createRequire } from "node:module";
 
-import type { Page } from "@playwright/test";
+import type { Frame, Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
 const { source } = createRequire(import.meta.url)("axe-core") as { source: string };
 
-export async function faults(page: Page): Promise<string[]> {
+export async function faults(page: Page | Frame): Promise<string[]> {
   await page.evaluate(source);
   const results = await page.evaluate(
     () => (globalThis as unknown as { axe: { run: (what: unknown) => Promise<AxeResults> } }).axe.run({ exclude: [] }),

@@ -115,16 +115,16 @@ export function notes(): void {
     noted.faults.push(`${violatedDirective}: ${blockedURI}`);
   });
   addEventListener("unhandledrejection", (event) => noted.faults.push(`rejection: ${event.reason}`));
-  let gesture = -Infinity;
+  const gestures: number[] = [];
   addEventListener("resize", (event) => {
-    if (event instanceof CustomEvent && event.detail.cause === "gesture") gesture = performance.now();
+    if (event instanceof CustomEvent && event.detail.cause === "gesture") gestures.push(performance.now());
   });
   new PerformanceObserver((list) => {
     type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
     for (const { startTime, value, sources } of list.getEntries() as Shift[]) {
       noted.shift += value;
       // The browser's own count leaves these out as well, but does not see what is done in the frame of another process.
-      const asked = startTime >= gesture && startTime <= gesture + 500;
+      const asked = gestures.some((at) => startTime >= at && startTime <= at + 500);
       // The portal's list of what the widget has said pushes itself down.
       const list = sources.every(({ node }) => node?.parentElement?.closest("#events"));
       if (!asked && !list) noted.unasked += value;

@@ -67,16 +67,17 @@ export class Portal {
     await this.page.route("**/token.js", (route) => route.fulfill({ contentType: "text/javascript", body: "" }));
   }
 
-  /** Opens a page of the spec's own at the portal, which has its policy, unless another is given. */
-  async opens(html: string, policy?: string): Promise<void> {
-    const own = `${this.company.portal}/own`;
-    const page = await this.page.request.get(`${this.company.portal}/sign-in`);
-    const headers = { ...page.headers(), ...(policy !== undefined && { "content-security-policy": policy }) };
-    const head = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Own</title>`;
-    const loader = `<script src="/token.js"></script><script src="${this.company.url}/embed.js" defer></script>`;
-    const body = head + html.replaceAll("$loader", loader);
-    await this.page.route(own, (route) => route.fulfill({ headers, body }));
-    await this.page.goto(own);
+  /** A page of the spec's own at the portal, with the portal's policy: what a page has that Deskside was pasted into. */
+  async opens(html: string): Promise<void> {
+    await this.page.goto(`${this.company.portal}/sign-in`);
+    const scripts = ["/token.js", `${this.company.url}/embed.js`];
+    await this.page.evaluate(
+      ([html, scripts]) => {
+        document.body.innerHTML = html;
+        for (const src of scripts) document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
+      },
+      [html, scripts] as const,
+    );
   }
 
   get widget(): Locator {
@@ -99,8 +100,21 @@ export class Portal {
 
   /** Where the frame is, without what every address in it carries. */
   async path(): Promise<string> {
-    const url = new URL((await this.frame()).url());
-    return url.pathname;
+    return (await this.frame()).evaluate(() => location.pathname);
+  }
+
+  /** Does something with the element, as a script of the host page does. */
+  does<T, A = undefined>(act: (widget: Widget, argument: A) => T | Promise<T>, argument?: A): Promise<T> {
+    return this.widget.evaluate(act as (element: unknown, argument: unknown) => T, argument);
+  }
+
+  /** Leaves a mark on the frame's window, which goes when another document is loaded. */
+  async marks(): Promise<void> {
+    await (await this.frame()).evaluate(() => Object.assign(window, { mark: true }));
+  }
+
+  async isMarked(): Promise<boolean> {
+    return (await this.frame()).evaluate(() => "mark" in window);
   }
 
   /** A device's name, which stands on the first page and nowhere else in the portal. */

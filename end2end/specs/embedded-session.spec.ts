@@ -1,0 +1,107 @@
+// A session that ends while the frame stands open.
+import { randomUUID } from "node:crypto";
+
+import type { Company, Person } from "../support/company.js";
+import { type Cookies, type Portal, expect, test } from "../support/portal.js";
+import { signIn } from "../support/test.js";
+import type { Browser } from "@playwright/test";
+
+/** Ends every session of this person, from another browser. */
+async function endsEverywhere(browser: Browser, company: Company, person: Person): Promise<void> {
+  const context = await browser.newContext();
+  await signIn(context, company, person);
+  const answer = await context.request.post(`${company.url}/sign-out-everywhere`, { headers: { origin: company.url } });
+  expect(answer.ok()).toBe(true);
+  await context.close();
+}
+
+const done = async (portal: Portal) => (await portal.said("signin")).filter(({ state }) => state === "done").length;
+
+for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [Cookies, number][]) {
+  test.describe(`what a frame keeps: ${cookies}`, () => {
+    test.use({ cookies });
+
+    test("what is open goes on with a fresh token, and loses nothing", async ({ portal, company, browser }) => {
+      const person = company.colleague(index);
+      const device = person.devices[0]!;
+      await portal.signIn(person);
+      await portal.device(person).click();
+      await portal.marks();
+      const level = portal.inside.locator("#remedy-free-up-space select");
+      await level.selectOption("Deep");
+      expect(await done(portal)).toBe(1);
+
+      // The stream notices, and nobody has to touch anything.
+      await endsEverywhere(browser, company, person);
+      await expect.poll(() => done(portal), { timeout: 40_000 }).toBe(2);
+      await expect(portal.headline).toHaveText(device.name);
+      await expect(level).toHaveValue("Deep");
+      await expect(portal.inside.locator("#connection")).toBeHidden();
+
+      // Going on in it, somebody meets the end of a session first.
+      await endsEverywhere(browser, company, person);
+      await portal.inside.getByRole("link", { name: "History" }).click();
+      await expect(portal.headline).toHaveText("History");
+      expect(await done(portal)).toBe(3);
+      expect(await portal.isMarked()).toBe(true);
+      expect((await portal.said("signin")).every(({ state }) => state === "done")).toBe(true);
+    });
+
+    test("a press in that moment is one run", async ({ portal, company, browser }) => {
+      const person = company.colleague(index);
+      const device = person.devices[0]!;
+      await portal.signIn(person);
+      await portal.device(person).click();
+      const press = portal.inside.locator("#remedy-check-startup button[type=submit]");
+      await expect(press).toBeVisible();
+      const before = (await company.triggersOn(device)).length;
+      await endsEverywhere(browser, company, person);
+      await press.click();
+      await expect.poll(() => portal.path()).toMatch(/^\/embed\/executions\//);
+      await expect(portal.headline).not.toHaveText(/Waiting|Sending|sent/, { timeout: 45_000 });
+      expect((await company.triggersOn(device)).length).toBe(before + 1);
+    });
+
+    test("where the portal has no token any more, the button is offered, and the way goes on from there", async ({ portal, company, browser }) => {
+      const person = company.colleague(index);
+      await portal.signIn(person);
+      await expect(portal.device(person)).toBeVisible();
+      await portal.does((widget) => void (widget.token = async () => null));
+      await endsEverywhere(browser, company, person);
+      await portal.device(person).click();
+      const button = portal.inside.getByRole("button", { name: "Sign in" });
+      await expect(button).toBeVisible();
+      await expect(portal.device(person)).toHaveCount(0);
+      expect(await portal.said("error")).toContainEqual({ error: "no_token" });
+      expect((await portal.said("signin")).map(({ state }) => state)).toEqual(["done", "over", "needed"]);
+
+      const [window] = await Promise.all([portal.page.waitForEvent("popup"), button.click()]);
+      await window.locator(`button[name=employee][value="${person.upn}"]`).click();
+      await expect(portal.headline).toHaveText(person.devices[0]!.name);
+    });
+  });
+}
+
+test("a page that nobody may go on in says so, and leads to the button", async ({ portal, company, browser }) => {
+  const person = company.colleague(2);
+  await portal.signIn(person);
+  await expect(portal.device(person)).toBeVisible();
+  await portal.does((widget) => void (widget.token = async () => null));
+  await endsEverywhere(browser, company, person);
+  const over = portal.inside.locator("#connection-sign-in");
+  // A silent stream looks every 15 seconds whether its sign-in still holds.
+  await expect(over).toBeVisible({ timeout: 40_000 });
+  await expect(portal.inside.locator("#connection")).toContainText("Your session has ended");
+  await expect(portal.device(person)).toBeVisible();
+  await over.click();
+  await expect(portal.inside.getByRole("button", { name: "Sign in" })).toBeVisible();
+});
+
+test("a token that is refused says which code, and leaves the button", async ({ portal, company }) => {
+  const person = company.colleague(2);
+  await portal.page.route("**/token", (route) => route.fulfill({ json: { token: `e30.${randomUUID()}.x` } }));
+  await portal.signIn(person);
+  await expect(portal.inside.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(portal.inside.getByRole("alert")).toContainText("malformed");
+  expect(await portal.said("signin")).toEqual([{ state: "refused", error: "malformed" }]);
+});
