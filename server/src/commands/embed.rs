@@ -72,6 +72,8 @@ fn text(origin: &str, portal: &str, loader: &crate::site::Loader, identified: bo
          </deskside-widget>\n{callback}\n\
          <!-- Instead of the first line, for this version of the loader and no other: -->\n\
          <script src=\"{origin}{name}\" integrity=\"{digest}\" crossorigin=\"anonymous\" defer></script>\n\n\
+         /* In a style sheet of the portal, so that nothing moves when the script arrives. */\n\
+         deskside-widget:not(:defined) {{ display: block; min-block-size: 480px; }}\n\n\
          # What the content security policy of {portal} has to allow\n\
          script-src {origin}\n\
          frame-src {origin}\n"
