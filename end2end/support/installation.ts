@@ -1,7 +1,7 @@
 // A tenant and a server as in production, each a process of its own, so that the server can be killed while the tenant
 // goes on. Unless it is told otherwise a reverse proxy has signed people in: the browser names them in a header, as the
 // proxy would.
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -111,6 +111,11 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
       if (answer?.ok) return;
       await new Promise((soon) => setTimeout(soon, 20));
     }
+  }
+
+  /** What `deskside` prints when it is asked for this, with the configuration of this server. */
+  prints(...words: string[]): string {
+    return execFileSync(binary(), [...words, "--config", join(this.folder, "deskside.toml")], { encoding: "utf8" });
   }
 
   /** As a crash or the system's out-of-memory killer would. */
