@@ -33,8 +33,6 @@ export interface Options {
   config?: (url: string, people: Person[]) => Promise<string>;
   /** The server's content. */
   content?: string;
-  /** The tenant's: what saved queries answer. */
-  tenantContent?: string;
   /** What is logged, as `DESKSIDE_LOG` has it. */
   log?: string;
 }
@@ -54,9 +52,8 @@ export class Installation {
 
   static async start(options: Options = {}): Promise<Installation> {
     const named = process.env.TENANT_SIM_BIN ?? resolve(import.meta.dirname, "../../target/debug/tenant-sim");
-    const fleet = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC"];
-    const content = ["--content", options.tenantContent ?? CONTENT];
-    const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...fleet, ...content], {
+    const fleet = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
+    const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...fleet], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     const said = await new Promise<string>((found, failed) => {
