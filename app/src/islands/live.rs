@@ -26,8 +26,9 @@ pub fn Live() -> impl IntoView {
             let _ = root.set_attribute("data-scripts", "");
         }
         clock::start();
+        refresh::start();
         stream::start();
-        crate::islands::frame::serve(swap::swap_at_once, || {
+        crate::islands::frame::serve(refresh::take, || {
             clock::read();
             stream::page_changed();
         });

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DomParser, SupportedType};
+use web_sys::{Document, DomParser, SupportedType};
 
-use super::{stream, swap};
+use super::{stream, swap::swap};
 use crate::islands::{
-    dom::{after, by_id, window},
+    dom::{after, by_id, document, on, window},
     http::{Request, is_signed_out},
 };
 
@@ -57,14 +57,27 @@ pub fn look_again() {
     }
 }
 
+/// From now on, what could not be replaced because somebody was pressing something is, as soon as they let go.
+pub fn start() {
+    on(&document(), "pointerup", |_| look_again());
+}
+
+/// The frame script brings the page again, and does not ask whether it could be replaced.
+pub fn take(new: Document) {
+    MISSED.set(!swap(&new));
+}
+
 async fn fetch() {
-    match page().await {
+    let address = address();
+    match page(&address).await {
+        // In a frame, another page may be shown by now.
+        Ok(Page::There(_)) if address != self::address() => {}
         Ok(Page::There(text)) => {
             let parsed =
                 DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
             MISSED.set(true);
             if let Ok(new) = parsed {
-                MISSED.set(!swap::swap(&new));
+                MISSED.set(!swap(&new));
                 stream::reached(true);
                 stream::page_changed();
             }
@@ -92,18 +105,23 @@ enum Page {
     Other,
 }
 
-async fn page() -> Result<Page, gloo_net::Error> {
+/// Path and query of what is shown.
+fn address() -> String {
     let location = window().location();
-    let address = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    let response = Request::get(&address, "text/html").refreshing().send().await?;
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
+}
+
+async fn page(address: &str) -> Result<Page, gloo_net::Error> {
+    let response = Request::get(address, "text/html").refreshing().send().await?;
     if is_signed_out(&response) {
         return Ok(Page::SignedOut);
     }
-    if matches!(response.status(), 502..=504) {
-        return Ok(Page::Unreachable);
-    }
-    if !response.ok() {
-        return Ok(Page::Other);
-    }
-    response.text().await.map(Page::There)
+    let status = response.status();
+    let text = response.text().await?;
+    Ok(match status {
+        200..300 => Page::There(text),
+        // The server's own has a place for what is replaced.
+        502..=504 if !text.contains("id=\"live\"") => Page::Unreachable,
+        _ => Page::Other,
+    })
 }

@@ -342,7 +342,7 @@ fn ended(opened: u32) {
 
 fn beat() {
     BEATS.set(BEATS.get() + 1);
-    if OVER.get() || after_id().is_none() || idle() {
+    if OVER.get() || (after_id().is_none() && !waiting()) || idle() {
         return;
     }
     SILENT.set(SILENT.get() + 1);

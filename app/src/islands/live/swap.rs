@@ -8,8 +8,12 @@ use crate::islands::dom::{all, announce, by_id, document, window};
 
 /// Whether the new page was made for another person than the one that is shown.
 fn is_for_somebody_else(new: &Document) -> bool {
-    let person = |page: &Document| page.document_element()?.get_attribute("data-person");
-    matches!((person(&document()), person(new)), (Some(shown), Some(next)) if shown != next)
+    let person = |page: &Document| {
+        page.document_element()?
+            .get_attribute("data-person")
+            .filter(|person| !person.is_empty())
+    };
+    person(&document()) != person(new)
 }
 
 /// Puts the new page's content in place of the old. Returns `false` when it must not be done now.
@@ -22,8 +26,12 @@ pub fn swap(new: &Document) -> bool {
     let (Some(old), Some(fresh)) = (by_id("live"), new.get_element_by_id("live")) else {
         return true;
     };
-    // Somebody has just pressed a button; the answer decides what comes next.
-    if old.query_selector("[data-busy]").is_ok_and(|busy| busy.is_some()) {
+    // Somebody has just pressed a button, and the answer decides what comes next; or presses something now, and the
+    // press would be lost with what it is at.
+    if old
+        .query_selector("[data-busy], :active")
+        .is_ok_and(|busy| busy.is_some())
+    {
         return false;
     }
     let kept = Kept::of(&old);
@@ -39,11 +47,6 @@ pub fn swap(new: &Document) -> bool {
         announce(&text);
     }
     true
-}
-
-/// As [`swap`], for the frame script, which asks again by itself.
-pub fn swap_at_once(new: Document) {
-    swap(&new);
 }
 
 /// What belongs to whoever looks at the page, by the id of the element.
