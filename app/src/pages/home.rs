@@ -20,7 +20,9 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
         live: Some(Follow {
             after: Some(overview.last_event),
             only: None,
-            waiting: !overview.open.is_empty() || overview.freshness.pending,
+            waiting: !overview.open.is_empty()
+                || overview.freshness.pending
+                || overview.freshness.fetched_at.is_none(),
             reload: false,
             announce: headline.clone(),
         }),

@@ -7,7 +7,7 @@ use service::{Trouble, TroubleKind};
 
 use crate::{
     context::{PageContext, Reason, Ui},
-    shell::{Head, document},
+    shell::{Follow, Head, document},
     ui::icon,
 };
 
@@ -18,8 +18,13 @@ pub enum Problem {
     NotFound,
     /// Nobody is signed in.
     SignedOut,
-    /// Nexthink cannot be asked, and nothing is known.
-    Unavailable(Trouble),
+    /// Nexthink cannot be asked, and nothing is known. The page tries again by itself.
+    Unavailable {
+        /// What keeps it from answering.
+        trouble: Trouble,
+        /// The last event before; `None` while nobody knows whose events to follow.
+        after: Option<i64>,
+    },
     /// A remedy cannot run now.
     NotNow(Refusal),
     /// The request could not be read.
@@ -76,7 +81,7 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
             &t.problem_signed_out_means,
             &t.problem_signed_out_do,
         ),
-        Problem::Unavailable(trouble) => (
+        Problem::Unavailable { trouble, .. } => (
             &t.problem_unavailable,
             &t.problem_unavailable_means,
             unavailable(&ui, trouble),
@@ -139,7 +144,16 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
     };
     let head = Head {
         title: title.to_owned(),
-        live: None,
+        live: match problem {
+            Problem::Unavailable { after, .. } => Some(Follow {
+                after: *after,
+                only: None,
+                waiting: true,
+                reload: true,
+                announce: title.to_owned(),
+            }),
+            _ => None,
+        },
         current: None,
     };
     let body = view! {

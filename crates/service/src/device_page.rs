@@ -5,7 +5,9 @@ use jiff::Timestamp;
 
 use crate::{
     Employee, PageError, Service,
+    household::Household,
     offers::{best_for, freshness},
+    shelf::Looked,
     trends::Trends,
     view::{DevicePage, FigureView, Offer, Section},
 };
@@ -15,15 +17,14 @@ impl Service {
     /// has no device.
     ///
     /// # Errors
-    /// [`PageError::Unavailable`] when nobody knows.
+    /// [`PageError::Unavailable`] when nobody knows; the employee's open pages are told when somebody does.
     pub async fn main_device(&self, employee: &Employee) -> Result<Option<CollectorUid>, PageError> {
+        let last_event = self.last_event();
         let looked = self.household(employee, crate::household::PATIENTLY).await;
-        match looked.known() {
-            Some(known) => Ok(known.value.devices.first().map(|held| held.device.uid.clone())),
-            None => Err(PageError::Unavailable(
-                looked.trouble().unwrap_or_else(|| self.silence()),
-            )),
-        }
+        let known = looked
+            .known()
+            .ok_or_else(|| self.unavailable(&looked, last_event))?;
+        Ok(known.value.devices.first().map(|held| held.device.uid.clone()))
     }
 
     /// What the page of one of the employee's devices shows.
@@ -37,10 +38,9 @@ impl Service {
     ) -> Result<DevicePage, PageError> {
         let last_event = self.last_event();
         let looked = self.household(employee, crate::household::PATIENTLY).await;
-        let Some(known) = looked.known() else {
-            let trouble = looked.trouble().unwrap_or_else(|| self.silence());
-            return Err(PageError::Unavailable(trouble));
-        };
+        let known = looked
+            .known()
+            .ok_or_else(|| self.unavailable(&looked, last_event))?;
         let held = known.value.device(uid).ok_or(PageError::NotFound)?;
         let trends = self.trends_of(employee, uid).await;
         let runs = self.runs_on(uid).await?;
@@ -81,6 +81,13 @@ impl Service {
             freshness,
             last_event: last_event.min(runs.as_of),
         })
+    }
+
+    fn unavailable(&self, looked: &Looked<Household>, last_event: i64) -> PageError {
+        PageError::Unavailable {
+            trouble: looked.trouble().unwrap_or_else(|| self.silence()),
+            last_event,
+        }
     }
 
     fn sections(&self, health: &Health, trends: &Trends, offers: Vec<Offer>, now: Timestamp) -> Vec<Section> {

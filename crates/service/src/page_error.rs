@@ -11,8 +11,13 @@ pub enum PageError {
     #[error("there is no such page for this employee")]
     NotFound,
     /// Nobody knows whether it is the employee's, because the tenant cannot be asked.
-    #[error("the tenant cannot be asked: {0:?}")]
-    Unavailable(Trouble),
+    #[error("the tenant cannot be asked: {trouble:?}")]
+    Unavailable {
+        /// What keeps it from answering.
+        trouble: Trouble,
+        /// The last event before this was found out: a later one may tell that it is known by now.
+        last_event: i64,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

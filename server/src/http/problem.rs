@@ -21,9 +21,12 @@ impl Problem {
     pub fn of_page(context: app::PageContext, error: PageError) -> Self {
         let (status, problem) = match error {
             PageError::NotFound => (StatusCode::NOT_FOUND, app::pages::Problem::NotFound),
-            PageError::Unavailable(trouble) => (
+            PageError::Unavailable { trouble, last_event } => (
                 StatusCode::SERVICE_UNAVAILABLE,
-                app::pages::Problem::Unavailable(trouble),
+                app::pages::Problem::Unavailable {
+                    trouble,
+                    after: Some(last_event),
+                },
             ),
             PageError::Store(error) => {
                 let code = context
@@ -68,7 +71,7 @@ impl Problem {
             Unidentified::Unavailable(trouble) => Self::of(
                 context,
                 StatusCode::SERVICE_UNAVAILABLE,
-                &app::pages::Problem::Unavailable(trouble),
+                &app::pages::Problem::Unavailable { trouble, after: None },
             ),
         }
     }

@@ -28,7 +28,7 @@ pub async fn show(
     match state.service.receipt(&employee, &id, state.keep).await {
         Ok(receipt) => (NO_STORE, Json(receipt)).into_response(),
         Err(PageError::NotFound) => refused(StatusCode::NOT_FOUND, "not_found"),
-        Err(PageError::Unavailable(_)) => refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        Err(PageError::Unavailable { .. }) => refused(StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         Err(PageError::Store(error)) => {
             tracing::error!(execution = %id, "the receipt of execution {id} failed: {error}");
             refused(StatusCode::INTERNAL_SERVER_ERROR, "internal")

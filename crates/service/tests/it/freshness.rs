@@ -37,7 +37,7 @@ async fn a_page_comes_when_the_tenant_is_down_and_nothing_is_known() {
     }
     let page = office.service.device_page(&robin(), &uid(LAPTOP)).await;
     assert!(
-        matches!(page, Err(PageError::Unavailable(trouble)) if trouble.since == since),
+        matches!(page, Err(PageError::Unavailable { trouble, .. }) if trouble.since == since),
         "{page:?}"
     );
 }
