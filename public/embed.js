@@ -1,6 +1,6 @@
 /*
- * <deskside-widget>: IT self-service inside another page. Attributes are properties too. The property `token`, or else
- * the global `desksideToken`, is a function of {reason, error} that resolves to a token of the page's own back end.
+ * <deskside-widget>: IT self-service in another page. The property `token`, or else the global `desksideToken`, is a
+ * function of {reason, error} that resolves to a token of the page's back end.
  */
 (() => {
   "use strict";
@@ -31,8 +31,9 @@
     #origin; // of the frame
     #listens; // it has said hello
     #waiting = []; // until then
-    #changed = ""; // names of attributes
+    #changed = ""; // attributes
     #token;
+    #early; // comes while the frame does
     #timer;
     #life; // ends when the element leaves the page
     #near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#load(), {
@@ -48,7 +49,7 @@
     }
 
     connectedCallback() {
-      // What was set before the element was defined hides the accessors.
+      // What was set before hides the accessors.
       for (const [name, value] of Object.entries(this)) {
         if (name in Widget.prototype && delete this[name]) this[name] = value;
       }
@@ -68,12 +69,12 @@
       this.#unload();
     }
 
-    // With it, moveBefore() keeps the frame.
+    // moveBefore() keeps the frame.
     connectedMoveCallback() {}
 
     attributeChangedCallback(name, before, after) {
       if (before === after) return;
-      // What changes in one turn is one change.
+      // Changes of one turn are one.
       if (!this.#changed) queueMicrotask(() => this.#change());
       this.#changed += name;
     }
@@ -83,9 +84,10 @@
     }
 
     set token(source) {
-      // Whoever the frame shows may be somebody else from now on.
+      // It may be somebody else.
       const turned = this.#frame && !source === !!this.token;
       this.#token = source;
+      this.#early = null;
       if (turned) this.#load();
     }
 
@@ -125,6 +127,7 @@
       frame.allow = "clipboard-write";
       frame.referrerPolicy = "no-referrer";
       frame.src = url;
+      this.#early = this.token && this.#ask({ reason: "needed" });
       this.#settle();
       this.#box.append(frame);
       this.#timer = setTimeout(() => this.#refuse(), PATIENCE);
@@ -148,7 +151,7 @@
       const changed = this.#changed;
       this.#changed = "";
       if (/height/.test(changed)) this.#reserve();
-      if (/src/.test(changed)) this.#near.observe(this); // which loads it when it is seen
+      if (/src/.test(changed)) this.#near.observe(this); // and load
       if (!this.#frame) return;
       if (/view|device|remedy/.test(changed)) this.go(this.#path() || "/");
       if (/locale|theme|tokens|label/.test(changed)) this.#settle();
@@ -176,18 +179,21 @@
       }
     }
 
+    async #ask(request) {
+      try {
+        const token = await Promise.race([this.token(request), new Promise((late) => setTimeout(late, PATIENCE))]);
+        if (typeof token === "string") return token || null;
+      } catch {}
+      return null;
+    }
+
     async #vouch(request) {
       const frame = this.#frame;
-      const source = this.token;
-      let token = null;
-      try {
-        if (source) token = await Promise.race([source(request), new Promise((late) => setTimeout(late, PATIENCE))]);
-      } catch {}
-      if (source && !(token && typeof token === "string")) {
-        token = null;
-        this.#say("error", { error: "no_token" });
-      }
-      // Another frame asks for itself.
+      const early = request.reason === "needed" && this.#early;
+      this.#early = null;
+      const token = await (early || this.#ask(request));
+      if (this.token && !token) this.#say("error", { error: "no_token" });
+      // Another asks for itself.
       if (frame === this.#frame) this.#post({ type: "token", token });
     }
 
@@ -219,7 +225,7 @@
       this.#resize(this.height > 0 ? +this.height : usual);
     }
 
-    // Nothing on the screen may move, unless the employee has just done something in the frame.
+    // Nothing on the screen moves but by a gesture in the frame.
     #fit(gesture) {
       const unseen = () => this.getBoundingClientRect().bottom >= innerHeight;
       if (gesture || (this.#wanted > this.#height && unseen())) this.#resize(this.#wanted);

@@ -123,7 +123,7 @@ test("two elements live side by side, each with its own frame", async ({ page, s
   expect((await noted(page)).events.map(({ id, type }) => [id, type])).toEqual([["two", "resize"], ["w", "signin"]]);
 });
 
-test("a token is asked for when the frame asks, with what it says", async ({ page, sites }) => {
+test("a token is asked for while the frame comes, and when it asks again, with what it says", async ({ page, sites }) => {
   await page.addInitScript(() => {
     const asked: unknown[] = ((globalThis as any).asked = []);
     (globalThis as any).desksideToken = async (request: unknown) => `token ${asked.push(request)}`;
@@ -131,11 +131,24 @@ test("a token is asked for when the frame asks, with what it says", async ({ pag
   await page.goto(sites.page(`$loader${widget()}`));
   expect(await identify(page)).toBe("token");
   const frame = await frameOf(page);
+  expect(await page.evaluate("asked")).toEqual([{ reason: "needed" }]);
   await says(page, frame, "token", { reason: "needed" });
   await says(page, frame, "token", { reason: "refused", error: "expired" });
-  await expect.poll(async () => (await heard(frame, "token")).map(({ token }) => token)).toEqual(["token 1", "token 2"]);
-  expect(await page.evaluate("asked")).toEqual([{ reason: "needed" }, { reason: "refused", error: "expired" }]);
+  // What came early serves once.
+  await says(page, frame, "token", { reason: "needed" });
+  const tokens = async () => (await heard(frame, "token")).map(({ token }) => token);
+  await expect.poll(tokens).toEqual(["token 1", "token 2", "token 3"]);
+  expect(await page.evaluate("asked")).toEqual([{ reason: "needed" }, { reason: "refused", error: "expired" }, { reason: "needed" }]);
   expect(await events(page)).toEqual([]);
+});
+
+test("what came early and was not asked for is nobody's business", async ({ page, sites }) => {
+  await page.addInitScript(() => ((globalThis as any).desksideToken = () => Promise.reject(new Error("secret"))));
+  await page.goto(sites.page(`$loader${widget()}`));
+  const frame = await frameOf(page);
+  await says(page, frame, "ready", {});
+  expect((await heard(frame, "token"))).toEqual([]);
+  expect((await events(page)).map(({ type }) => type)).toEqual(["ready"]);
 });
 
 const FAILURES: [string, () => unknown][] = [
