@@ -6,6 +6,7 @@
 mod browser;
 mod busy;
 mod deskside;
+mod embed;
 pub mod faults;
 mod figure;
 mod forms;
@@ -62,6 +63,8 @@ enum Name {
     Faults(faults::Args),
     /// Thousands of open pages: memory, time to the event, and a restart
     Stream(stream::Args),
+    /// How soon the widget can be read in a portal's page over a slow line
+    Embed,
     /// From a webhook to the open page that shows what it told
     Hooks,
 }
@@ -80,6 +83,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Site => site_steps::run(project)?,
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
+            Name::Embed => embed::run(project)?,
             Name::Hooks => hooks::run(project)?,
             Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => {

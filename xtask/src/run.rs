@@ -3,7 +3,7 @@
 use std::{
     error::Error,
     fmt,
-    process::{Command, ExitCode},
+    process::{Command, ExitCode, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
 
@@ -33,6 +33,10 @@ pub fn wait(command: &mut Command) -> Result<()> {
     let status = command
         .status()
         .with_context(|| format!("starting `{}`", name(command)))?;
+    succeeded(command, status)
+}
+
+fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {
     if status.success() {
         return Ok(());
     }
@@ -41,6 +45,16 @@ pub fn wait(command: &mut Command) -> Result<()> {
         code: status.code(),
     }
     .into())
+}
+
+/// Runs a program, whose complaints go to this terminal, and answers what it prints.
+pub fn output(command: &mut Command) -> Result<String> {
+    let done = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("starting `{}`", name(command)))?;
+    succeeded(command, done.status)?;
+    String::from_utf8(done.stdout).with_context(|| format!("reading what `{}` prints", name(command)))
 }
 
 /// Whether a program can be started at all: asks for its version and throws the answer away.

@@ -4,8 +4,8 @@
 //! on the host is compiled with one choice of packages and features ([`HOST`]), so that nothing is compiled
 //! twice; the xtask stays outside of it, because its dependencies would change the features of the others'.
 
-mod chromium;
-mod end2end;
+pub mod chromium;
+pub mod end2end;
 mod examples;
 mod rust;
 

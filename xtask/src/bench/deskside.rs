@@ -20,6 +20,8 @@ pub struct Deskside {
     data: PathBuf,
     /// `http://host:port`, as `Origin` has it.
     pub url: String,
+    /// `http://host:port` of the portal that embeds the widget.
+    pub portal: String,
     /// From the start of the process to its first answer.
     pub until_first_answer: Duration,
     /// Kept open: a server that writes to a closed pipe would die of it.
@@ -30,6 +32,7 @@ pub struct Deskside {
 #[derive(Deserialize)]
 struct Started {
     url: String,
+    portal_url: String,
 }
 
 impl Deskside {
@@ -67,10 +70,15 @@ impl Deskside {
             child,
             data,
             url: String::new(),
+            portal: String::new(),
             until_first_answer: Duration::ZERO,
             _stdout: BufReader::new(stdout),
         };
-        started.url = started.first_line()?.url.trim_end_matches('/').to_owned();
+        let said = started.first_line()?;
+        said.url.trim_end_matches('/').clone_into(&mut started.url);
+        said.portal_url
+            .trim_end_matches('/')
+            .clone_into(&mut started.portal);
         let request = format!("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", started.address()?);
         Connection::open(started.address()?)?.exchange(request.as_bytes())?;
         started.until_first_answer = start.elapsed();
