@@ -92,16 +92,17 @@ declare global {
     events: { id: string; type: string; detail: unknown }[];
     messages: unknown[];
     faults: string[];
-    /** All layout shift, and that which does not follow what somebody has done in a frame. */
+    /** All layout shift. */
     shift: number;
-    unasked: number;
+    /** That which does not follow what somebody has done in a frame, in words. */
+    unasked: string[];
   };
 }
 
 /** What a host page notes of itself, from before its first script. */
 export function notes(): void {
   if (parent !== window) return;
-  const noted = { events: [], messages: [], faults: [], shift: 0, unasked: 0 } as typeof globalThis.noted;
+  const noted = { events: [], messages: [], faults: [], shift: 0, unasked: [] } as typeof globalThis.noted;
   globalThis.noted = noted;
   for (const type of ["ready", "resize", "signin", "execution", "error"]) {
     addEventListener(type, (event) => {
@@ -115,19 +116,27 @@ export function notes(): void {
     noted.faults.push(`${violatedDirective}: ${blockedURI}`);
   });
   addEventListener("unhandledrejection", (event) => noted.faults.push(`rejection: ${event.reason}`));
-  const gestures: number[] = [];
+  // When the element began to follow one, and when that had been painted.
+  const gestures: { from: number; until: number }[] = [];
   addEventListener("resize", (event) => {
-    if (event instanceof CustomEvent && event.detail.cause === "gesture") gestures.push(performance.now());
+    if (!(event instanceof CustomEvent && event.detail.cause === "gesture")) return;
+    const gesture = { from: performance.now(), until: Infinity };
+    gestures.push(gesture);
+    requestAnimationFrame(() => requestAnimationFrame(() => (gesture.until = performance.now())));
   });
+  const inList = (node: Node | null) => !!node?.parentElement?.closest("#events");
   new PerformanceObserver((list) => {
     type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
     for (const { startTime, value, sources } of list.getEntries() as Shift[]) {
       noted.shift += value;
       // The browser's own count leaves these out as well, but does not see what is done in the frame of another process.
-      const asked = gestures.some((at) => startTime >= at && startTime <= at + 500);
-      // The portal's list of what the widget has said pushes itself down.
-      const list = sources.every(({ node }) => node?.parentElement?.closest("#events"));
-      if (!asked && !list) noted.unasked += value;
+      const isAsked = gestures.some(({ from, until }) => startTime >= from && startTime <= until);
+      // The portal's list of what the widget has said pushes itself down, and loses its last.
+      const isList = sources.some(({ node }) => inList(node)) && sources.every(({ node }) => !node?.isConnected || inList(node));
+      if (isAsked || isList) continue;
+      const moved = sources.map(({ node }) => node?.nodeName ?? "what is gone by now").join(", ");
+      const times = gestures.map(({ from, until }) => `${from} to ${until}`).join(", ");
+      noted.unasked.push(`${value} at ${startTime} of ${moved}, after gestures at ${times}`);
     }
   }).observe({ type: "layout-shift", buffered: true });
 }
