@@ -1,6 +1,6 @@
 // Everybody can use what stands in the frame.
 import { faults } from "../support/axe.js";
-import { type Portal, expect, test } from "../support/portal.js";
+import { type Portal, expect, presses, test } from "../support/portal.js";
 
 /** One element and nothing around it: the frame is as wide as the window. */
 async function alone(portal: Portal, attributes = ""): Promise<void> {
@@ -36,7 +36,7 @@ for (const theme of ["light", "dark"] as const) {
       await portal.does((widget) => widget.signOut());
       await expect(portal.headline).toHaveText("You are signed out");
       await looks("signed out");
-      await portal.inside.locator("#sign-in-again").click();
+      await presses(portal.inside.locator("#sign-in-again"));
       await expect(portal.inside.getByRole("button", { name: "Sign in" })).toBeVisible();
       await looks("sign-in");
     });

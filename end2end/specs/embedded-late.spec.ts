@@ -1,14 +1,14 @@
 // What comes too late, in a frame whose pages replace each other without the document's going.
 import type { Request, Route } from "@playwright/test";
 
-import { expect, test } from "../support/portal.js";
+import { expect, presses, test } from "../support/portal.js";
 import { signIn } from "../support/test.js";
 
 const isRefresh = (request: Request) => "deskside-refresh" in request.headers();
 
 test("what comes for a page that was left is not shown on the next one", async ({ portal, company, browser }) => {
   const { page } = portal;
-  const person = company.colleague(9);
+  const person = await company.newcomer();
   const device = person.devices[0]!;
   const held: Route[] = [];
   await page.route(
@@ -23,7 +23,7 @@ test("what comes for a page that was left is not shown on the next one", async (
   await other.locator("#remedy-check-startup button[type=submit]").click();
   await expect.poll(() => held.length).toBeGreaterThan(0);
 
-  await portal.device(person).click();
+  await presses(portal.device(person));
   await expect(portal.headline).toHaveText(device.name);
   const frame = await portal.frame();
   await frame.evaluate(() => {

@@ -1,6 +1,6 @@
 // The look of the frame follows the host page, while it lives.
 import { faults } from "../support/axe.js";
-import { type Portal, expect, test } from "../support/portal.js";
+import { type Portal, expect, presses, test } from "../support/portal.js";
 
 /** What the root element of the frame has, computed. */
 async function root(portal: Portal): Promise<Record<string, string>> {
@@ -48,7 +48,7 @@ test("theme, look and language change at once, and nothing is loaded anew", asyn
   await page.getByLabel("Language of the widget").selectOption("de");
   await expect(portal.inside.getByRole("navigation").getByRole("link").last()).toHaveText("Verlauf");
   await expect.poll(() => root(portal)).toMatchObject({ lang: "de", "--accent": "#9cc9b4" });
-  await portal.device(person).click();
+  await presses(portal.device(person));
   await expect(portal.inside.getByRole("button", { name: "Speicherplatz freigeben" })).toBeVisible();
   await page.getByLabel("Language of the widget").selectOption("fr");
   await expect(portal.inside.getByRole("button", { name: "Libérer de l’espace" })).toBeVisible();
@@ -60,7 +60,7 @@ test("theme, look and language change at once, and nothing is loaded anew", asyn
 test("a change of language keeps what was filled in", async ({ portal, company }) => {
   const person = company.colleague(6);
   await portal.signIn(person);
-  await portal.device(person).click();
+  await presses(portal.device(person));
   const level = portal.inside.locator("#remedy-free-up-space select");
   await level.selectOption("Deep");
   await portal.page.getByLabel("Language of the widget").selectOption("de");

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 import type { Person } from "../support/company.js";
-import { type Cookies, expect, test } from "../support/portal.js";
+import { type Cookies, expect, presses, test } from "../support/portal.js";
 
 /** From now on it is an error, which fails the test, when a frame shows this person's devices or name. */
 async function mustNotSee(page: Page, person: Person): Promise<void> {
@@ -28,7 +28,7 @@ for (const cookies of ["allowed", "partitioned", "blocked"] satisfies Cookies[])
       const { page } = portal;
       const [first, second] = [company.colleague(4), company.colleague(5)];
       await portal.signIn(first);
-      await portal.device(first).click();
+      await presses(portal.device(first));
       await expect(portal.headline).toHaveText(first.devices[0]!.name);
       await portal.signOut();
       await mustNotSee(page, first);

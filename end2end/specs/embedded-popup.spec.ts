@@ -2,12 +2,12 @@
 import type { Page } from "@playwright/test";
 
 import type { Person } from "../support/company.js";
-import { type Cookies, type Portal, expect, test } from "../support/portal.js";
+import { type Cookies, type Portal, expect, presses, test } from "../support/portal.js";
 
 const button = (portal: Portal) => portal.inside.getByRole("button", { name: "Sign in" });
 
 async function popup(portal: Portal): Promise<Page> {
-  const [window] = await Promise.all([portal.page.waitForEvent("popup"), button(portal).click()]);
+  const [window] = await Promise.all([portal.page.waitForEvent("popup"), presses(button(portal))]);
   await window.waitForLoadState();
   return window;
 }
@@ -33,7 +33,7 @@ for (const cookies of ["allowed", "partitioned", "blocked"] satisfies Cookies[])
       await chooses(await popup(portal), person);
       await expect(portal.device(person)).toBeVisible();
       expect(await portal.said("signin")).toEqual([{ state: "needed" }, { state: "done" }]);
-      await portal.device(person).click();
+      await presses(portal.device(person));
       await expect(portal.headline).toHaveText(person.devices[0]!.name);
 
       await portal.page.reload();
@@ -106,7 +106,7 @@ test("a browser that blocks the window says so", async ({ portal, company }) => 
   await portal.signIn(company.colleague(9));
   await expect(button(portal)).toBeVisible();
   await (await portal.frame()).evaluate(() => Object.assign(window, { open: () => null }));
-  await button(portal).click();
+  await presses(button(portal));
   await expect(portal.inside.getByRole("alert")).toContainText("blocked the sign-in window");
   await expect(portal.inside.getByRole("link", { name: "Open in a new tab" })).toHaveAttribute("target", "_blank");
 });

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { Company, Person } from "../support/company.js";
-import { type Cookies, type Portal, expect, test } from "../support/portal.js";
+import { type Cookies, type Portal, expect, presses, test } from "../support/portal.js";
 import { signIn } from "../support/test.js";
 import type { Browser } from "@playwright/test";
 
@@ -25,7 +25,7 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
       const person = company.colleague(index);
       const device = person.devices[0]!;
       await portal.signIn(person);
-      await portal.device(person).click();
+      await presses(portal.device(person));
       await portal.marks();
       const level = portal.inside.locator("#remedy-free-up-space select");
       await level.selectOption("Deep");
@@ -40,7 +40,7 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
 
       // Going on in it, somebody meets the end of a session first.
       await endsEverywhere(browser, company, person);
-      await portal.inside.getByRole("link", { name: "History" }).click();
+      await presses(portal.inside.getByRole("link", { name: "History" }));
       await expect(portal.headline).toHaveText("History");
       expect(await done(portal)).toBe(3);
       expect(await portal.isMarked()).toBe(true);
@@ -48,15 +48,15 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
     });
 
     test("a press in that moment is one run", async ({ portal, company, browser }) => {
-      const person = company.colleague(index);
+      const person = await company.newcomer();
       const device = person.devices[0]!;
       await portal.signIn(person);
-      await portal.device(person).click();
+      await presses(portal.device(person));
       const press = portal.inside.locator("#remedy-check-startup button[type=submit]");
       await expect(press).toBeVisible();
       const before = (await company.triggersOn(device)).length;
       await endsEverywhere(browser, company, person);
-      await press.click();
+      await presses(press);
       await expect.poll(() => portal.path()).toMatch(/^\/embed\/executions\//);
       await expect(portal.headline).not.toHaveText(/Waiting|Sending|sent/, { timeout: 45_000 });
       expect((await company.triggersOn(device)).length).toBe(before + 1);
@@ -68,14 +68,14 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
       await expect(portal.device(person)).toBeVisible();
       await portal.does((widget) => void (widget.token = async () => null));
       await endsEverywhere(browser, company, person);
-      await portal.device(person).click();
+      await presses(portal.device(person));
       const button = portal.inside.getByRole("button", { name: "Sign in" });
       await expect(button).toBeVisible();
       await expect(portal.device(person)).toHaveCount(0);
       expect(await portal.said("error")).toContainEqual({ error: "no_token" });
       expect((await portal.said("signin")).map(({ state }) => state)).toEqual(["done", "over", "needed"]);
 
-      const [window] = await Promise.all([portal.page.waitForEvent("popup"), button.click()]);
+      const [window] = await Promise.all([portal.page.waitForEvent("popup"), presses(button)]);
       await window.locator(`button[name=employee][value="${person.upn}"]`).click();
       await expect(portal.headline).toHaveText(person.devices[0]!.name);
     });
@@ -93,7 +93,7 @@ test("a page that nobody may go on in says so, and leads to the button", async (
   await expect(over).toBeVisible({ timeout: 40_000 });
   await expect(portal.inside.locator("#connection")).toContainText("Your session has ended");
   await expect(portal.device(person)).toBeVisible();
-  await over.click();
+  await presses(over);
   await expect(portal.inside.getByRole("button", { name: "Sign in" })).toBeVisible();
 });
 

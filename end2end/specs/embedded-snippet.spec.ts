@@ -5,6 +5,7 @@ import { expect, test as base } from "@playwright/test";
 
 import { Intranet } from "../support/intranet.js";
 import { noted, notes } from "../support/loader.js";
+import { presses } from "../support/pages.js";
 
 const test = base.extend<{ calm: string[] }, { intranet: Intranet }>({
   intranet: [
@@ -72,6 +73,6 @@ test("whom the portal does not know yet can try again", async ({ page, intranet 
   await expect(inside.getByRole("button")).toHaveCount(1);
   expect((await noted(page)).events.filter(({ type }) => type === "error").map(({ detail }) => detail)).toEqual([{ error: "no_token" }]);
   intranet.person = person;
-  await again.click();
+  await presses(again);
   await expect(inside.getByRole("link", { name: person.devices[0]!.name }).first()).toBeVisible();
 });

@@ -1,5 +1,5 @@
 // What a frame can show, how one gets about in it, and that nobody loses the way.
-import { type Portal, expect, test } from "../support/portal.js";
+import { type Portal, expect, presses, test } from "../support/portal.js";
 
 /** Its height is the one that the portal's style sheet keeps before the script is there. */
 const around = (attributes: string) =>
@@ -25,7 +25,7 @@ test("a badge is one line, and leads to the first page", async ({ portal, compan
     overflow: document.documentElement.scrollHeight - document.documentElement.clientHeight,
   }));
   expect(overflow, "nothing of it is cut off").toBeLessThanOrEqual(0);
-  await glance.click();
+  await presses(glance);
   await expect(portal.device(person)).toBeVisible();
   await expect.poll(async () => (await portal.widget.boundingBox())!.height).toBeGreaterThan(300);
 });
@@ -42,7 +42,7 @@ test("one device, the one seen last, and one remedy", async ({ portal, company }
   await portal.opens(around(`view="remedy" remedy="check-startup" device="${uid}"`));
   await expect(portal.inside.locator("#remedy-check-startup")).toBeVisible();
   await expect(portal.inside.locator("article.remedy")).toHaveCount(1);
-  await portal.inside.locator("#remedy-check-startup button[type=submit]").click();
+  await presses(portal.inside.locator("#remedy-check-startup button[type=submit]"));
   await expect(portal.headline).toHaveText("Done", { timeout: 45_000 });
   const told = await portal.said("execution");
   expect(told.at(-1)).toMatchObject({ device: uid, state: "done" });
@@ -77,14 +77,14 @@ test("the host page leads to any page, and back goes back inside the frame", asy
   // What does not exist says so, and the frame is still one to go on in.
   await portal.does((widget) => widget.go("/nothing-here"));
   await expect(portal.headline).toHaveText("This page does not exist");
-  await portal.inside.getByRole("link", { name: "Go to the overview" }).click();
+  await presses(portal.inside.getByRole("link", { name: "Go to the overview" }));
   await expect(portal.device(person)).toBeVisible();
 });
 
 test("whoever goes on in the frame is told where they are, and whoever is elsewhere is left there", async ({ portal, company }) => {
   const person = company.colleague(7);
   await portal.signIn(person);
-  await portal.device(person).click();
+  await presses(portal.device(person));
   await expect(portal.headline).toHaveText(person.devices[0]!.name);
   const inside = await heard(portal);
   expect(inside.focus).toBe("main");

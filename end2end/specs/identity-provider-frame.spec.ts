@@ -4,7 +4,7 @@ import { type FrameLocator, type Page } from "@playwright/test";
 import { faults } from "../support/axe.js";
 import { HostSite } from "../support/host-page.js";
 import { accountOf, expect, isSignedIn, officeWith } from "../support/office.js";
-import { headline } from "../support/pages.js";
+import { headline, presses } from "../support/pages.js";
 
 let host: HostSite;
 
@@ -33,7 +33,7 @@ function frameIn(page: Page): FrameLocator {
 async function popsUp(page: Page, url: string): Promise<Page> {
   await page.goto(host.page(url));
   const popup = page.waitForEvent("popup");
-  await frameIn(page).getByRole("button", { name: "Sign in" }).click();
+  await presses(frameIn(page).getByRole("button", { name: "Sign in" }));
   return popup;
 }
 
@@ -62,7 +62,7 @@ for (const { kept, carrier } of COOKIES) {
     await closed;
     const frame = frameIn(page);
     for (const device of person.devices) await expect(frame.locator("main")).toContainText(device.name);
-    await frame.getByRole("link", { name: "History" }).click();
+    await presses(frame.getByRole("link", { name: "History" }));
     await expect(frame.getByRole("heading", { level: 1 })).toHaveText("History");
 
     const cookies = (await context.cookies()).filter(({ name }) => name.includes("deskside"));

@@ -6,7 +6,7 @@ import { USER_HEADER } from "../support/installation.js";
 import { headline } from "../support/pages.js";
 
 test("a server that is killed while a fix runs loses nothing, and the open page goes on", async ({ browser, installation }) => {
-  const person = installation.people[4]!;
+  const person = await installation.newcomer();
   const device = person.devices[0]!;
   const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
   const page = await context.newPage();
@@ -14,19 +14,19 @@ test("a server that is killed while a fix runs loses nothing, and the open page 
   await page.goto(`${installation.url}/devices/${device.collector_uid}`);
   await page.locator("#remedy-check-battery button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
-  await expect.poll(async () => (await installation.triggers()).length).toBe(1);
+  await expect.poll(async () => (await installation.triggersOf(page.url())).length).toBe(1);
 
   await installation.isKilled();
   await installation.tell("/executions/release");
   await installation.starts();
   // Nobody touches the page: it connects again and hears how it ended.
   await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
-  expect(await installation.triggers()).toHaveLength(1);
+  expect(await installation.triggersOf(page.url())).toHaveLength(1);
   await context.close();
 });
 
 test("what was pressed just before the server was killed is sent once", async ({ browser, installation }) => {
-  const person = installation.people[5]!;
+  const person = await installation.newcomer();
   const device = person.devices[0]!;
   const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
   const page = await context.newPage();
@@ -47,7 +47,7 @@ test("a webhook moves the open page while the tenant answers no questions", asyn
   const block = (key: string) =>
     new RegExp(`^${key}: \\|\\n((?:  .*\\n?)+)`, "m").exec(shipped)![1]!.replaceAll(/^  /gm, "");
   await installation.sendsWebhooks(block("nql"), block("payload"));
-  const person = installation.people[6]!;
+  const person = installation.people[10]!;
   const device = person.devices[0]!;
   const context = await browser.newContext({ extraHTTPHeaders: { [USER_HEADER]: person.upn } });
   const page = await context.newPage();

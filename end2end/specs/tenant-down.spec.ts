@@ -1,15 +1,14 @@
 import { expect, signIn, test } from "../support/test.js";
 import { headline } from "../support/pages.js";
 
-const person = 3;
-
 test("with the tenant down from the start, the page comes, says so, and recovers by itself", async ({ context, company }) => {
   await company.breaks({ endpoint: "*", kind: "status", status: 503 });
-  const page = await signIn(context, company, company.colleague(person));
+  const employee = await company.newcomer();
+  const page = await signIn(context, company, employee);
   await expect(page.getByText(/Nexthink/).first()).toBeVisible();
   await expect(headline(page)).not.toBeEmpty();
   await company.mends();
-  await expect(page.getByRole("link", { name: company.colleague(person).devices[0]!.name }).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("link", { name: employee.devices[0]!.name }).first()).toBeVisible({ timeout: 30_000 });
 });
 
 for (const scripts of [true, false]) {
@@ -18,7 +17,7 @@ for (const scripts of [true, false]) {
 
     test("a page of which nothing is known comes by itself as soon as it can", async ({ context, company }) => {
       await company.breaks({ endpoint: "nql/execute", kind: "status", status: 503 });
-      const employee = company.colleague(scripts ? person + 4 : person + 5);
+      const employee = await company.newcomer();
       const device = employee.devices[0]!;
       const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
       await expect(headline(page)).toHaveText("Nexthink does not answer");
@@ -39,7 +38,7 @@ for (const [name, fault] of [
 ] as const) {
   test(`a tenant that ${name} does not keep the page from coming`, async ({ context, company }) => {
     await company.breaks(fault);
-    const stranger = company.colleague(person + 1);
+    const stranger = await company.newcomer();
     const page = await signIn(context, company, stranger);
     await expect(headline(page)).not.toBeEmpty();
     await expect(page.locator("main")).not.toContainText(/undefined|panic|error:/i);
@@ -47,7 +46,7 @@ for (const [name, fault] of [
 }
 
 test("a fix pressed while the tenant is down is kept and sent when it is back, once", async ({ context, company }) => {
-  const employee = company.colleague(person);
+  const employee = await company.newcomer();
   const device = employee.devices[0]!;
   const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
   await company.breaks({ endpoint: "act/execute", kind: "status", status: 503 });
@@ -61,7 +60,7 @@ test("a fix pressed while the tenant is down is kept and sent when it is back, o
 });
 
 test("an answer that never arrives leaves no double run", async ({ context, company }) => {
-  const employee = company.colleague(6);
+  const employee = await company.newcomer();
   const device = employee.devices[0]!;
   const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
   await company.breaks({ endpoint: "act/execute", kind: "drop_after", count: 1 });

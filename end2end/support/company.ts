@@ -42,7 +42,11 @@ export function binary(): string {
   return named;
 }
 
+/** How many people specs share; whoever comes after them is met once. */
+const COLLEAGUES = 14;
+
 export class Company {
+  private came = 0;
   private constructor(
     private readonly process: ChildProcess,
     readonly url: string,
@@ -55,7 +59,7 @@ export class Company {
   static async start(): Promise<Company> {
     const free = "127.0.0.1:0";
     const args = ["demo", "--listen", free, "--sim-listen", free, "--sim-control", free];
-    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "14", "--scratch-mb", "256"], {
+    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "60", "--scratch-mb", "256"], {
       stdio: ["ignore", "pipe", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
       env: { ...process.env, DESKSIDE_LOG: "info" },
     });
@@ -94,8 +98,15 @@ export class Company {
    * person.
    */
   colleague(index: number): Person {
-    const offered = this.people.slice(0, 14);
+    const offered = this.people.slice(0, COLLEAGUES);
     return offered.filter((person) => person !== this.owner && person !== this.away.person)[index]!;
+  }
+
+  /** Somebody of whom nobody has known anything, and on whose devices, which are all online, nothing has run. */
+  async newcomer(): Promise<Person> {
+    const person = this.people[COLLEAGUES + this.came++]!;
+    for (const device of person.devices) await this.tell("POST", `/devices/${device.collector_uid}/online`);
+    return person;
   }
 
   private async tell(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -37,7 +37,11 @@ export interface Options {
   log?: string;
 }
 
+/** How many people specs share; whoever comes after them is met once. */
+const COLLEAGUES = 14;
+
 export class Installation {
+  private came = 0;
   /** What the server has logged so far. */
   log = "";
   private server?: ChildProcess;
@@ -52,7 +56,7 @@ export class Installation {
 
   static async start(options: Options = {}): Promise<Installation> {
     const named = process.env.TENANT_SIM_BIN ?? resolve(import.meta.dirname, "../../target/debug/tenant-sim");
-    const fleet = ["--time-scale", "4", "--fleet", "14", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
+    const fleet = ["--time-scale", "4", "--fleet", "24", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
     const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...fleet], {
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -113,6 +117,13 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
   /** What `deskside` prints when it is asked for this, with the configuration of this server. */
   prints(...words: string[]): string {
     return execFileSync(binary(), [...words, "--config", join(this.folder, "deskside.toml")], { encoding: "utf8" });
+  }
+
+  /** Somebody of whom nobody has known anything, and on whose devices, which are all online, nothing has run. */
+  async newcomer(): Promise<Person> {
+    const person = this.people[COLLEAGUES + this.came++]!;
+    for (const device of person.devices) await this.tell(`/devices/${device.collector_uid}/online`);
+    return person;
   }
 
   /** As a crash or the system's out-of-memory killer would. */

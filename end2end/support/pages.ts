@@ -16,6 +16,19 @@ export async function run(page: Page, site: { url: string }, device: Device, id:
   await page.waitForURL(/\/executions\//);
 }
 
+/**
+ * Presses something in a frame of another process. Where what has just been scrolled is, the browser learns a moment after
+ * it has told the page so, and until then what is pressed there goes elsewhere.
+ */
+export async function presses(target: Locator): Promise<void> {
+  const isReached = async () => {
+    await target.hover();
+    return target.evaluate((element) => element.matches(":hover"));
+  };
+  await expect.poll(isReached).toBe(true);
+  await target.click();
+}
+
 export function headline(page: Page): Locator {
   return page.getByRole("heading", { level: 1 });
 }

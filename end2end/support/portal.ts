@@ -7,9 +7,10 @@ import { type Frame, type FrameLocator, type Locator, type Page, expect } from "
 
 import type { Company, Person } from "./company.js";
 import { noted, notes } from "./loader.js";
+import { presses } from "./pages.js";
 import { test as base } from "./test.js";
 
-export { expect, noted };
+export { expect, noted, presses };
 
 /**
  * What the browser lets a frame of another site keep: every cookie, those that are partitioned, those and no storage of
@@ -133,8 +134,8 @@ export class Portal {
 
   /** Presses the button of a remedy on the device's page in the frame; lands on the execution's page. */
   async runs(person: Person, remedy: string): Promise<void> {
-    await this.device(person).click();
-    await this.inside.locator(`#remedy-${remedy} button[type=submit]`).click();
+    await presses(this.device(person));
+    await presses(this.inside.locator(`#remedy-${remedy} button[type=submit]`));
     await expect.poll(() => this.path()).toMatch(/^\/embed\/executions\//);
   }
 }
