@@ -32,10 +32,3 @@ export async function presses(target: Locator): Promise<void> {
 export function headline(page: Page): Locator {
   return page.getByRole("heading", { level: 1 });
 }
-
-/** A figure such as "71.3 GB" in bytes. */
-export function bytes(text: string): number {
-  const found = /([\d.,]+)\s*GB/.exec(text);
-  expect(found, `a size in ${text}`).not.toBeNull();
-  return Number(found![1]!.replace(",", ".")) * 1e9;
-}
