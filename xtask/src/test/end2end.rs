@@ -48,7 +48,7 @@ fn stamp(folder: &Path) -> PathBuf {
 }
 
 /// Runs them; with a filter, finding none is a failure only if no other runner found any either.
-pub fn run(project: &Project, browser: &Path, filter: Option<&str>, so_far: Found) -> Result<()> {
+pub(super) fn run(project: &Project, browser: &Path, filter: Option<&str>, so_far: Found) -> Result<()> {
     let mut words = project.names.end2end_cmd.split_whitespace();
     let mut tests = Command::new(words.next().context("end2end-cmd is empty")?);
     tests
