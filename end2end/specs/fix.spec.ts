@@ -51,7 +51,7 @@ test("a press shows at once, before anything is answered", async ({ context, com
 });
 
 test("two presses in two tabs are one run", async ({ context, company }) => {
-  const person = company.colleague(1);
+  const person = await company.newcomer();
   const device = person.devices[0]!;
   await company.holdsExecutions();
   const first = await signIn(context, company, person, `/devices/${device.collector_uid}`);
