@@ -31,6 +31,7 @@ test("an employee frees space on this machine and watches it proven", async ({ c
 test("a press shows at once, before anything is answered", async ({ context, company }) => {
   const device = company.realDevice;
   const page = await signIn(context, company, company.owner, `/devices/${device.collector_uid}`);
+  await expect(page.locator("html[data-scripts]")).toBeAttached();
   // The answer is kept from the page, so that only what the press itself changes can be seen.
   await page.route("**/api/run_remedy", async () => {});
   const waited = await remedy(page, "check-startup").locator("form").evaluate(async (form: HTMLFormElement) => {
