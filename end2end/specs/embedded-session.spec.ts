@@ -22,7 +22,7 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
     test.use({ cookies });
 
     test("what is open goes on with a fresh token, and loses nothing", async ({ portal, company, browser }) => {
-      const person = company.colleague(index);
+      const person = await company.newcomer();
       const device = person.devices[0]!;
       await portal.signIn(person);
       await presses(portal.device(person));

@@ -126,14 +126,16 @@ export function notes(): void {
   });
   const inList = (node: Node | null) => !!node?.parentElement?.closest("#events");
   new PerformanceObserver((list) => {
-    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
+    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null; previousRect: DOMRectReadOnly }[] };
     for (const { startTime, value, sources } of list.getEntries() as Shift[]) {
       noted.shift += value;
       // The browser's own count leaves these out as well, but does not see what is done in the frame of another process.
       const isAsked = gestures.some(({ from, until }) => startTime >= from && startTime <= until);
       // The portal's list of what the widget has said pushes itself down, and loses its last.
       const isList = sources.some(({ node }) => inList(node)) && sources.every(({ node }) => !node?.isConnected || inList(node));
-      if (isAsked || isList) continue;
+      // Whoever scrolls there in the same moment has not seen it where it was.
+      const isUnseen = sources.every(({ previousRect: { width, height } }) => width * height === 0);
+      if (isAsked || isList || isUnseen) continue;
       const moved = sources.map(({ node }) => node?.nodeName ?? "what is gone by now").join(", ");
       const times = gestures.map(({ from, until }) => `${from} to ${until}`).join(", ");
       noted.unasked.push(`${value} at ${startTime} of ${moved}, after gestures at ${times}`);
