@@ -170,6 +170,7 @@
       } else if (type === "token") {
         this.#vouch(detail);
       } else if (/^(ready|resize|signin|execution|error)$/.test(type)) {
+        if (type === "ready") this.#early = null;
         if (type === "resize") {
           if (!(detail.height > 0)) return;
           this.#wanted = Math.ceil(detail.height);

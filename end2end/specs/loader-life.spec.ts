@@ -151,6 +151,20 @@ test("what came early and was not asked for is nobody's business", async ({ page
   expect((await events(page)).map(({ type }) => type)).toEqual(["ready"]);
 });
 
+test("a token that nobody needed is not kept for whoever sits there later", async ({ page, sites }) => {
+  await page.addInitScript(() => {
+    (globalThis as any).person = "the first";
+    (globalThis as any).desksideToken = async () => (globalThis as any).person;
+  });
+  await page.goto(sites.page(`$loader${widget()}`));
+  const frame = await frameOf(page);
+  // There is a session. It ends, and somebody else sits there by then.
+  await says(page, frame, "ready", {});
+  await page.evaluate(() => ((globalThis as any).person = "the second"));
+  await says(page, frame, "token", { reason: "needed" });
+  await expect.poll(async () => (await heard(frame, "token")).map(({ token }) => token)).toEqual(["the second"]);
+});
+
 const FAILURES: [string, () => unknown][] = [
   ["throws", () => { throw new Error("secret"); }],
   ["is refused", () => Promise.reject(new Error("secret"))],

@@ -70,8 +70,8 @@ pub fn take(new: Document) {
 async fn fetch() {
     let address = address();
     match page(&address).await {
-        // In a frame, another page may be shown by now.
-        Ok(Page::There(_)) if address != self::address() => {}
+        // In a frame, another page may be shown by now, and what happened may concern it, too.
+        Ok(Page::There(_)) if address != self::address() => ASKING.set(Asking::AskedTooEarly),
         Ok(Page::There(text)) => {
             let parsed =
                 DomParser::new().and_then(|parser| parser.parse_from_string(&text, SupportedType::TextHtml));
