@@ -180,6 +180,7 @@ fn nothing() -> Catalogue {
         categories: Vec::new(),
         metrics: Vec::new(),
         remedies: Vec::new(),
+        topics: Vec::new(),
         outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),

@@ -152,6 +152,7 @@ fn catalogue(health: Health, mut remedies: Vec<Remedy>, outcomes: Vec<OutcomeRul
         online_within: health.online_within?,
         metrics: health.metrics.into_iter().map(Arc::new).collect(),
         remedies: remedies.into_iter().map(Arc::new).collect(),
+        topics: Vec::new(),
         outcomes,
         categories: health.categories,
     })

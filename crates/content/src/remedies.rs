@@ -2,6 +2,7 @@
 
 mod condition;
 mod launch;
+mod outputs;
 mod parameter;
 mod proof;
 mod question;
@@ -42,6 +43,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let parameters = keys.optional("parameters", read::list(parameter::read));
     let asks = keys.optional("asks", question::read);
     let outcomes = keys.optional("outcomes", outcomes::list);
+    let outputs = keys.optional("outputs", outputs::read);
+    let reads_only = keys.optional("reads_only", read::flag);
     let expected = keys.required("expected", read::duration);
     let restarts = keys.optional("restarts", read::flag);
     let cooldown = keys.optional("cooldown", read::duration);
@@ -96,6 +99,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
             .unwrap_or_default(),
         asks: asks.map(|at| at.value),
         outcomes: outcomes.map(|at| at.value).unwrap_or_default(),
+        outputs: outputs.map(|at| at.value).unwrap_or_default(),
+        reads_only: reads_only.is_some_and(|at| at.value),
         expected: expected?.value,
         restarts: restarts.is_some_and(|at| at.value),
         cooldown: cooldown.map(|at| at.value),

@@ -117,6 +117,14 @@ id!(
     RemedyId, "remedy id", "1 to 64 of a-z, 0-9, - and _", slug
 );
 id!(
+    /// A topic's name in `content/topics`.
+    TopicId, "topic id", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
+    /// The name of a check within its topic.
+    CheckId, "check id", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
     /// The name of a source of webhooks, by which the configuration and its address call it.
     HookSource, "webhook source", "1 to 40 of a-z, 0-9 and -", |text| {
         let fits = (1..=40).contains(&text.len())

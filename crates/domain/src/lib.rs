@@ -4,7 +4,7 @@
 //! browser and the tests speak of the same things and every rule can be tested by value. Time comes in as a parameter.
 //!
 //! Start at [`Catalogue`] (what the portal admin wrote), [`Device`] and [`Health`] (what Nexthink knows) and
-//! [`Execution`] (what an employee did about it).
+//! [`Execution`] (what an employee did about it). [`Topic`] leads from a symptom to what helps.
 //!
 //! # How to extend it
 //! * A new figure needs no code: it is a [`Metric`] in `content/health.yaml` and a column in the health queries.
@@ -20,10 +20,12 @@ mod ids;
 mod metric;
 mod offer;
 mod outcome;
+mod outputs;
 mod person;
 mod rating;
 mod remedy;
 mod text;
+mod topic;
 
 pub use catalogue::{Catalogue, Category};
 pub use condition::Condition;
@@ -34,13 +36,15 @@ pub use execution::{
 };
 pub use health::{Figure, Health, Source, TrendPoint};
 pub use ids::{
-    Audience, CategoryId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey, InvalidId,
-    MetricId, NqlId, OutcomeId, RemedyId, RequestId, WorkflowRunId,
+    Audience, CategoryId, CheckId, CollectorUid, EmployeeId, ExecutionId, HookSource, IdempotencyKey,
+    InvalidId, MetricId, NqlId, OutcomeId, RemedyId, RequestId, TopicId, WorkflowRunId,
 };
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use offer::{Availability, Refusal};
 pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
+pub use outputs::{OutputKind, Outputs};
 pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};
 pub use rating::Rating;
 pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
 pub use text::{Lang, LocalText};
+pub use topic::{Check, Collected, Evidence, Finding, Judgement, Link, Look, SelfHelp, Topic, Verdict};

@@ -31,6 +31,15 @@ pub struct Standing {
     pub admin: bool,
 }
 
+impl Standing {
+    /// Whether what is meant for these audiences is meant for somebody who belongs to this much. For no audience means
+    /// for everybody.
+    #[must_use]
+    pub fn is_among(&self, audiences: &BTreeSet<Audience>) -> bool {
+        audiences.is_empty() || !audiences.is_disjoint(&self.audiences)
+    }
+}
+
 /// An identifier that Nexthink keeps of its users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Identifier {

@@ -122,6 +122,8 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         parameters: Vec::new(),
         asks: None,
         outcomes: Vec::new(),
+        outputs: [].into(),
+        reads_only: false,
         expected: SignedDuration::from_mins(2),
         restarts: false,
         cooldown: None,
@@ -214,6 +216,7 @@ pub fn catalogue() -> Catalogue {
         ]
         .map(Arc::new)
         .to_vec(),
+        topics: Vec::new(),
         outcomes: vec![
             outcome("declined", TenantStatus::Failure, "*declined*", Means::Declined),
             outcome("asks", TenantStatus::InProgress, "waiting*", Means::Asks),

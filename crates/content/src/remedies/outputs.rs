@@ -1,0 +1,49 @@
+//! What the runs of a remedy tell.
+
+use std::collections::BTreeMap;
+
+use domain::{OutputKind, Unit};
+
+use crate::{
+    fault::Sheet,
+    read::{self, Word},
+    yaml::{Node, Value},
+};
+
+impl Word for OutputKind {
+    const KIND: &'static str = "kind of output";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("text", Self::Text),
+        ("bytes", Self::Number(Unit::Bytes)),
+        ("percent", Self::Number(Unit::Percent)),
+        ("seconds", Self::Number(Unit::Seconds)),
+        ("days", Self::Number(Unit::Days)),
+        ("count", Self::Number(Unit::Count)),
+        ("score", Self::Number(Unit::Score)),
+        ("dbm", Self::Number(Unit::Dbm)),
+    ];
+}
+
+/// Reads `{ BatteryHealth: percent }`: each output by its name in Nexthink, and what it holds.
+pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<BTreeMap<String, OutputKind>> {
+    let Value::Map(entries) = &node.value else {
+        let what = format!(
+            "`{key}` should name outputs and what they hold, not {}",
+            node.value.kind()
+        );
+        let remedy = format!("write for example `{key}: {{ BatteryHealth: percent, BatteryPresent: text }}`");
+        sheet.add(node.place, what, remedy);
+        return None;
+    };
+    let mut outputs = BTreeMap::new();
+    for (name, kind) in entries {
+        let Some(kind) = read::word::<OutputKind>(&name.value, kind, sheet) else {
+            continue;
+        };
+        if outputs.insert(name.value.clone(), kind).is_some() {
+            let what = format!("the output `{}` stands here for the second time", name.value);
+            sheet.add(name.place, what, "keep one of the two");
+        }
+    }
+    Some(outputs)
+}
