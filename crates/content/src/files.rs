@@ -10,9 +10,10 @@ use std::{
 use crate::{Place, fault::Report, health::HEALTH, outcomes::OUTCOMES};
 
 /// The folders that are read, with the ending of the files in them and endings that are likely a slip of it.
-const FOLDERS: [(&str, &str, &[&str]); 2] = [
+const FOLDERS: [(&str, &str, &[&str]); 3] = [
     ("queries", "nql", &["txt", "sql"]),
     ("remedies", "yaml", &["yml", "json"]),
+    ("topics", "yaml", &["yml", "json"]),
 ];
 
 /// The texts of the content folder by their path relative to it, such as `remedies/free-up-space.yaml`.

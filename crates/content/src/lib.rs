@@ -1,4 +1,4 @@
-//! What a portal admin writes, read and checked: saved queries, metrics and remedies.
+//! What a portal admin writes, read and checked: saved queries, metrics, remedies and topics.
 //!
 //! [`load`] reads a content folder and gives a [`Content`] that can be relied on, or [`Faults`]: everything that is
 //! wrong, each with its place and what to do about it. It never stops at the first.
@@ -6,13 +6,14 @@
 //! ```text
 //! content/health.yaml         categories and metrics, their texts, bands and columns
 //! content/remedies/*.yaml     what employees may run, one file each; the file's name is the remedy's id
+//! content/topics/*.yaml       what can be wrong, in the employee's words, and what helps; one file each
 //! content/outcomes.yaml       what Nexthink's words about executions mean
 //! content/queries/*.nql       the saved queries; the file's name is the query's id in Nexthink, without its #
 //! ```
 //!
 //! # How it is read
 //! A YAML file becomes a tree in which every value and key knows its place (`yaml`). Readers take typed values out of
-//! it and note what does not fit (`read`, `health`, `remedies`). Then the queries are held against what the code and
+//! it and note what does not fit (`read`, `health`, `remedies`, `topics`). Then the queries are held against what the code and
 //! the metrics need of them (`queries`).
 //!
 //! # How to extend it
@@ -21,6 +22,8 @@
 //! * A saved query that the code begins to call: a [`RequiredQuery`] where the code lists them.
 
 mod at;
+mod condition;
+mod entry;
 mod fault;
 mod files;
 mod health;
@@ -30,11 +33,12 @@ mod quantity;
 mod queries;
 mod read;
 mod remedies;
+mod topics;
 mod yaml;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use domain::{Catalogue, OutcomeRule, Remedy};
+use domain::{Catalogue, CategoryId, OutcomeRule, Topic};
 
 pub(crate) use at::At;
 pub use at::Place;
@@ -46,12 +50,14 @@ use crate::{
     fault::{Report, Sheet},
     health::{HEALTH, Health},
     outcomes::OUTCOMES,
+    remedies::Shelf,
 };
 
 /// Everything in the content folder, without fault.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Content {
-    /// Categories and metrics in the order of `health.yaml`; remedies by category, and there by the name of their file.
+    /// Categories and metrics in the order of `health.yaml`; remedies and topics by category, and there by the name
+    /// of their file.
     pub catalogue: Catalogue,
     /// The saved queries by id, with the leading `#`; also those that the code does not need.
     pub queries: BTreeMap<String, SavedQuery>,
@@ -85,6 +91,7 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
     let queries = queries::read(files, &mut report);
     let health = read_health(files, &mut report);
     let remedies = read_remedies(files, health.as_ref(), &mut report);
+    let topics = read_topics(files, health.as_ref(), &remedies, &mut report);
     let outcomes = read_outcomes(files, &mut report);
     let needed = health
         .as_ref()
@@ -93,7 +100,7 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
     queries::check(files, &queries, required, needed, &mut report);
     match (
         report.into_faults(),
-        health.and_then(|health| catalogue(health, remedies, outcomes)),
+        health.and_then(|health| catalogue(health, remedies, topics, outcomes)),
     ) {
         (None, Some(catalogue)) => Ok(Content { catalogue, queries }),
         (Some(faults), _) => Err(faults),
@@ -117,15 +124,29 @@ fn read_health(files: &Files, report: &mut Report) -> Option<Health> {
     Health::read(&yaml::parse(text, &mut sheet)?, &mut sheet)
 }
 
-fn read_remedies(files: &Files, health: Option<&Health>, report: &mut Report) -> Vec<Remedy> {
-    let mut remedies = Vec::new();
+fn read_remedies(files: &Files, health: Option<&Health>, report: &mut Report) -> Shelf {
+    let mut shelf = Shelf::new(report);
     for (stem, path, text) in files.folder("remedies", "yaml") {
         let mut sheet = Sheet::new(path, report);
         let node = yaml::parse(text, &mut sheet);
         let known = health.map(|health| &health.known);
-        remedies.extend(node.and_then(|node| remedies::read(stem, &node, known, &mut sheet)));
+        shelf.put(
+            stem,
+            node.and_then(|node| remedies::read(stem, &node, known, &mut sheet)),
+        );
     }
-    remedies
+    shelf
+}
+
+fn read_topics(files: &Files, health: Option<&Health>, shelf: &Shelf, report: &mut Report) -> Vec<Topic> {
+    let mut topics = Vec::new();
+    for (stem, path, text) in files.folder("topics", "yaml") {
+        let mut sheet = Sheet::new(path, report);
+        let node = yaml::parse(text, &mut sheet);
+        let known = health.map(|health| &health.known);
+        topics.extend(node.and_then(|node| topics::read(stem, &node, known, shelf, &mut sheet)));
+    }
+    topics
 }
 
 /// Without the file, Nexthink's words are shown as they came.
@@ -139,20 +160,25 @@ fn read_outcomes(files: &Files, report: &mut Report) -> Vec<OutcomeRule> {
         .unwrap_or_default()
 }
 
-fn catalogue(health: Health, mut remedies: Vec<Remedy>, outcomes: Vec<OutcomeRule>) -> Option<Catalogue> {
-    let rank = |remedy: &Remedy| {
-        health
-            .categories
-            .iter()
-            .position(|category| category.id == remedy.category)
+fn catalogue(
+    health: Health,
+    shelf: Shelf,
+    mut topics: Vec<Topic>,
+    outcomes: Vec<OutcomeRule>,
+) -> Option<Catalogue> {
+    let rank = |wanted: &CategoryId| {
+        let mut categories = health.categories.iter();
+        categories.position(|category| category.id == *wanted)
     };
-    remedies.sort_by_key(rank);
+    let mut remedies = shelf.into_remedies();
+    remedies.sort_by_key(|remedy| rank(&remedy.category));
+    topics.sort_by_key(|topic| rank(&topic.category));
     Some(Catalogue {
         score: health.score?,
         online_within: health.online_within?,
         metrics: health.metrics.into_iter().map(Arc::new).collect(),
         remedies: remedies.into_iter().map(Arc::new).collect(),
-        topics: Vec::new(),
+        topics: topics.into_iter().map(Arc::new).collect(),
         outcomes,
         categories: health.categories,
     })

@@ -36,14 +36,17 @@ pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<BTre
         return None;
     };
     let mut outputs = BTreeMap::new();
+    let mut sound = true;
     for (name, kind) in entries {
         let Some(kind) = read::word::<OutputKind>(&name.value, kind, sheet) else {
+            sound = false;
             continue;
         };
         if outputs.insert(name.value.clone(), kind).is_some() {
+            sound = false;
             let what = format!("the output `{}` stands here for the second time", name.value);
             sheet.add(name.place, what, "keep one of the two");
         }
     }
-    Some(outputs)
+    sound.then_some(outputs)
 }

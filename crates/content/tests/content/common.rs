@@ -100,7 +100,7 @@ pub struct Shipped(BTreeMap<String, String>);
 impl Shipped {
     pub fn new() -> Self {
         let mut texts = BTreeMap::new();
-        for name in ["", "queries", "remedies"] {
+        for name in ["", "queries", "remedies", "topics"] {
             for entry in fs::read_dir(folder().join(name)).unwrap() {
                 let entry = entry.unwrap();
                 if entry.path().is_file() {
@@ -166,6 +166,19 @@ impl Shipped {
             remedy: remedy.to_owned(),
         };
         assert_eq!(self.faults(), [expected]);
+    }
+
+    /// Holds when this fault is among those that there are.
+    #[track_caller]
+    pub fn expect_among(&self, file: &str, mark: &str, what: &str, remedy: &str) {
+        let expected = Fault {
+            file: file.to_owned(),
+            place: Some(self.place(file, mark)),
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+        };
+        let faults = self.faults();
+        assert!(faults.contains(&expected), "{faults:?}");
     }
 
     /// Holds when there are exactly these faults, all at the same place and with the same remedy.

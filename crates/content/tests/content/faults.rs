@@ -8,9 +8,12 @@ mod queries;
 mod remedies;
 mod several;
 mod texts;
+mod topics;
 mod yaml;
 
 /// The file of the categories and metrics.
 const HEALTH: &str = "health.yaml";
 /// A remedy with a parameter and a proof.
 const SPACE: &str = "remedies/free-up-space.yaml";
+/// A topic with a check of a figure, one that collects, and everything else that a topic can have.
+const BATTERY: &str = "topics/battery.yaml";

@@ -1,4 +1,4 @@
-//! When a remedy is offered.
+//! Ratings of figures that something depends on.
 
 use domain::{Condition, MetricId, Rating};
 
@@ -6,15 +6,17 @@ use crate::{
     At,
     fault::Sheet,
     health::Known,
-    read::{id, list, word},
+    read::{id, is_empty, list, word},
     yaml::{Node, Value},
 };
 
-/// Reads `{ disk_free: [average, frustrating] }`: each metric with the ratings under which the remedy is offered.
-pub(super) fn read(
+/// Reads `{ disk_free: [average, frustrating] }`: each metric with the ratings under which the condition holds. `never`
+/// says what could not happen without any rating.
+pub(crate) fn read(
     key: &str,
     node: &Node,
     known: Option<&Known>,
+    never: &str,
     sheet: &mut Sheet<'_>,
 ) -> Option<Vec<Condition>> {
     let Value::Map(entries) = &node.value else {
@@ -40,8 +42,8 @@ pub(super) fn read(
         let (Some(metric), Some(rated)) = (metric, rated) else {
             continue;
         };
-        if matches!(&ratings.value, Value::List(items) if items.is_empty()) {
-            let what = format!("no rating of `{metric}` is named, so this remedy would never be offered");
+        if is_empty(ratings) {
+            let what = format!("no rating of `{metric}` is named, so {never}");
             sheet.add(
                 ratings.place,
                 what,
