@@ -24,6 +24,7 @@ mod outputs;
 mod person;
 mod rating;
 mod remedy;
+mod search;
 mod text;
 mod topic;
 
@@ -46,5 +47,6 @@ pub use outputs::{OutputKind, Outputs};
 pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};
 pub use rating::Rating;
 pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
+pub use search::Hit;
 pub use text::{Lang, LocalText};
 pub use topic::{Check, Collected, Evidence, Finding, Judgement, Link, Look, SelfHelp, Topic, Verdict};

@@ -32,10 +32,11 @@ impl Check {
                 }
                 let (queries, catalogue) = (content.queries.len(), &content.catalogue);
                 println!(
-                    "{}: sound. {queries} queries, {} figures, {} remedies.",
+                    "{}: sound. {queries} queries, {} figures, {} remedies, {} topics.",
                     dir.display(),
                     catalogue.metrics.len(),
-                    catalogue.remedies.len()
+                    catalogue.remedies.len(),
+                    catalogue.topics.len()
                 );
                 Ok(())
             }

@@ -78,15 +78,18 @@ impl Identity {
     /// # Errors
     /// The one that is not: nobody would be offered what is for it.
     pub fn knows_audiences(&self, catalogue: &Catalogue) -> Result<(), Fault> {
-        for remedy in &catalogue.remedies {
-            if let Some(audience) = remedy
-                .audiences
-                .iter()
-                .find(|name| !self.audiences.contains_key(name))
-            {
+        let remedies = catalogue
+            .remedies
+            .iter()
+            .map(|remedy| ("remedy", remedy.id.as_str(), &remedy.audiences));
+        let topics = catalogue
+            .topics
+            .iter()
+            .map(|topic| ("topic", topic.id.as_str(), &topic.audiences));
+        for (kind, id, audiences) in remedies.chain(topics) {
+            if let Some(audience) = audiences.iter().find(|name| !self.audiences.contains_key(name)) {
                 let what = format!(
-                    "content: the remedy {} is for the audience {audience}, which identity.audiences does not have",
-                    remedy.id
+                    "content: the {kind} {id} is for the audience {audience}, which identity.audiences does not have"
                 );
                 let example = format!("for example:\n[identity.audiences]\n{audience} = [\"a group\"]");
                 return Err(Fault::new(what, example));

@@ -5,4 +5,5 @@ mod common;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod search;
 mod shipped;

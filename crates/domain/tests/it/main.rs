@@ -8,3 +8,4 @@ mod outcomes;
 mod parameters;
 mod permutations;
 mod support;
+mod topics;
