@@ -1,13 +1,15 @@
 //! Ratings of figures that something depends on.
 
 use domain::{Condition, MetricId, Rating};
+use serde_json::Value;
 
 use crate::{
     At,
     fault::Sheet,
     health::Known,
     read::{id, is_empty, list, word},
-    yaml::{Node, Value},
+    schema::{self, map_of, some_of},
+    yaml::{self, Node},
 };
 
 /// Reads `{ disk_free: [average, frustrating] }`: each metric with the ratings under which the condition holds. `never`
@@ -19,7 +21,7 @@ pub(crate) fn read(
     never: &str,
     sheet: &mut Sheet<'_>,
 ) -> Option<Vec<Condition>> {
-    let Value::Map(entries) = &node.value else {
+    let yaml::Value::Map(entries) = &node.value else {
         let what = format!(
             "`{key}` should name metrics and ratings, not {}",
             node.value.kind()
@@ -33,7 +35,7 @@ pub(crate) fn read(
     };
     let mut conditions: Vec<Condition> = Vec::new();
     for (name, ratings) in entries {
-        let as_node = Node::new(Value::Text(name.value.clone()), name.place);
+        let as_node = Node::new(yaml::Value::Text(name.value.clone()), name.place);
         let metric = id::<MetricId>(key, &as_node, sheet);
         if let (Some(known), Some(metric)) = (known, &metric) {
             known.metric(&At::new(metric.clone(), name.place), sheet);
@@ -60,4 +62,9 @@ pub(crate) fn read(
         });
     }
     Some(conditions)
+}
+
+/// What [`read`] reads.
+pub(crate) fn schema() -> Value {
+    map_of(some_of(schema::word::<Rating>()))
 }

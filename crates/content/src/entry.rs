@@ -9,6 +9,7 @@ use crate::{
     fault::Sheet,
     nearest::list,
     read::{self, values},
+    schema::{self, Group, some_of},
     yaml::Node,
 };
 
@@ -48,4 +49,19 @@ pub(crate) fn audiences(
         }
         Some(audiences.into_iter().collect())
     }
+}
+
+/// The keys that [`platforms`] and [`audiences`] read.
+pub(crate) fn described(group: Group) -> Group {
+    group
+        .required(
+            "platforms",
+            some_of(schema::word::<Platform>()),
+            "The platforms that it is made for.",
+        )
+        .optional(
+            "audiences",
+            some_of(schema::id()),
+            "Who is shown it; without this key, everybody.",
+        )
 }

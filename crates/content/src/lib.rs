@@ -17,7 +17,8 @@
 //! the metrics need of them (`queries`).
 //!
 //! # How to extend it
-//! * A new key of a metric or remedy: a line in its reader, next to the others; unknown keys are faults by themselves.
+//! * A new key of a metric, remedy or topic: a line in its reader, next to the others, and one in the description of the
+//!   file's schema beside it; unknown keys are faults by themselves.
 //! * A new rule: in the file of the thing that it is about, so that it runs whenever that thing is read.
 //! * A saved query that the code begins to call: a [`RequiredQuery`] where the code lists them.
 
@@ -33,6 +34,7 @@ mod quantity;
 mod queries;
 mod read;
 mod remedies;
+mod schema;
 mod topics;
 mod yaml;
 
@@ -45,6 +47,7 @@ pub use at::Place;
 pub use fault::{Fault, Faults};
 pub use files::Files;
 pub use queries::{Figures, RequiredQuery, SavedQuery};
+pub use schema::{Kind, schema};
 
 use crate::{
     fault::{Report, Sheet},

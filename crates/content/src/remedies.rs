@@ -20,6 +20,7 @@ use crate::{
     health::Known,
     outcomes,
     read::{self, Keys, values},
+    schema::{self, Group, list_of, local_text},
     yaml::Node,
 };
 
@@ -135,4 +136,79 @@ fn check_expiry(launch: &Launch, expires: &At<SignedDuration>, sheet: &mut Sheet
             "Nexthink cannot keep trying a remote action for this long: it takes 60 to 10080 whole minutes";
         sheet.add(expires.place, what, "write a duration from `60min` to `7d`");
     }
+}
+
+/// What the file looks like.
+pub(crate) fn schema() -> Group {
+    let group = Group::new("Something that employees may run on a device.")
+        .required("id", schema::id(), "Its name, which is that of the file.")
+        .required(
+            "category",
+            schema::id(),
+            "The group of health.yaml that it is shown in.",
+        )
+        .required("start", launch::schema(), "What is started in Nexthink.")
+        .required(
+            "title",
+            local_text(),
+            "The outcome in the employee's words, which is also what the button says.",
+        )
+        .required("summary", local_text(), "What it does, in one or two sentences.")
+        .required("impact", local_text(), "What the employee notices meanwhile.")
+        .required("doing", local_text(), "The name of the running step.")
+        .optional("consent", local_text(), "What to agree to before it runs.")
+        .optional(
+            "helps",
+            list_of(schema::id()),
+            "The figures that it improves: where one is bad, it is suggested.",
+        )
+        .optional(
+            "offered_when",
+            condition::schema(),
+            "The ratings of figures under which it is offered; all must hold.",
+        )
+        .optional(
+            "parameters",
+            list_of(parameter::schema()),
+            "Its inputs, by their names in Nexthink.",
+        )
+        .optional("asks", question::schema(), "What a workflow asks on its way.")
+        .optional(
+            "outcomes",
+            outcomes::list_schema(),
+            "What the words of its executions mean, before those of all remedies.",
+        )
+        .optional(
+            "outputs",
+            outputs::schema(),
+            "What its runs tell, by the names in Nexthink.",
+        )
+        .optional(
+            "reads_only",
+            schema::flag(),
+            "Whether it changes nothing on the device; a check may then run it.",
+        )
+        .required("expected", schema::duration(), "How long it usually takes.")
+        .optional(
+            "restarts",
+            schema::flag(),
+            "Whether the device restarts afterwards.",
+        )
+        .optional(
+            "cooldown",
+            schema::duration(),
+            "How long after a run it may run again on the same device.",
+        )
+        .optional(
+            "daily_cap",
+            schema::count(),
+            "How often it may run on one device within 24 hours.",
+        )
+        .required(
+            "expires",
+            schema::duration(),
+            "How long Nexthink keeps trying to reach the device: 60min to 7d.",
+        )
+        .optional("proof", proof::schema(), "The figure that proves the fix.");
+    entry::described(group)
 }

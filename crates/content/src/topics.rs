@@ -14,6 +14,7 @@ use crate::{
     health::Known,
     read::{self, Keys, values},
     remedies::Shelf,
+    schema::{self, Group, list_of, local_text, text},
     yaml::Node,
 };
 
@@ -134,4 +135,41 @@ impl Around<'_> {
         }
         Some(remedy)
     }
+}
+
+/// What the file looks like.
+pub(crate) fn schema() -> Group {
+    let mut also = Group::new("Other words for the symptom, which the search knows.");
+    for lang in Lang::ALL {
+        also = also.optional(lang.tag(), list_of(text()), "Words in this language.");
+    }
+    let group = Group::new("What can be wrong in the employee's words, and what helps.")
+        .required("id", schema::id(), "Its name, which is that of the file.")
+        .required(
+            "category",
+            schema::id(),
+            "The group of health.yaml that it belongs to.",
+        )
+        .required("title", local_text(), "The symptom in the employee's words.")
+        .optional("also", also, "Other words for it.")
+        .optional("intro", local_text(), "What will be looked at, in one sentence.")
+        .optional(
+            "checks",
+            list_of(check::schema()),
+            "What is looked at, in this order.",
+        )
+        .optional(
+            "explanation",
+            local_text(),
+            "Why this happens, for whoever wants to know.",
+        )
+        .optional(
+            "remedies",
+            list_of(schema::id()),
+            "What is worth trying when nothing was found, or what was found did not help; in this order.",
+        )
+        .optional("help", list_of(help::schema()), "What one can do oneself.")
+        .optional("hand_over", local_text(), "What IT does when it is handed over.")
+        .at_least_one(&["checks", "remedies", "help"]);
+    entry::described(group)
 }

@@ -7,6 +7,7 @@ use domain::{OutputKind, Unit};
 use crate::{
     fault::Sheet,
     read::{self, Word},
+    schema::{self, map_of},
     yaml::{Node, Value},
 };
 
@@ -49,4 +50,9 @@ pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<BTre
         }
     }
     sound.then_some(outputs)
+}
+
+/// What it looks like.
+pub(super) fn schema() -> serde_json::Value {
+    map_of(schema::word::<OutputKind>())
 }

@@ -7,6 +7,7 @@ use crate::{
     At, condition,
     fault::Sheet,
     read::{self, Keys},
+    schema::{self, Group, list_of, local_text},
     yaml::{Node, Value},
 };
 
@@ -24,7 +25,7 @@ pub(super) fn list(key: &str, node: &Node, around: &Around<'_>, sheet: &mut Shee
 }
 
 /// Reads one; its place is that of its id.
-pub(super) fn read(key: &str, node: &Node, around: &Around<'_>, sheet: &mut Sheet<'_>) -> Option<At<Check>> {
+fn read(key: &str, node: &Node, around: &Around<'_>, sheet: &mut Sheet<'_>) -> Option<At<Check>> {
     let mut keys = Keys::open("a check", key, node, sheet)?;
     let id = keys.required("id", read::id::<CheckId>);
     let title = keys.required("title", read::local_text);
@@ -75,4 +76,31 @@ fn figure(key: &str, node: &Node, around: &Around<'_>, sheet: &mut Sheet<'_>) ->
         sheet.add(node.place, what, "take the rating `unknown` out");
     }
     Some(Look::Figure(conditions))
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new(
+        "One thing that is looked at: figures that are known, or something that is read on the device.",
+    )
+    .required("id", schema::id(), "Its name within the topic.")
+    .required("title", local_text(), "What is looked at.")
+    .optional(
+        "figure",
+        condition::schema(),
+        "Found when every figure named here has one of its ratings.",
+    )
+    .optional("collect", collect::schema(), "What is read on the device.")
+    .required(
+        "found",
+        local_text(),
+        "What to say when something was found; {value} is what it was judged by, {device} the device's name.",
+    )
+    .optional("why", local_text(), "What that does to the employee.")
+    .optional(
+        "remedies",
+        list_of(schema::id()),
+        "What helps against it, in this order.",
+    )
+    .exactly_one(&["figure", "collect"])
 }

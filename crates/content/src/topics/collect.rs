@@ -9,6 +9,7 @@ use crate::{
     nearest::{instead, list},
     quantity::Quantity,
     read::{self, Keys, values},
+    schema::{self, Group, some_of, text},
     yaml::Node,
 };
 
@@ -140,4 +141,24 @@ fn judgement(kind: OutputKind, written: Written, sheet: &mut Sheet<'_>) -> Optio
     };
     sheet.add(place, what, remedy);
     None
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new("Found when an output of a remedy that changes nothing is like this.")
+        .required(
+            "remedy",
+            schema::id(),
+            "The remedy; it must have `reads_only: true`.",
+        )
+        .required("output", text(), "One of its outputs.")
+        .optional("below", schema::amount(), "Found when the number is below this.")
+        .optional("above", schema::amount(), "Found when the number is above this.")
+        .optional("equals", text(), "Found when the text is this, in any case.")
+        .optional(
+            "one_of",
+            some_of(text()),
+            "Found when the text is one of these, in any case.",
+        )
+        .exactly_one(&JUDGEMENTS)
 }

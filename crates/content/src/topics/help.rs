@@ -5,6 +5,7 @@ use domain::{Link, SelfHelp};
 use crate::{
     fault::Sheet,
     read::{self, Keys},
+    schema::{self, Group, local_text},
     yaml::Node,
 };
 
@@ -21,7 +22,7 @@ pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Self
 }
 
 /// Reads a link.
-pub(super) fn link(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Link> {
+fn link(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Link> {
     let mut keys = Keys::open("a link", key, node, sheet)?;
     let url = keys.required("url", read::https);
     let label = keys.required("label", read::local_text);
@@ -30,4 +31,14 @@ pub(super) fn link(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Link
         url: url?.value,
         label: label?.value,
     })
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    let link = Group::new("A page that tells more.")
+        .required("url", schema::https(), "Its address: https, without credentials.")
+        .required("label", local_text(), "What to call it.");
+    Group::new("A piece of advice.")
+        .required("text", local_text(), "What to do.")
+        .optional("link", link, "Where to read more.")
 }
