@@ -19,7 +19,7 @@ use crate::{
     site::Site,
     state::AppState,
     tenant::{self, NexthinkTenant},
-    workers,
+    texts, workers,
 };
 
 /// A server that listens.
@@ -69,13 +69,14 @@ async fn start_with(
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
     let site = Arc::new(Site::load()?);
-    let content = content::load(&config.content.dir, tenant::REQUIRED).map_err(|faults| {
-        Fault::new(
-            format!("{} is not sound:\n{faults}", config.content.dir.display()),
-            "mend it, and try `deskside check`",
-        )
-    })?;
-    config.identity.knows_audiences(&content.catalogue)?;
+    let content =
+        content::load(&config.content.dir, tenant::REQUIRED, &texts::known()).map_err(|faults| {
+            Fault::new(
+                format!("{} is not sound:\n{faults}", config.content.dir.display()),
+                "mend it, and try `deskside check`",
+            )
+        })?;
+    config.identity.knows_audiences(&content)?;
     let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref())?;
     ways.people = people
         .into_iter()

@@ -19,6 +19,7 @@ mod telemetry;
 mod tenant;
 #[cfg(test)]
 mod testing;
+mod texts;
 mod workers;
 
 use std::process::ExitCode;

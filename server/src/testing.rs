@@ -175,7 +175,7 @@ pub async fn text(response: Response<Body>) -> String {
 }
 
 /// A catalogue without anything in it.
-fn nothing() -> Catalogue {
+pub fn nothing() -> Catalogue {
     Catalogue {
         categories: Vec::new(),
         metrics: Vec::new(),

@@ -7,6 +7,8 @@
 //! content/health.yaml         categories and metrics, their texts, bands and columns
 //! content/remedies/*.yaml     what employees may run, one file each; the file's name is the remedy's id
 //! content/topics/*.yaml       what can be wrong, in the employee's words, and what helps; one file each
+//! content/branding.yaml       how the pages look; with the images in content/branding
+//! content/texts/*.ftl         what is said in other words, one file a language
 //! content/outcomes.yaml       what Nexthink's words about executions mean
 //! content/queries/*.nql       the saved queries; the file's name is the query's id in Nexthink, without its #
 //! ```
@@ -23,11 +25,13 @@
 //! * A saved query that the code begins to call: a [`RequiredQuery`] where the code lists them.
 
 mod at;
+mod branding;
 mod condition;
 mod entry;
 mod fault;
 mod files;
 mod health;
+mod link;
 mod nearest;
 mod outcomes;
 mod quantity;
@@ -35,12 +39,13 @@ mod queries;
 mod read;
 mod remedies;
 mod schema;
+mod texts;
 mod topics;
 mod yaml;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
-use domain::{Catalogue, CategoryId, OutcomeRule, Topic};
+use domain::{Branding, Catalogue, CategoryId, Lang, OutcomeRule, Topic};
 
 pub(crate) use at::At;
 pub use at::Place;
@@ -48,12 +53,15 @@ pub use fault::{Fault, Faults};
 pub use files::Files;
 pub use queries::{Figures, RequiredQuery, SavedQuery};
 pub use schema::{Kind, schema};
+pub use texts::KnownTexts;
 
 use crate::{
+    branding::BRANDING,
     fault::{Report, Sheet},
     health::{HEALTH, Health},
     outcomes::OUTCOMES,
     remedies::Shelf,
+    texts::{TEXTS, Texts},
 };
 
 /// Everything in the content folder, without fault.
@@ -64,27 +72,37 @@ pub struct Content {
     pub catalogue: Catalogue,
     /// The saved queries by id, with the leading `#`; also those that the code does not need.
     pub queries: BTreeMap<String, SavedQuery>,
+    /// How the pages look.
+    pub branding: Branding,
+    /// What is said in other words, as Fluent resources that take nothing but what the texts are given.
+    pub texts: BTreeMap<Lang, String>,
 }
 
-/// Reads the content folder. `required` are the saved queries that the code calls.
+/// Reads the content folder. `required` are the saved queries that the code calls, `known` the texts
+/// that it has.
 ///
 /// # Errors
 /// Everything that is wrong with the content.
-pub fn load(dir: &Path, required: &[RequiredQuery]) -> Result<Content, Faults> {
+pub fn load(dir: &Path, required: &[RequiredQuery], known: &KnownTexts) -> Result<Content, Faults> {
     let mut report = Report::default();
     let files = Files::read(dir, &mut report);
-    build(&files, required, report)
+    build(&files, required, known, report)
 }
 
 /// Reads and checks content that is already in memory, as [`load`] does from a folder.
 ///
 /// # Errors
 /// Everything that is wrong with the content.
-pub fn check(files: &Files, required: &[RequiredQuery]) -> Result<Content, Faults> {
-    build(files, required, Report::default())
+pub fn check(files: &Files, required: &[RequiredQuery], known: &KnownTexts) -> Result<Content, Faults> {
+    build(files, required, known, Report::default())
 }
 
-fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Result<Content, Faults> {
+fn build(
+    files: &Files,
+    required: &[RequiredQuery],
+    known: &KnownTexts,
+    mut report: Report,
+) -> Result<Content, Faults> {
     // Without the folder, everything would be missing; one fault says it.
     if report.mentions(".") {
         return Err(report
@@ -96,6 +114,8 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
     let remedies = read_remedies(files, health.as_ref(), &mut report);
     let topics = read_topics(files, health.as_ref(), &remedies, &mut report);
     let outcomes = read_outcomes(files, &mut report);
+    let branding = read_branding(files, &mut report);
+    let texts = read_texts(files, known, &mut report);
     let needed = health
         .as_ref()
         .map(|health| health.columns.as_slice())
@@ -105,7 +125,12 @@ fn build(files: &Files, required: &[RequiredQuery], mut report: Report) -> Resul
         report.into_faults(),
         health.and_then(|health| catalogue(health, remedies, topics, outcomes)),
     ) {
-        (None, Some(catalogue)) => Ok(Content { catalogue, queries }),
+        (None, Some(catalogue)) => Ok(Content {
+            catalogue,
+            queries,
+            branding,
+            texts,
+        }),
         (Some(faults), _) => Err(faults),
         (None, None) => unreachable!("what could not be read has been noted"),
     }
@@ -161,6 +186,29 @@ fn read_outcomes(files: &Files, report: &mut Report) -> Vec<OutcomeRule> {
     let node = yaml::parse(text, &mut sheet);
     node.and_then(|node| outcomes::read(&node, &mut sheet))
         .unwrap_or_default()
+}
+
+/// Without the file, the pages look as they are shipped.
+fn read_branding(files: &Files, report: &mut Report) -> Branding {
+    let Some(text) = files.get(BRANDING) else {
+        return Branding::default();
+    };
+    let mut sheet = Sheet::new(BRANDING, report);
+    let node = yaml::parse(text, &mut sheet);
+    node.and_then(|node| branding::read(&node, files, &mut sheet))
+        .unwrap_or_default()
+}
+
+fn read_texts(files: &Files, known: &KnownTexts, report: &mut Report) -> Texts {
+    let mut texts = Texts::new();
+    for (stem, path, text) in files.folder(TEXTS, "ftl") {
+        let mut sheet = Sheet::new(path, report);
+        if let Some(lang) = texts::language(stem, &mut sheet) {
+            texts::check(text, known, &mut sheet);
+            texts.insert(lang, text.to_owned());
+        }
+    }
+    texts
 }
 
 fn catalogue(

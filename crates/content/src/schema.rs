@@ -13,7 +13,7 @@ pub(crate) use shape::{
     Group, amount, count, duration, flag, https, id, list_of, local_text, map_of, nql_id, some_of, text, word,
 };
 
-use crate::{health, outcomes, remedies, topics};
+use crate::{branding, health, outcomes, remedies, topics};
 
 /// A kind of file that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +26,19 @@ pub enum Kind {
     Health,
     /// `outcomes.yaml`.
     Outcomes,
+    /// `branding.yaml`.
+    Branding,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Remedy, Self::Topic, Self::Health, Self::Outcomes];
+    pub const ALL: [Self; 5] = [
+        Self::Remedy,
+        Self::Topic,
+        Self::Health,
+        Self::Outcomes,
+        Self::Branding,
+    ];
 
     /// Its name: `topic`.
     #[must_use]
@@ -40,6 +48,7 @@ impl Kind {
             Self::Topic => "topic",
             Self::Health => "health",
             Self::Outcomes => "outcomes",
+            Self::Branding => "branding",
         }
     }
 
@@ -55,6 +64,7 @@ impl Kind {
             Self::Topic => topics::schema(),
             Self::Health => health::schema(),
             Self::Outcomes => outcomes::schema(),
+            Self::Branding => branding::schema(),
         }
     }
 }

@@ -11,6 +11,7 @@
 //! * A new state of an execution is a variant of [`State`]; the compiler then asks for its place in
 //!   [`Execution::advance`], and the property tests hold the laws.
 
+mod branding;
 mod catalogue;
 mod condition;
 mod device;
@@ -28,6 +29,7 @@ mod search;
 mod text;
 mod topic;
 
+pub use branding::{Accent, Brand, Branding, Colour, Image, ImageKind, Logo};
 pub use catalogue::{Catalogue, Category};
 pub use condition::Condition;
 pub use device::{Device, DeviceKind, Platform};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::{config::Config, fault::Fault, sign_in::Ways, tenant};
+use crate::{config::Config, fault::Fault, sign_in::Ways, tenant, texts};
 
 /// Read the configuration and content, and report every fault in them.
 #[derive(Debug, Args)]
@@ -24,10 +24,10 @@ impl Check {
         let config = self.config.as_deref().map(Config::read).transpose()?;
         let named = config.as_ref().map(|config| config.content.dir.clone());
         let dir = self.content.or(named).unwrap_or_else(|| PathBuf::from("content"));
-        match content::load(&dir, tenant::REQUIRED) {
+        match content::load(&dir, tenant::REQUIRED, &texts::known()) {
             Ok(content) => {
                 if let Some(config) = &config {
-                    config.identity.knows_audiences(&content.catalogue)?;
+                    config.identity.knows_audiences(&content)?;
                     Ways::new(&config.identity, config.server.public_url.as_deref())?;
                 }
                 let (queries, catalogue) = (content.queries.len(), &content.catalogue);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Kind;
 use crate::{
-    At, Fault, Place,
+    At, Fault, Files, Place, branding,
     fault::{Report, Sheet},
     health::Health,
     outcomes, remedies,
@@ -61,6 +61,11 @@ fn walk<'s>(schema: &'s Value, path: &mut Vec<Step<'s>>, groups: &mut Vec<(Vec<S
             path.pop();
         }
     }
+    if schema["additionalProperties"].is_object() {
+        path.push(Step::Key("some"));
+        walk(&schema["additionalProperties"], path, groups);
+        path.pop();
+    }
     if schema["items"].is_object() {
         path.push(Step::Item);
         walk(&schema["items"], path, groups);
@@ -110,6 +115,7 @@ fn read(kind: Kind, document: &Node) -> Vec<Fault> {
         Kind::Topic => drop(topics::read("probe", document, None, &shelf, &mut sheet)),
         Kind::Health => drop(Health::read(document, &mut sheet)),
         Kind::Outcomes => drop(outcomes::read(document, &mut sheet)),
+        Kind::Branding => drop(branding::read(document, &Files::default(), &mut sheet)),
     }
     report.into_faults().into_iter().flatten().collect()
 }

@@ -1,11 +1,13 @@
 //! Each test breaks one thing in the shipped content and looks at the one fault that comes of it.
 
 mod bands;
+mod branding;
 mod folder;
 mod health;
 mod outcomes;
 mod queries;
 mod remedies;
+mod rewording;
 mod several;
 mod texts;
 mod topics;

@@ -25,6 +25,7 @@ fn shipped(kind: Kind) -> Vec<PathBuf> {
         Kind::Topic => folder("topics"),
         Kind::Health => vec![common::folder().join("health.yaml")],
         Kind::Outcomes => vec![common::folder().join("outcomes.yaml")],
+        Kind::Branding => vec![common::folder().join("branding.yaml")],
     }
 }
 
@@ -63,7 +64,7 @@ fn every_shipped_file_fits_its_schema_and_names_it() {
 
 #[test]
 fn what_is_wrong_does_not_fit() {
-    let wrong: [(Kind, &str, Value); 12] = [
+    let wrong: [(Kind, &str, Value); 15] = [
         (Kind::Topic, "/colour", json!("red")),
         (Kind::Topic, "/category", json!(3)),
         (Kind::Topic, "/title", json!({ "en": "A", "de": "B" })),
@@ -84,6 +85,13 @@ fn what_is_wrong_does_not_fit() {
         (Kind::Remedy, "/daily_cap", json!(0)),
         (Kind::Health, "/metrics/0/unit", json!("hours")),
         (Kind::Outcomes, "/outcomes/0/means", json!("nothing")),
+        (Kind::Branding, "/default/accent", json!("blue")),
+        (Kind::Branding, "/default/radius", json!("1em")),
+        (
+            Kind::Branding,
+            "/audiences",
+            json!({ "managers": { "nam": "A" } }),
+        ),
     ];
     for (kind, place, value) in wrong {
         let path = shipped(kind).into_iter().find(|path| {
@@ -92,6 +100,7 @@ fn what_is_wrong_does_not_fit() {
                 "free-up-space.yaml",
                 "health.yaml",
                 "outcomes.yaml",
+                "branding.yaml",
             ]
             .iter()
             .any(|name| path.ends_with(name))

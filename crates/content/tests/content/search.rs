@@ -6,7 +6,7 @@ use domain::{Audience, Catalogue, Hit, Lang, Standing};
 use crate::common;
 
 fn catalogue() -> Catalogue {
-    load(&common::folder(), common::REQUIRED)
+    load(&common::folder(), common::REQUIRED, &common::known())
         .unwrap_or_else(|faults| panic!("{faults}"))
         .catalogue
 }

@@ -8,7 +8,7 @@ use domain::{
 use crate::common;
 
 fn shipped() -> Content {
-    load(&common::folder(), common::REQUIRED).unwrap_or_else(|faults| panic!("{faults}"))
+    load(&common::folder(), common::REQUIRED, &common::known()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn metric(content: &Content, id: &str) -> domain::Metric {

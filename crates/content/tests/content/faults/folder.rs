@@ -24,7 +24,8 @@ fn copy() -> tempfile::TempDir {
 }
 
 fn faults(dir: &Path) -> Vec<Fault> {
-    load(dir, common::REQUIRED).map_or_else(|faults| faults.into_iter().collect(), |_| Vec::new())
+    load(dir, common::REQUIRED, &common::known())
+        .map_or_else(|faults| faults.into_iter().collect(), |_| Vec::new())
 }
 
 #[test]
