@@ -30,6 +30,7 @@ fn the_topic_that_is_meant_comes_first() {
         (Lang::En, "Wi-Fi", "network"),
         (Lang::En, "outlok", "outlook"),
         (Lang::En, "printer", "printing"),
+        (Lang::En, "my printer", "printing"),
         (Lang::En, "disk full", "full-disk"),
         (Lang::En, "no sound in meeting", "teams"),
         (Lang::En, "takes forever to boot", "slow-start"),

@@ -140,6 +140,20 @@ fn what_is_not_known_is_never_fine_and_never_found() {
 }
 
 #[test]
+fn a_figure_that_cannot_be_rated_is_unknown() {
+    let share = domain::Metric {
+        rated_by: domain::RatedBy::Share,
+        ..metric("disk-free")
+    };
+    let health = Health::read(&catalogue([share]), |_| Some(5.0), noon(), noon());
+    assert_eq!(health.figures[0].rating, Rating::Unknown);
+    assert_eq!(
+        by_figures(vec![bad("disk-free")], Some(&health)),
+        (Verdict::Unknown, None)
+    );
+}
+
+#[test]
 fn a_number_is_found_beyond_its_limit() {
     let (below, above) = (Judgement::Below(60.0), Judgement::Above(60.0));
     let cases = [

@@ -300,12 +300,14 @@ fn links() {
         "`url` must begin with `https://`",
         "write the page's address with `https://`, such as `https://it.example.com/help`",
     );
-    link("https://robin:secret@it.example.com/").expect(
-        file,
-        "url: ^https",
-        "`url` has a user name or password in it, which everybody could read",
-        "take it out",
-    );
+    for credentials in ["robin:secret", "robin", ":secret"] {
+        link(&format!("https://{credentials}@it.example.com/")).expect(
+            file,
+            "url: ^https",
+            "`url` has a user name or password in it, which everybody could read",
+            "take it out",
+        );
+    }
     link("it.example.com").expect(
         file,
         "url: ^it.example.com",
