@@ -3,6 +3,7 @@
 
 mod availability;
 mod execution_laws;
+mod hand_over_laws;
 mod health;
 mod outcomes;
 mod parameters;

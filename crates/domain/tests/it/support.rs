@@ -49,6 +49,7 @@ pub fn order() -> NewExecution {
         }),
         created_at: noon(),
         expires_at: noon() + hours(4),
+        diagnosis: None,
     }
 }
 
