@@ -60,9 +60,10 @@ pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
-    Placed, Quarantined, Reply, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant,
-    Trigger, Unreadable,
+    Arrival, Bus, Clock, DayReading, DeskError, DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft,
+    DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease, HandOverPlaced,
+    HandOvers, Inbox, Lease, Notice, Personal, Placed, Quarantined, Reply, ServiceDesk, Sighting, Sightings,
+    Store, StoreError, SystemClock, TakenIn, Tenant, TicketReport, Trigger, Unreadable,
 };
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};

@@ -177,6 +177,7 @@ impl Service {
             }),
             created_at: now,
             expires_at: now.saturating_add(remedy.expires).unwrap_or(now),
+            diagnosis: None,
         }))
     }
 }

@@ -53,8 +53,8 @@ impl HandOverState {
 /// A ticket of the service desk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
-    /// Its number, as the service desk shows it.
-    pub number: String,
+    /// Its number, as the service desk shows it; some tell none.
+    pub number: Option<String>,
     /// Where to look at it.
     pub link: Option<String>,
 }

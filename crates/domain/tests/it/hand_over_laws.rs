@@ -26,7 +26,7 @@ fn pressed() -> HandOver {
 
 fn ticket(number: usize) -> Ticket {
     Ticket {
-        number: format!("INC{number}"),
+        number: Some(format!("INC{number}")),
         link: None,
     }
 }

@@ -1,0 +1,58 @@
+//! The service desk, where what is handed over becomes a ticket.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use domain::{Finding, HandOver, HandOverId, Ticket, Topic};
+use thiserror::Error;
+
+use std::sync::Arc;
+
+use crate::view::{FigureView, Receipt};
+
+/// What the service desk gets. Everything in it is the employee's own, or content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TicketReport {
+    /// Who, what about, in which words, and what was known.
+    pub hand_over: HandOver,
+    /// The symptom, if content still has it; its findings are by its checks.
+    pub topic: Option<Arc<Topic>>,
+    /// What was found.
+    pub findings: Vec<Finding>,
+    /// The device's figures with their meanings, as far as content still has them.
+    pub figures: Vec<FigureView>,
+    /// The receipt of each of the employee's executions about it, the latest first.
+    pub receipts: Vec<Receipt>,
+}
+
+/// What is certain after a call that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeskTrouble {
+    /// No ticket was made, and none will be: it is refused as it is.
+    Refused,
+    /// No ticket was made; it may be later, not before this time, where the service desk says so.
+    NotNow(Option<Duration>),
+    /// A ticket may have been made.
+    Unknown,
+}
+
+/// A call to the service desk that failed.
+#[derive(Debug, Clone, Error)]
+#[error("{message}")]
+pub struct DeskError {
+    /// What is certain.
+    pub trouble: DeskTrouble,
+    /// What happened, for the log and for IT; without secrets.
+    pub message: String,
+}
+
+/// The service desk.
+#[async_trait]
+pub trait ServiceDesk: Send + Sync + 'static {
+    /// Makes a ticket that [`Self::find`] finds by the hand-over's id. A service desk that knows the id already makes no
+    /// second one where it can tell.
+    async fn create(&self, report: &TicketReport) -> Result<Ticket, DeskError>;
+    /// The ticket that was made for this hand-over; `None` when there certainly is none so far. One that cannot be asked
+    /// answers `None` only if it tells the same hand-over apart by itself.
+    async fn find(&self, id: &HandOverId) -> Result<Option<Ticket>, DeskError>;
+}
