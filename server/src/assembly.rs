@@ -101,6 +101,7 @@ async fn start_with(
     let clock: Arc<dyn Clock> = system;
     let parts = Parts {
         tenant: Arc::new(tenant),
+        desk: None,
         store: Arc::new(store.clone()),
         bus: Arc::new(LocalBus::default()),
         clock: clock.clone(),

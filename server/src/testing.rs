@@ -96,6 +96,7 @@ impl Desk {
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
         let parts = Parts {
             tenant: Arc::new(NexthinkTenant::new(&config.tenant, Arc::default()).unwrap()),
+            desk: None,
             store: Arc::new(store.clone()),
             bus: Arc::new(LocalBus::default()),
             clock: clock.clone(),

@@ -1,24 +1,22 @@
 //! The service desk, where what is handed over becomes a ticket.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use domain::{Finding, HandOver, HandOverId, Ticket, Topic};
+use domain::{HandOver, HandOverId, Ticket, Topic};
 use thiserror::Error;
 
-use std::sync::Arc;
-
-use crate::view::{FigureView, Receipt};
+use crate::view::{FigureView, FindingView, Receipt};
 
 /// What the service desk gets. Everything in it is the employee's own, or content.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TicketReport {
     /// Who, what about, in which words, and what was known.
     pub hand_over: HandOver,
-    /// The symptom, if content still has it; its findings are by its checks.
+    /// The symptom, if content still has it.
     pub topic: Option<Arc<Topic>>,
-    /// What was found.
-    pub findings: Vec<Finding>,
+    /// What was found, as far as content still has its checks; without offers.
+    pub findings: Vec<FindingView>,
     /// The device's figures with their meanings, as far as content still has them.
     pub figures: Vec<FigureView>,
     /// The receipt of each of the employee's executions about it, the latest first.
