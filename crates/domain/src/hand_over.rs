@@ -1,7 +1,7 @@
 //! What an employee hands over to IT, on its way to a ticket of the service desk.
 //!
 //! A hand-over is a value that only [`HandOver::advance`] can move. The laws, held by property tests:
-//! * one that has ended never changes again;
+//! * one that is over never changes again, and a ticket that is known stays what it is;
 //! * a ticket is asked for only while it is certain that none was made: in `Queued`, and by one call at a time;
 //! * what a call says about itself counts only while no later call was begun, except that it made the ticket.
 
@@ -53,6 +53,7 @@ pub struct HandOver {
     calls: u32,
     begun_at: Option<Timestamp>,
     ticket: Option<Ticket>,
+    attached: Option<bool>,
     failure: Option<HandOverFailure>,
 }
 
@@ -69,6 +70,7 @@ impl HandOver {
             calls: 0,
             begun_at: None,
             ticket: None,
+            attached: None,
             failure: None,
         }
     }
@@ -107,6 +109,22 @@ impl HandOver {
     #[must_use]
     pub const fn ticket(&self) -> Option<&Ticket> {
         self.ticket.as_ref()
+    }
+
+    /// Whether the ticket has got everything that goes along; `None` while it is being given it.
+    #[must_use]
+    pub const fn attached(&self) -> Option<bool> {
+        self.attached
+    }
+
+    /// Whether nothing can happen any more: there will be no ticket, or it has got all that it gets.
+    #[must_use]
+    pub const fn is_over(&self) -> bool {
+        match self.state {
+            HandOverState::Created => self.attached.is_some(),
+            HandOverState::Failed => true,
+            HandOverState::Queued | HandOverState::Sending | HandOverState::Unsure => false,
+        }
     }
 
     /// Why there is none.

@@ -23,10 +23,6 @@ const HOLD: SignedDuration = SignedDuration::from_secs(180);
 /// No call takes longer: what has no answer by then has an outcome that nobody knows.
 const LONGEST_CALL: Duration = Duration::from_secs(90);
 
-/// A service desk that answers, and has no ticket so long after a call was begun, will not get one from it any more. Far
-/// longer than a call takes, and than a service desk works on what it was sent.
-const ABSENT_AFTER: SignedDuration = SignedDuration::from_mins(10);
-
 /// How soon the service desk is asked what it has after a call whose outcome is unknown.
 const SOON: SignedDuration = SignedDuration::from_secs(2);
 
@@ -71,7 +67,12 @@ impl Service {
         let call = hand_over.calls();
         let tried_for = self.now().duration_since(hand_over.order.created_at);
         match hand_over.state() {
-            HandOverState::Created | HandOverState::Failed => Ok(()),
+            HandOverState::Failed => Ok(()),
+            HandOverState::Created if tried_for > GIVEN_UP_AFTER => {
+                self.conclude(&lease, hand_over, HandOverSignal::Attached(false), SOON)
+                    .await
+            }
+            HandOverState::Created => self.attach(&lease, keep).await,
             HandOverState::Sending => {
                 tracing::warn!(hand_over = %hand_over.order.id, "a call for hand-over {} was begun and never concluded: its outcome is unknown", hand_over.order.id);
                 self.conclude(
@@ -107,7 +108,7 @@ impl Service {
         let report = self.ticket_report(&begun, keep);
         let answer = timeout(LONGEST_CALL, desk.create(&report)).await;
         let (signal, wait) = match answer {
-            Ok(Ok(ticket)) => (HandOverSignal::Created(ticket), SOON),
+            Ok(Ok(ticket)) => (HandOverSignal::Created(ticket), SignedDuration::ZERO),
             Ok(Err(error)) => {
                 tracing::warn!(hand_over = %begun.order.id, trouble = ?error.trouble, "no ticket for hand-over {} yet: {error}", begun.order.id);
                 match error.trouble {
@@ -116,7 +117,7 @@ impl Service {
                         (HandOverSignal::Refused { call, words }, SOON)
                     }
                     DeskTrouble::NotNow(asked) => {
-                        let asked = asked.map(bounded).and_then(|asked| asked.try_into().ok());
+                        let asked = asked.map(bounded).map(long);
                         (
                             HandOverSignal::PutOff { call },
                             after(call).max(asked.unwrap_or_default()),
@@ -135,9 +136,11 @@ impl Service {
             return self.put_back(lease, after(lease.attempt)).await;
         };
         let hand_over = lease.hand_over.clone();
+        // By then the call is over, and what it may have made is there to be seen.
+        let settles_after = desk.settles_after().saturating_add(LONGEST_CALL);
         let settled = hand_over
             .begun_at()
-            .is_some_and(|begun_at| asked_at.duration_since(begun_at) >= ABSENT_AFTER);
+            .is_some_and(|begun_at| asked_at.duration_since(begun_at) >= long(settles_after));
         match timeout(LONGEST_CALL, desk.find(&hand_over.order.id)).await {
             Ok(Ok(Some(ticket))) => {
                 self.conclude(lease, hand_over, HandOverSignal::Created(ticket), SOON)
@@ -158,6 +161,28 @@ impl Service {
         }
     }
 
+    /// Gives the ticket what goes along. That there is a ticket is told before.
+    async fn attach(&self, lease: &HandOverLease, keep: SignedDuration) -> Result<(), StoreError> {
+        let hand_over = lease.hand_over.clone();
+        let (Some(desk), Some(ticket)) = (self.desk(), hand_over.ticket()) else {
+            return self.put_back(lease, after(lease.attempt)).await;
+        };
+        let report = self.ticket_report(&hand_over, keep);
+        let all = match timeout(LONGEST_CALL, desk.attach(&report, ticket)).await {
+            Ok(Ok(())) => true,
+            Ok(Err(error)) => {
+                tracing::warn!(hand_over = %hand_over.order.id, trouble = ?error.trouble, "what goes along with hand-over {} is not at its ticket: {error}", hand_over.order.id);
+                if error.trouble != DeskTrouble::Refused {
+                    return self.put_back(lease, after(lease.attempt)).await;
+                }
+                false
+            }
+            Err(_) => return self.put_back(lease, after(lease.attempt)).await,
+        };
+        self.conclude(lease, hand_over, HandOverSignal::Attached(all), SOON)
+            .await
+    }
+
     /// Gives a hand-over a signal, and gives it back, due after `wait`, unless that was its end.
     async fn conclude(
         &self,
@@ -174,10 +199,12 @@ impl Service {
             };
             match self.store().update_hand_over(&current, &next, now).await {
                 Ok(()) => {
-                    let (id, state) = (&next.order.id, next.state().name());
-                    tracing::info!(hand_over = %id, state, "hand-over {id} is {state}");
-                    self.tell(&next.order.employee).await;
-                    if next.state().is_end() {
+                    if next.state() != current.state() {
+                        let (id, state) = (&next.order.id, next.state().name());
+                        tracing::info!(hand_over = %id, state, "hand-over {id} is {state}");
+                        self.tell(&next.order.employee).await;
+                    }
+                    if next.is_over() {
                         return Ok(());
                     }
                     return self.put_back(lease, wait).await;
@@ -215,5 +242,9 @@ impl Service {
 
 /// 1, 2, 4 … 60 seconds.
 fn after(attempt: u32) -> SignedDuration {
-    backoff(attempt).try_into().unwrap_or(SignedDuration::MAX)
+    long(backoff(attempt))
+}
+
+fn long(duration: Duration) -> SignedDuration {
+    duration.try_into().unwrap_or(SignedDuration::MAX)
 }

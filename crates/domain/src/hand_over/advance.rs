@@ -34,6 +34,8 @@ pub enum HandOverSignal {
         /// Which call.
         call: u32,
     },
+    /// The ticket has got everything that goes along, or will not get it.
+    Attached(bool),
     /// It was tried for long enough.
     GivenUp,
 }
@@ -44,7 +46,9 @@ impl HandOver {
     /// Signals may come in any order, twice and late: whatever does not follow from where it stands is absorbed.
     #[must_use]
     pub fn advance(&self, signal: HandOverSignal, at: Timestamp) -> Option<Self> {
-        use HandOverSignal::{Begun, Created, GivenUp, OutcomeUnknown, ProvenAbsent, PutOff, Refused};
+        use HandOverSignal::{
+            Attached, Begun, Created, GivenUp, OutcomeUnknown, ProvenAbsent, PutOff, Refused,
+        };
         use HandOverState::{Queued, Sending, Unsure};
         let mut next = self.clone();
         match (self.state, signal) {
@@ -65,6 +69,11 @@ impl HandOver {
                 Some(next.enter(Queued, at))
             }
             (Sending, OutcomeUnknown { call }) if call == self.calls => Some(next.enter(Unsure, at)),
+            (HandOverState::Created, Attached(all)) if self.attached.is_none() => {
+                next.attached = Some(all);
+                next.revision += 1;
+                Some(next)
+            }
             (Queued, GivenUp) => Some(next.fail(HandOverFailureKind::NeverSent, String::new(), at)),
             (Unsure, GivenUp) => Some(next.fail(HandOverFailureKind::NeverHeard, String::new(), at)),
             _ => None,

@@ -15,23 +15,14 @@ pub enum HandOverState {
     Sending,
     /// There may be a ticket. None is asked for again before the service desk is proven not to have one.
     Unsure,
-    /// There is a ticket.
+    /// There is a ticket. It may still be given what goes along with it.
     Created,
     /// There is none, or nobody ever learned of it.
     Failed,
 }
 
 impl HandOverState {
-    /// Every state.
-    pub const ALL: [Self; 5] = [
-        Self::Queued,
-        Self::Sending,
-        Self::Unsure,
-        Self::Created,
-        Self::Failed,
-    ];
-
-    /// Whether nothing can happen any more.
+    /// Whether it is known how it ended.
     #[must_use]
     pub const fn is_end(self) -> bool {
         matches!(self, Self::Created | Self::Failed)
@@ -57,6 +48,9 @@ pub struct Ticket {
     pub number: Option<String>,
     /// Where to look at it.
     pub link: Option<String>,
+    /// What the service desk itself calls it, by which something is added to it.
+    #[serde(default)]
+    pub record: Option<String>,
 }
 
 /// The cause, as far as it can be told.

@@ -28,6 +28,7 @@ fn ticket(number: usize) -> Ticket {
     Ticket {
         number: Some(format!("INC{number}")),
         link: None,
+        record: None,
     }
 }
 
@@ -55,6 +56,8 @@ enum Happens {
     GivesUpCall(usize),
     /// The service desk is asked what it has.
     Looks,
+    /// The ticket has got what goes along, or has not.
+    Attaches(bool),
     /// Too much time went by.
     GivesUp,
 }
@@ -67,6 +70,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         12 => (0..3_usize).prop_map(Happens::Tells),
         12 => (0..3_usize).prop_map(Happens::GivesUpCall),
         12 => Just(Happens::Looks),
+        1 => any::<bool>().prop_map(Happens::Attaches),
         1 => Just(Happens::GivesUp),
     ]
 }
@@ -140,6 +144,9 @@ impl World {
                     None => false,
                 };
             }
+            Happens::Attaches(all) => {
+                self.take(HandOverSignal::Attached(all), at);
+            }
             Happens::GivesUp => {
                 self.take(GivenUp, at);
             }
@@ -149,7 +156,7 @@ impl World {
 
 proptest! {
     // What goes wrong takes many steps to get there.
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
     fn there_is_never_a_second_ticket(story in prop::collection::vec((happens(), -60..600_i64), 0..60)) {
@@ -159,8 +166,11 @@ proptest! {
             world.happens(what, noon() + seconds(offset));
             let after = &world.hand_over;
             prop_assert!(world.tickets().count() <= 1, "{what:?} made a second ticket: {after:?}");
-            if before.state().is_end() {
+            if before.is_over() {
                 prop_assert_eq!(&before, after);
+            }
+            if before.state().is_end() {
+                prop_assert_eq!((before.state(), before.ticket()), (after.state(), after.ticket()));
             }
             if before.state() != after.state() {
                 prop_assert!(after.revision() > before.revision());
@@ -244,4 +254,21 @@ fn it_comes_back_from_json_as_it_was() {
     let json = serde_json::to_string(&sending).unwrap();
     assert_eq!(serde_json::from_str::<HandOver>(&json).unwrap(), sending);
     assert_eq!(sending.code(), "DS-00ABCD");
+}
+
+#[test]
+fn it_is_over_when_the_ticket_has_got_all_that_it_gets() {
+    let sending = pressed().advance(HandOverSignal::Begun, noon()).unwrap();
+    assert_eq!(
+        sending.advance(HandOverSignal::Attached(true), noon()),
+        None,
+        "to what?"
+    );
+    let created = sending
+        .advance(HandOverSignal::Created(ticket(1)), noon())
+        .unwrap();
+    assert!(!created.is_over());
+    let over = created.advance(HandOverSignal::Attached(false), noon()).unwrap();
+    assert_eq!((over.is_over(), over.attached()), (true, Some(false)));
+    assert_eq!(over.advance(HandOverSignal::Attached(true), noon()), None);
 }

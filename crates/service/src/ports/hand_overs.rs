@@ -26,7 +26,7 @@ pub enum HandOverPlaced {
     Settled(Box<HandOver>),
 }
 
-/// A hand-over that has not ended, held by one sender for a while.
+/// A hand-over that is not over, held by one sender for a while.
 #[derive(Debug, Clone)]
 pub struct HandOverLease {
     /// The hand-over.
@@ -51,7 +51,7 @@ pub trait HandOvers: Send + Sync + 'static {
         key: &IdempotencyKey,
     ) -> Result<Option<HandOver>, StoreError>;
 
-    /// Takes at most `limit` hand-overs that have not ended, are due and that nobody holds, for `hold`, the oldest first.
+    /// Takes at most `limit` hand-overs that are not over, are due and that nobody holds, for `hold`, the oldest first.
     async fn lease_hand_overs(
         &self,
         limit: u32,

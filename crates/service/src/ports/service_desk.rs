@@ -26,7 +26,8 @@ pub struct TicketReport {
 /// What is certain after a call that failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeskTrouble {
-    /// No ticket was made, and none will be: it is refused as it is.
+    /// No ticket was made, and none will be: this very report is refused. What a wrong credential or setting keeps from
+    /// being made is [`Self::NotNow`], because somebody will mend that.
     Refused,
     /// No ticket was made; it may be later, not before this time, where the service desk says so.
     NotNow(Option<Duration>),
@@ -47,10 +48,14 @@ pub struct DeskError {
 /// The service desk.
 #[async_trait]
 pub trait ServiceDesk: Send + Sync + 'static {
-    /// Makes a ticket that [`Self::find`] finds by the hand-over's id. A service desk that knows the id already makes no
-    /// second one where it can tell.
+    /// Makes a ticket that [`Self::find`] finds by the hand-over's id. It is called once, unless there certainly is none.
     async fn create(&self, report: &TicketReport) -> Result<Ticket, DeskError>;
-    /// The ticket that was made for this hand-over; `None` when there certainly is none so far. One that cannot be asked
-    /// answers `None` only if it tells the same hand-over apart by itself.
+    /// The ticket that was made for this hand-over. `None` when there is none, which is certain where the last call that
+    /// may make one is longer over than [`Self::settles_after`].
     async fn find(&self, id: &HandOverId) -> Result<Option<Ticket>, DeskError>;
+    /// How long after a call the service desk may still be making its ticket, or not yet show it. None at all where it
+    /// tells by itself that it knows a hand-over already.
+    fn settles_after(&self) -> Duration;
+    /// Gives the ticket whatever goes along and is not there yet; may be called again and again.
+    async fn attach(&self, report: &TicketReport, ticket: &Ticket) -> Result<(), DeskError>;
 }

@@ -2,6 +2,7 @@
 
 use domain::{HandOver, HandOverFailureKind, HandOverState};
 use jiff::SignedDuration;
+use service::DeskTrouble;
 
 use crate::{
     handing_over::{device, handed, kept, request},
@@ -106,7 +107,8 @@ async fn an_answer_that_is_lost_is_found() {
 async fn a_call_that_is_lost_is_made_again_when_it_is_proven_lost() {
     let (office, hand_over) = open().await;
     office.desk.answers([DeskAnswer::LostBefore]);
-    work_for(&office, minutes(10) - seconds(5)).await;
+    // The longest call, and as long as the service desk needs to settle.
+    work_for(&office, seconds(90 + 300 - 5)).await;
     assert_eq!(state(&office, &hand_over).await, HandOverState::Unsure);
     assert_eq!(office.desk.creates(), 1, "it may still be on its way");
     work_for(&office, minutes(2)).await;
@@ -201,4 +203,52 @@ async fn what_never_came_through_ends_some_day() {
         "{kinds:?}"
     );
     assert_eq!(office.desk.creates(), 2);
+}
+
+#[tokio::test]
+async fn what_goes_along_is_given_to_the_ticket_that_is_there() {
+    let (office, hand_over) = open().await;
+    office
+        .desk
+        .does_not_attach([DeskTrouble::Unknown, DeskTrouble::NotNow(None)]);
+    office.deliver().await;
+    assert_eq!(
+        state(&office, &hand_over).await,
+        HandOverState::Created,
+        "its number is shown meanwhile"
+    );
+    assert_eq!(kept(&office, &hand_over.order.id).await.attached(), None);
+    work_for(&office, minutes(1)).await;
+    assert_eq!(kept(&office, &hand_over.order.id).await.attached(), Some(true));
+    assert_eq!((office.desk.creates(), office.desk.attached().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_ticket_stays_one_when_nothing_can_be_given_to_it() {
+    let (office, hand_over) = open().await;
+    office.desk.does_not_attach([DeskTrouble::Refused]);
+    work_for(&office, minutes(1)).await;
+    let kept = kept(&office, &hand_over.order.id).await;
+    assert_eq!(
+        (kept.state(), kept.attached()),
+        (HandOverState::Created, Some(false))
+    );
+    assert_eq!((office.desk.creates(), office.desk.attached().len()), (1, 0));
+}
+
+#[tokio::test]
+async fn the_sender_works_until_it_is_told_to_stop() {
+    let office = Office::open().await;
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let service = office.service.clone();
+    let keep = SignedDuration::from_hours(90 * 24);
+    let sender = tokio::spawn(async move { service.deliver_until(keep, async { _ = stopped.await }).await });
+    let mut cursor = office.service.listen(&robin(), None);
+    let hand_over = handed(&office, &robin(), request(1, device(LAPTOP))).await;
+    while state(&office, &hand_over).await != HandOverState::Created {
+        office.service.next_events(&mut cursor).await.unwrap();
+    }
+    stop.send(()).unwrap();
+    sender.await.unwrap();
+    assert_eq!(office.desk.tickets().len(), 1);
 }

@@ -42,7 +42,7 @@ async fn replace(
         "UPDATE hand_overs SET open = $1, settles = $2, revision = $3, updated_at = $4, body = $5
          WHERE id = $6 AND revision = $7",
     )
-    .bind(!after.state().is_end())
+    .bind(!after.is_over())
     .bind(after.settles_subject())
     .bind(number("revision", after.revision())?)
     .bind(micros(at))

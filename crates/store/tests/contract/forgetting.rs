@@ -1,5 +1,6 @@
 //! What is old goes, but nothing that is still under way, and no id comes again.
 
+use domain::HandOverSignal;
 use service::EventKind;
 
 use crate::{
@@ -69,7 +70,8 @@ pub async fn looks_and_hand_overs_go_with_executions(backend: &impl Backend) {
         store.place_diagnosis(&look, at(0)).await.unwrap();
         let draft = handed(id, about_run(id));
         hand_overs::place(&*store, &draft).await;
-        hand_overs::advance(&*store, &draft.hand_over, created(), id.into()).await;
+        let created = hand_overs::advance(&*store, &draft.hand_over, created(), id.into()).await;
+        hand_overs::advance(&*store, &created, HandOverSignal::Attached(true), id.into()).await;
     }
     let open = handed(1, about_run(1));
     hand_overs::place(&*store, &open).await;

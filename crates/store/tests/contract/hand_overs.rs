@@ -67,6 +67,7 @@ pub fn created() -> HandOverSignal {
     HandOverSignal::Created(Ticket {
         number: Some("INC0010001".into()),
         link: Some("https://desk.example.com/INC0010001".into()),
+        record: Some("1".into()),
     })
 }
 
@@ -218,15 +219,22 @@ pub async fn what_is_put_off_comes_back_when_it_is_due(backend: &impl Backend) {
     assert_eq!(lease_one(&*store, 150).await.attempt, 3);
 }
 
-pub async fn what_has_ended_is_not_leased(backend: &impl Backend) {
+pub async fn what_is_over_is_not_leased(backend: &impl Backend) {
     let store = backend.open().await;
-    for (id, end) in [(5, created()), (6, HandOverSignal::GivenUp)] {
-        let draft = handed(id, about_run(id));
-        place(&*store, &draft).await;
-        advance(&*store, &draft.hand_over, end, 7).await;
-    }
+    let draft = handed(4, about_run(4));
+    place(&*store, &draft).await;
+    let created = advance(&*store, &draft.hand_over, created(), 4).await;
+    assert_eq!(
+        lease_one(&*store, 4).await.hand_over,
+        created,
+        "it has still to be given what goes along"
+    );
+    advance(&*store, &created, HandOverSignal::Attached(true), 4).await;
+    let draft = handed(6, about_run(6));
+    place(&*store, &draft).await;
+    advance(&*store, &draft.hand_over, HandOverSignal::GivenUp, 7).await;
     assert!(lease(&*store, 10_000).await.is_empty());
-    let kept = store.hand_over(&uuid(5)).await.unwrap().unwrap();
+    let kept = store.hand_over(&uuid(4)).await.unwrap().unwrap();
     assert_eq!(kept.ticket().unwrap().number.as_deref(), Some("INC0010001"));
 }
 

@@ -104,7 +104,7 @@ mod sqlite {
             it_is_held_by_one_sender
             one_call_is_begun_at_a_time
             what_is_put_off_comes_back_when_it_is_due
-            what_has_ended_is_not_leased
+            what_is_over_is_not_leased
             of_two_who_move_it_one_succeeds
             a_person_sees_their_own_hand_overs
             a_begun_call_is_never_forgotten

@@ -34,6 +34,8 @@ struct State {
     gate: Option<watch::Receiver<bool>>,
     creates: usize,
     finds: usize,
+    attach: VecDeque<DeskTrouble>,
+    attached: Vec<HandOverId>,
 }
 
 #[derive(Default)]
@@ -73,6 +75,16 @@ impl FakeDesk {
             .expect("the desk lives as long as the test");
     }
 
+    /// The next calls that add something to a ticket fail like this.
+    pub fn does_not_attach(&self, next: impl IntoIterator<Item = DeskTrouble>) {
+        self.state().attach.extend(next);
+    }
+
+    /// The hand-overs whose tickets got what goes along.
+    pub fn attached(&self) -> Vec<HandOverId> {
+        self.state().attached.clone()
+    }
+
     /// What every ticket was made of.
     pub fn tickets(&self) -> Vec<TicketReport> {
         self.state().tickets.clone()
@@ -93,6 +105,7 @@ fn ticket(number: usize) -> Ticket {
     Ticket {
         number: Some(format!("INC{number}")),
         link: Some(format!("https://desk.example.com/INC{number}")),
+        record: Some(number.to_string()),
     }
 }
 
@@ -139,5 +152,21 @@ impl ServiceDesk for FakeDesk {
             .iter()
             .position(|made| made.hand_over.order.id == *id);
         Ok(found.map(|index| ticket(index + 1)))
+    }
+
+    fn settles_after(&self) -> Duration {
+        Duration::from_secs(300)
+    }
+
+    async fn attach(&self, report: &TicketReport, ticket: &Ticket) -> Result<(), DeskError> {
+        let mut state = self.state();
+        if let Some(trouble) = state.attach.pop_front() {
+            return Err(failed(trouble));
+        }
+        let made: usize = ticket.record.as_ref().unwrap().parse().unwrap();
+        let id = report.hand_over.order.id.clone();
+        assert_eq!(state.tickets[made - 1].hand_over.order.id, id);
+        state.attached.push(id);
+        Ok(())
     }
 }
