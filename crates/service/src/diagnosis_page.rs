@@ -36,6 +36,7 @@ impl Service {
                 fetched_at,
             )
         });
+        let last_event = last_event.min(runs.as_of);
         let belonging = self.store().executions_for(id).await?;
         let reads = |run: &domain::Execution| diagnosis.collected_by.values().any(|id| *id == run.order.id);
         let runs = belonging

@@ -27,7 +27,7 @@ impl Service {
         id: &TopicId,
         device: Option<&CollectorUid>,
     ) -> Result<TopicPage, PageError> {
-        let last_event = self.last_event();
+        let mut last_event = self.last_event();
         let topic = self.topic_for(employee, id).ok_or(PageError::NotFound)?.clone();
         let looked = self.household(employee, BRIEFLY).await;
         let preferences = self.preferences_of(employee).await?;
@@ -42,6 +42,7 @@ impl Service {
         let offers = match &chosen {
             Some(held) => {
                 let runs = self.runs_on(&held.device.uid).await?;
+                last_event = last_event.min(runs.as_of);
                 self.offers(employee, held, &runs.executions, self.now())
             }
             None => Vec::new(),

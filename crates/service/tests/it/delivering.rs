@@ -39,6 +39,7 @@ async fn it_becomes_a_ticket_with_all_that_is_known() {
         .await
         .execution;
     let hand_over = handed(&office, &robin(), request(1, device(LAPTOP))).await;
+    office.clock.advance(minutes(5));
     office.deliver().await;
     let done = kept(&office, &hand_over.order.id).await;
     assert_eq!(done.ticket().unwrap().number.as_deref(), Some("INC1"));

@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Evidence, Execution, State, TenantStatus, Verdict};
 use futures::future::join_all;
-use jiff::SignedDuration;
-use service::{DiagnoseError, DiagnoseRequest, Diagnosing, Employee, PageError, StartError, StartRequest};
+use service::{DiagnoseError, DiagnoseRequest, Diagnosing, Employee};
 
 use crate::support::{
-    KIM_S, LAPTOP, Line, MAC, Office, SHARED, down, key, kim, minutes, person_of, press, reading, robin,
-    seconds, uid,
+    KIM_S, LAPTOP, Line, Office, SHARED, down, key, kim, minutes, press, reading, robin, seconds, uid,
 };
 
-fn look(number: u32, device: u32, topic: &str) -> DiagnoseRequest {
+pub fn look(number: u32, device: u32, topic: &str) -> DiagnoseRequest {
     DiagnoseRequest {
         device: uid(device),
         topic: topic.parse().unwrap(),
@@ -20,12 +18,12 @@ fn look(number: u32, device: u32, topic: &str) -> DiagnoseRequest {
     }
 }
 
-async fn diagnose(office: &Office, employee: &Employee, request: DiagnoseRequest) -> Diagnosing {
+pub async fn diagnose(office: &Office, employee: &Employee, request: DiagnoseRequest) -> Diagnosing {
     office.service.diagnose(employee, request).await.unwrap()
 }
 
 /// What each check of a diagnosis says, by name.
-async fn verdicts(
+pub async fn verdicts(
     office: &Office,
     employee: &Employee,
     diagnosing: &Diagnosing,
@@ -43,7 +41,7 @@ fn named<const N: usize>(verdicts: [(&str, Verdict); N]) -> BTreeMap<String, Ver
     verdicts.map(|(name, verdict)| (name.to_owned(), verdict)).into()
 }
 
-async fn of(office: &Office, remedy: &str) -> Vec<Execution> {
+pub async fn of(office: &Office, remedy: &str) -> Vec<Execution> {
     let [robins, kims] = [
         office.executions_of(&robin()).await,
         office.executions_of(&kim()).await,
@@ -258,40 +256,6 @@ async fn what_is_under_way_or_was_read_a_moment_ago_is_read_again() {
 }
 
 #[tokio::test]
-async fn what_somebody_else_reads_is_not_read_along() {
-    let office = Office::open().await;
-    let theirs = office
-        .start(&kim(), press(9, SHARED, "check-battery"))
-        .await
-        .execution;
-    let mine = diagnose(&office, &robin(), look(1, SHARED, "slow")).await;
-    assert_eq!(
-        verdicts(&office, &robin(), &mine).await["check-battery"],
-        Verdict::Unknown
-    );
-    office.dispatch().await;
-    let run = office.execution(&theirs).await;
-    office
-        .tenant
-        .shows_outputs(&run, r#"{"Health": 41}"#, office.now());
-    office.watch().await;
-    let later = diagnose(&office, &robin(), look(2, SHARED, "slow")).await;
-    for mine in [mine, later] {
-        let page = office
-            .service
-            .diagnosis_page(&robin(), &mine.diagnosis)
-            .await
-            .unwrap();
-        let battery = &page.findings[1];
-        assert_eq!(
-            (battery.verdict, &battery.collected_by),
-            (Verdict::Unknown, &None)
-        );
-    }
-    assert_eq!(of(&office, "check-battery").await.len(), 1);
-}
-
-#[tokio::test]
 async fn what_changes_something_or_asks_first_is_never_run_by_a_look() {
     let office = Office::open().await;
     let diagnosing = diagnose(&office, &robin(), look(1, LAPTOP, "guarded")).await;
@@ -303,75 +267,6 @@ async fn what_changes_something_or_asks_first_is_never_run_by_a_look() {
     office.dispatch().await;
     assert!(office.tenant.triggers().is_empty());
     assert!(office.executions_of(&robin()).await.is_empty());
-}
-
-#[tokio::test]
-async fn nobody_looks_at_what_is_not_theirs() {
-    let office = Office::open().await;
-    for request in [
-        look(1, KIM_S, "slow"),
-        look(2, 99, "slow"),
-        look(3, LAPTOP, "none"),
-        look(4, LAPTOP, "licence"),
-    ] {
-        let answer = office.service.diagnose(&robin(), request).await;
-        assert!(matches!(answer, Err(DiagnoseError::NotFound)), "{answer:?}");
-    }
-    let answer = office.service.diagnose(&robin(), look(5, MAC, "slow")).await;
-    assert!(matches!(answer, Err(DiagnoseError::WrongPlatform)), "{answer:?}");
-    diagnose(
-        &office,
-        &person_of("robin", &["design"]),
-        look(6, LAPTOP, "licence"),
-    )
-    .await;
-    office.dispatch().await;
-    assert!(office.tenant.triggers().is_empty());
-
-    let mine = diagnose(&office, &robin(), look(7, LAPTOP, "slow")).await;
-    let page = office.service.diagnosis_page(&kim(), &mine.diagnosis).await;
-    assert!(matches!(page, Err(PageError::NotFound)), "{page:?}");
-}
-
-#[tokio::test]
-async fn a_device_that_went_to_somebody_else_shows_nothing_of_them() {
-    let office = Office::open().await;
-    let mine = diagnose(&office, &robin(), look(1, LAPTOP, "slow")).await;
-    office.tenant.owns(robin().id(), &[uid(MAC)]);
-    office.tenant.owns(kim().id(), &[uid(LAPTOP)]);
-    office.clock.advance(SignedDuration::from_hours(25));
-    let page = office
-        .service
-        .diagnosis_page(&robin(), &mine.diagnosis)
-        .await
-        .unwrap();
-    assert_eq!((page.device, page.findings[0].verdict), (None, Verdict::Unknown));
-    assert!(page.offers.is_empty());
-}
-
-#[tokio::test]
-async fn what_is_run_because_of_it_belongs_to_it() {
-    let office = Office::open().await;
-    let mine = diagnose(&office, &robin(), look(1, LAPTOP, "slow")).await;
-    let because = |number, device| StartRequest {
-        diagnosis: Some(mine.diagnosis.clone()),
-        ..press(number, device, "free-space")
-    };
-    let run = office.start(&robin(), because(2, LAPTOP)).await.execution;
-    let page = office
-        .service
-        .diagnosis_page(&robin(), &mine.diagnosis)
-        .await
-        .unwrap();
-    assert_eq!(page.runs.len(), 1, "what reads for it is no fix");
-    assert_eq!(page.runs[0].execution.order.id, run);
-    let of_run = office.service.execution_page(&robin(), &run).await.unwrap();
-    assert_eq!(of_run.diagnosis.unwrap().diagnosis.id, mine.diagnosis);
-    // Not on another device, and not because of somebody else's.
-    for (employee, request) in [(robin(), because(3, SHARED)), (kim(), because(4, SHARED))] {
-        let answer = office.service.start(&employee, request).await;
-        assert!(matches!(answer, Err(StartError::NotFound)), "{answer:?}");
-    }
 }
 
 #[tokio::test]

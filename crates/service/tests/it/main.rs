@@ -8,6 +8,7 @@ mod answering;
 mod crashes;
 mod delivering;
 mod diagnosing;
+mod diagnosing_ones_own;
 mod events;
 mod following;
 mod freshness;
