@@ -22,9 +22,7 @@ export class ServiceNow {
     this.users = settings.users.map(({ email = "", user_name = "", active = true }) => {
       return { sys_id: id(), email, user_name, active: String(active) };
     });
-    this.columns = [...COLUMNS, ...settings.fields].filter(
-      (column) => column !== "correlation_id" || settings.keeps_correlation,
-    );
+    this.columns = this.#readable([...COLUMNS, ...settings.fields]);
   }
 
   /** Which of the methods below answers this request. */
@@ -64,13 +62,13 @@ export class ServiceNow {
   create(request) {
     this.#allow(request, ["sysparm_fields"]);
     const given = json(request);
-    const unknown = others(given, this.settings.keeps_correlation ? this.columns : [...this.columns, "correlation_id"]);
+    const unknown = others(given, [...this.columns, ...this.settings.lacks]);
     if (unknown.length) fail(400, `unknown columns: ${unknown.join(", ")}`);
     for (const [column, longest] of Object.entries(LONGEST)) {
       if ((given[column]?.length ?? 0) > longest) fail(400, `${column} is longer than ${longest}`);
     }
     if (given.caller_id && !this.users.some(({ sys_id }) => sys_id === given.caller_id)) fail(400, "no such caller");
-    if (!this.settings.keeps_correlation) delete given.correlation_id;
+    for (const column of this.settings.lacks) delete given[column];
     const number = `INC${String(10_001 + this.tickets.length).padStart(7, "0")}`;
     const record = { sys_id: id(), number, sys_created_on: this.tickets.length, attachments: [], ...given };
     this.tickets.push(record);
@@ -84,7 +82,7 @@ export class ServiceNow {
 
   user(request) {
     this.#allow(request, ["sysparm_query", "sysparm_fields", "sysparm_limit"]);
-    const result = this.#search(this.users, request, ["email", "user_name", "active"]);
+    const result = this.#search(this.users, request, this.#readable(["email", "user_name", "active"]));
     return { status: 200, json: { result } };
   }
 
@@ -108,6 +106,10 @@ export class ServiceNow {
     ticket.attachments.push(file);
     const { content: _, ...result } = file;
     return { status: 201, json: { result: { ...result, table_name, table_sys_id } } };
+  }
+
+  #readable(columns) {
+    return columns.filter((column) => !this.settings.lacks.includes(column));
   }
 
   #allow(request, parameters) {
@@ -142,7 +144,7 @@ export class ServiceNow {
   /** The fields that are asked for, all as texts. A column that is not there is not in the answer. */
   #shown(record, request, columns) {
     const asked = request.url.searchParams.get("sysparm_fields")?.split(",");
-    const shown = ["sys_id", "number", ...columns].filter((column) => column in record || columns.includes(column));
+    const shown = ["sys_id", "number", ...columns];
     const wanted = shown.filter((column) => !asked || asked.includes(column));
     return Object.fromEntries(wanted.map((column) => [column, String(record[column] ?? "")]));
   }

@@ -11,11 +11,11 @@
 
 /**
  * @typedef {object} Settings
- * @property {number} [port]               0, which is the default, takes any that is free
- * @property {User[]} [users]              whom the desks know
- * @property {string[]} [fields]           further fields that tickets may have, at both desks
- * @property {boolean} [keeps_correlation] false: the table has no column `correlation_id`
- * @property {number} [token_seconds]      how long ServiceNow's access tokens last: 1800
+ * @property {number} [port]       0, which is the default, takes any that is free
+ * @property {User[]} [users]      whom the desks know
+ * @property {string[]} [fields]   further fields that tickets may have, at both desks
+ * @property {string[]} [lacks]    columns that ServiceNow's tables have not, or not for this user
+ * @property {number} [token_seconds]  how long ServiceNow's access tokens last: 1800
  */
 
 /** By what the desks know Deskside. */
@@ -34,7 +34,7 @@ export const CREDENTIALS = {
 export function read() {
   const text = process.argv[2] ?? process.env.SERVICE_DESK;
   if (!text) throw new Error("give the settings as JSON, as the first argument or in SERVICE_DESK");
-  const defaults = { port: 0, users: [], fields: [], keeps_correlation: true, token_seconds: 1800 };
+  const defaults = { port: 0, users: [], fields: [], lacks: [], token_seconds: 1800 };
   const given = JSON.parse(text);
   const unknown = Object.keys(given).filter((name) => !(name in defaults));
   if (unknown.length) throw new Error(`there is no setting ${unknown.join(", ")}`);

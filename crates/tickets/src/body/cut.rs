@@ -75,9 +75,10 @@ fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    let mut short: String = text.chars().take(most.saturating_sub(1)).collect();
-    short.push('…');
-    short
+    let Some(rest) = most.checked_sub(1) else {
+        return String::new();
+    };
+    text.chars().take(rest).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -92,6 +92,22 @@ async fn a_search_that_fails_is_no_proof() {
 }
 
 #[tokio::test]
+async fn an_answer_that_does_not_end_is_not_read_to_its_end() {
+    let stand_in = ServiceDesk::start();
+    for desk in Desk::ALL {
+        stand_in.plan(&[("create", "huge")]).await;
+        let fault = connector(desk.settings(&stand_in.address))
+            .create(&report(1))
+            .await
+            .unwrap_err();
+        assert!(
+            fault.to_string().contains("more than 1048576 bytes"),
+            "{desk:?}: {fault}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_desk_that_is_not_there_has_taken_nothing() {
     // Nobody listens at an address that was free a moment ago.
     let address = {

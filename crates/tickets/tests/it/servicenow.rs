@@ -54,7 +54,7 @@ async fn a_ticket_is_found_by_its_report_and_no_other() {
 
 #[tokio::test]
 async fn a_table_that_does_not_keep_the_id_is_found_out() {
-    let desk = ServiceDesk::start_with(json!({ "keeps_correlation": false }));
+    let desk = ServiceDesk::start_with(json!({ "lacks": ["correlation_id"] }));
     let connector = connected(servicenow(&desk.address));
     // There is a ticket now, and it can be told of.
     assert!(connector.create(&report(1)).await.unwrap().number.is_some());
@@ -104,6 +104,20 @@ async fn the_caller_is_the_one_user_who_matches() {
         let words = format!("{users} {email:?} {principal:?}");
         assert_eq!(caller(users, email, principal).await.is_some(), named, "{words}");
     }
+}
+
+#[tokio::test]
+async fn somebody_else_is_never_the_caller() {
+    // The instance leaves out the condition on a column that it does not show, and answers with Jane.
+    let desk = ServiceDesk::start_with(json!({ "lacks": ["email"] }));
+    let mut report = report(1);
+    report.person.email = Some("bob@example.com".to_owned());
+    report.person.principal = None;
+    connected(servicenow(&desk.address))
+        .create(&report)
+        .await
+        .unwrap();
+    assert_eq!(desk.tickets(Desk::ServiceNow).await[0].get("caller_id"), None);
 }
 
 #[tokio::test]
