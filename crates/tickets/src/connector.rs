@@ -105,6 +105,6 @@ impl Connector {
 pub(crate) fn record(ticket: &Ticket) -> Result<&str, Fault> {
     ticket.record.as_deref().ok_or_else(|| Fault::Refused {
         status: None,
-        why: "the ticket is of another service desk".to_owned(),
+        why: "the service desk has not said which record the ticket is".to_owned(),
     })
 }

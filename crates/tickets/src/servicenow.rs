@@ -37,7 +37,8 @@ struct Answer<T> {
 /// A ticket, in the fields that are asked for (`sysparm_fields`).
 #[derive(Deserialize)]
 struct Record {
-    sys_id: query::SysId,
+    /// Not told to a user who may make records and not read them.
+    sys_id: Option<query::SysId>,
     /// Tables that are not of the task family have no numbers.
     number: Option<String>,
     #[serde(default)]
@@ -57,15 +58,17 @@ impl ServiceNow {
     }
 
     fn ticket(&self, record: Record) -> Ticket {
-        let sys_id = record.sys_id.as_str();
-        let mut link = below(&self.instance, &["nav_to.do"]);
-        // "Navigate to a record or module using a URL": the page inside the frame is a parameter.
-        link.query_pairs_mut()
-            .append_pair("uri", &format!("{}.do?sys_id={sys_id}", self.table));
+        let link = record.sys_id.as_ref().map(|sys_id| {
+            let mut link = below(&self.instance, &["nav_to.do"]);
+            // "Navigate to a record or module using a URL": the page inside the frame is a parameter.
+            link.query_pairs_mut()
+                .append_pair("uri", &format!("{}.do?sys_id={}", self.table, sys_id.as_str()));
+            link
+        });
         Ticket {
             number: record.number.filter(|number| !number.is_empty()),
-            link: Some(link),
-            record: Some(sys_id.to_owned()),
+            link,
+            record: record.sys_id.map(query::SysId::into_string),
         }
     }
 }

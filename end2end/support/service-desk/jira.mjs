@@ -8,6 +8,7 @@ import { CREDENTIALS } from "./settings.mjs";
 
 const SERVICE_DESK = "4";
 const REQUEST_TYPE = "25";
+const PROJECT = { id: "11001", key: "HELP", name: "Help" };
 const API = "/rest/servicedeskapi";
 
 export class Jira {
@@ -36,6 +37,8 @@ export class Jira {
       [`POST ${API}/request`]: "create",
       "GET /rest/api/3/search/jql": "find",
       "GET /rest/api/3/user/search": "user",
+      [`GET /rest/api/3/project/${PROJECT.id}`]: "project",
+      [`GET ${API}/servicedesk/${SERVICE_DESK}`]: "desk",
       [`POST ${API}/servicedesk/${SERVICE_DESK}/attachTemporaryFile`]: "bring",
     };
     const one = new RegExp(`^${API}/request/[A-Z]+-\\d+(/attachment)?$`).exec(pathname);
@@ -78,9 +81,24 @@ export class Jira {
     const { jql, maxResults } = Object.fromEntries(request.url.searchParams);
     const label = /^labels = "([^"\\]+)" ORDER BY created ASC$/.exec(jql)?.[1];
     if (!label) throw new Refusal(400, { errorMessages: ["Error in the JQL Query"], errors: {} });
-    const seen = this.tickets.slice(0, this.#indexed).filter(({ labels }) => labels.includes(label));
+    const indexed = this.settings.blind ? [] : this.tickets.slice(0, this.#indexed);
+    const seen = indexed.filter(({ labels }) => labels.includes(label));
     const issues = seen.slice(0, Number(maxResults)).map(({ key, labels }) => ({ id: key, key, fields: { labels } }));
     return { status: 200, json: { issues, isLast: true } };
+  }
+
+  desk(request) {
+    this.#allow(request, []);
+    const { id: projectId, key: projectKey, name: projectName } = PROJECT;
+    return { status: 200, json: { id: SERVICE_DESK, projectId, projectName, projectKey } };
+  }
+
+  project(request) {
+    this.#allow(request, []);
+    if (this.settings.blind) {
+      throw new Refusal(404, { errorMessages: [`No project could be found with id '${PROJECT.id}'.`], errors: {} });
+    }
+    return { status: 200, json: PROJECT };
   }
 
   user(request) {

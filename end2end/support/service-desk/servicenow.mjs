@@ -144,7 +144,7 @@ export class ServiceNow {
   /** The fields that are asked for, all as texts. A column that is not there is not in the answer. */
   #shown(record, request, columns) {
     const asked = request.url.searchParams.get("sysparm_fields")?.split(",");
-    const shown = ["sys_id", "number", ...columns];
+    const shown = this.#readable(["sys_id", "number", ...columns]);
     const wanted = shown.filter((column) => !asked || asked.includes(column));
     return Object.fromEntries(wanted.map((column) => [column, String(record[column] ?? "")]));
   }

@@ -15,6 +15,7 @@
  * @property {User[]} [users]      whom the desks know
  * @property {string[]} [fields]   further fields that tickets may have, at both desks
  * @property {string[]} [lacks]    columns that ServiceNow's tables have not, or not for this user
+ * @property {boolean} [blind]     whether Deskside may raise requests at Jira and not see them; false
  * @property {number} [token_seconds]  how long ServiceNow's access tokens last: 1800
  */
 
@@ -34,7 +35,7 @@ export const CREDENTIALS = {
 export function read() {
   const text = process.argv[2] ?? process.env.SERVICE_DESK;
   if (!text) throw new Error("give the settings as JSON, as the first argument or in SERVICE_DESK");
-  const defaults = { port: 0, users: [], fields: [], lacks: [], token_seconds: 1800 };
+  const defaults = { port: 0, users: [], fields: [], lacks: [], blind: false, token_seconds: 1800 };
   const given = JSON.parse(text);
   const unknown = Object.keys(given).filter((name) => !(name in defaults));
   if (unknown.length) throw new Error(`there is no setting ${unknown.join(", ")}`);

@@ -14,6 +14,12 @@ struct Issue {
     key: String,
 }
 
+#[derive(Deserialize)]
+struct ServiceDesk {
+    #[serde(rename = "projectId")]
+    project_id: String,
+}
+
 impl Jira {
     /// Jira platform REST API, `GET /rest/api/3/search/jql`, by the label; the oldest where there are several. Then
     /// `GET /rest/servicedeskapi/request/{issueIdOrKey}`, which knows the link.
@@ -33,11 +39,24 @@ impl Jira {
             tracing::warn!(%report, "there is more than one ticket of the report");
         }
         let Some(issue) = found.issues.into_iter().next() else {
+            self.prove_sight().await?;
             return Ok(None);
         };
         let url = self.service_desk_url(&["request", &issue.key]);
         let build = || self.http.get(url.clone());
         let request: CustomerRequest = self.access.ask(&self.http, build, Trouble::of_asking).await?;
         Ok(Some(request.into()))
+    }
+
+    /// A search finds nothing, too, where the account may raise requests and not see them, which proves nothing. Jira
+    /// platform REST API, `GET /rest/api/3/project/{projectIdOrKey}`: 404 without the permission to browse the project.
+    async fn prove_sight(&self) -> Result<(), Fault> {
+        let url = self.service_desk_url(&["servicedesk", &self.service_desk]);
+        let build = || self.http.get(url.clone());
+        let desk: ServiceDesk = self.access.ask(&self.http, build, Trouble::of_asking).await?;
+        let url = self.url(&["rest", "api", "3", "project", &desk.project_id]);
+        let build = || self.http.get(url.clone());
+        self.access.send(&self.http, build, Trouble::of_asking).await?;
+        Ok(())
     }
 }

@@ -18,7 +18,8 @@ pub struct JiraSettings {
     /// The request type's id, a number. Its form must have the fields Summary, Description and Labels, the last of
     /// which may be hidden from the portal's visitors.
     pub request_type: String,
-    /// Who raises the requests.
+    /// Who raises the requests. The account needs the permission "Browse projects" for the desk's project, or what it
+    /// has raised could not be found again.
     pub credentials: JiraCredentials,
     /// Whether requests are raised on behalf of the person, where the site has one account with the person's address.
     /// The credentials need the permission "Browse users and groups", and those of an agent.

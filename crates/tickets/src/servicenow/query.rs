@@ -43,6 +43,10 @@ impl SysId {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
 }
 
 impl<'de> Deserialize<'de> for SysId {

@@ -1,7 +1,7 @@
 //! Jira Service Management.
 
 use serde_json::{Value, json};
-use tickets::{Block, Connector, Fill, JiraCredentials, JiraSettings, Settings};
+use tickets::{Block, Connector, Fault, Fill, JiraCredentials, JiraSettings, Settings};
 
 use crate::support::{BEARER, Desk, ServiceDesk, connector, fields, jira, report};
 
@@ -53,6 +53,25 @@ async fn a_ticket_is_found_by_its_report_and_no_other() {
     desk.settle().await;
     assert_eq!(connector.find(report(1).id).await, Ok(Some(made)));
     assert_eq!(connector.find(report(2).id).await, Ok(None));
+}
+
+#[tokio::test]
+async fn who_may_not_see_requests_cannot_say_that_there_is_none() {
+    let desk = ServiceDesk::start_with(json!({ "blind": true }));
+    let connector = connected(jira(&desk.address));
+    connector.create(&report(1)).await.unwrap();
+    desk.settle().await;
+    let refused = connector.find(report(1).id).await.unwrap_err();
+    assert!(
+        matches!(
+            refused,
+            Fault::Refused {
+                status: Some(404),
+                ..
+            }
+        ),
+        "{refused}"
+    );
 }
 
 #[tokio::test]

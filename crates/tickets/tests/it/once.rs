@@ -23,7 +23,7 @@ const KINDS: [&str; 12] = [
 ];
 
 /// What is asked of the desks on the way to a ticket.
-const PLACES: [&str; 4] = ["create", "find", "user", "request"];
+const PLACES: [&str; 6] = ["create", "find", "user", "request", "desk", "project"];
 
 fn never_two(desk: Desk) {
     let runtime = Runtime::new().unwrap();

@@ -63,6 +63,18 @@ async fn a_table_that_does_not_keep_the_id_is_found_out() {
     assert!(refused.to_string().contains("correlation_id"), "{refused}");
 }
 
+#[tokio::test]
+async fn a_user_who_may_only_write_has_still_made_a_ticket() {
+    let desk = ServiceDesk::start_with(json!({ "lacks": ["sys_id", "number", "correlation_id"] }));
+    let mut settings = servicenow(&desk.address);
+    settings.caller = None;
+    let connector = connected(settings);
+    let ticket = connector.create(&report(1)).await.unwrap();
+    assert_eq!((&ticket.number, &ticket.link), (&None, &None));
+    let refused = connector.attach(&report(1), &ticket).await.unwrap_err();
+    assert_eq!(refused.code(), "refused");
+}
+
 /// Who is the caller of a ticket, by the user's place in the settings.
 async fn caller(users: Value, email: Option<&str>, principal: Option<&str>) -> Option<String> {
     let desk = ServiceDesk::start_with(json!({ "users": users }));
