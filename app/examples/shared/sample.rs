@@ -68,6 +68,7 @@ pub fn people() -> Vec<Identity> {
         id: upn.parse().expect("an id"),
         name: name.into(),
         upn: upn.into(),
+        email: None,
         standing: domain::Standing::default(),
     })
     .to_vec()

@@ -31,6 +31,9 @@ pub struct NewHandOver {
     pub name: String,
     /// Their user principal name, by which the service desk may know them.
     pub upn: String,
+    /// Their address for mail, by which it may, too.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What it is about.
     pub about: Subject,
     /// What they say about it.

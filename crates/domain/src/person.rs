@@ -15,6 +15,9 @@ pub struct Identity {
     pub name: String,
     /// The user principal name (`user.upn` in NQL).
     pub upn: String,
+    /// The address for mail, if the sign-in says it.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What they belong to.
     #[serde(default)]
     pub standing: Standing,
@@ -80,6 +83,8 @@ pub struct Claimed {
     pub value: String,
     /// How to address them, if the sign-in says so.
     pub name: Option<String>,
+    /// The address for mail, if the sign-in says it and nobody doubts it.
+    pub email: Option<String>,
     /// What they belong to.
     pub standing: Standing,
 }

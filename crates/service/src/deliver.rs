@@ -235,6 +235,7 @@ impl Service {
             topic: shown.topic,
             findings: shown.findings,
             figures: shown.figures,
+            runs: shown.runs,
             receipts: order.facts.runs.iter().map(receipt).collect(),
         }
     }

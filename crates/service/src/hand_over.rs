@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{HandOver, HandOverId, IdempotencyKey, NewHandOver, Note, Subject};
+use domain::{Facts, HandOver, HandOverId, IdempotencyKey, Identity, NewHandOver, Note, Subject};
 use thiserror::Error;
 
 use crate::{
-    Employee, HandOverDraft, HandOverPlaced, PageError, Service, StoreError, Trouble,
+    Employee, HandOverDraft, HandOverPlaced, PageError, Service, StoreError, TicketReport, Trouble,
     facts::FactsError,
     view::{HandOverForm, HandOverOffer, HandOverPage},
 };
@@ -86,21 +86,11 @@ impl Service {
             return Err(HandOverError::NoDesk);
         }
         let facts = self.facts(employee, &request.about).await?;
-        let now = self.now();
-        let hand_over = HandOver::new(NewHandOver {
-            id: self.mint(),
-            employee: employee.id().clone(),
-            name: employee.identity().name.clone(),
-            upn: employee.identity().upn.clone(),
-            about: request.about.clone(),
-            note: request.note.clone(),
-            facts,
-            created_at: now,
-        });
         let draft = HandOverDraft {
-            hand_over,
+            hand_over: self.new_hand_over(employee, request.about.clone(), request.note.clone(), facts),
             key: request.key.clone(),
         };
+        let now = draft.hand_over.order.created_at;
         match self.store().place_hand_over(&draft, now).await? {
             HandOverPlaced::New => {
                 let id = draft.hand_over.order.id;
@@ -132,12 +122,46 @@ impl Service {
             FactsError::Unavailable(trouble) => PageError::Unavailable { trouble, last_event },
             FactsError::Store(error) => error.into(),
         })?;
+        let shown = self.handed_facts(&facts);
+        let mail = self.desk_mail().map(|mail| {
+            mail.link(&TicketReport {
+                hand_over: self.new_hand_over(employee, about.clone(), None, facts.clone()),
+                topic: shown.topic.clone(),
+                findings: shown.findings.clone(),
+                figures: shown.figures.clone(),
+                runs: shown.runs.clone(),
+                receipts: Vec::new(),
+            })
+        });
         Ok(HandOverForm {
             now: self.now(),
             offer: self.hand_over_offer(employee, about).await?,
-            shown: self.handed_facts(&facts),
+            mail,
+            shown,
             facts,
             last_event,
+        })
+    }
+
+    /// One that is not stored yet.
+    fn new_hand_over(
+        &self,
+        employee: &Employee,
+        about: Subject,
+        note: Option<Note>,
+        facts: Facts,
+    ) -> HandOver {
+        let Identity { name, upn, email, .. } = employee.identity().clone();
+        HandOver::new(NewHandOver {
+            id: self.mint(),
+            employee: employee.id().clone(),
+            name,
+            upn,
+            email,
+            about,
+            note,
+            facts,
+            created_at: self.now(),
         })
     }
 
@@ -172,6 +196,7 @@ impl Service {
         Ok(HandOverOffer {
             about,
             available: self.desk().is_some() && !settled,
+            by_mail: self.desk_mail().is_some(),
             last: last.map(Arc::new),
             key: self.new_key(),
         })

@@ -79,10 +79,10 @@ pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, Bus, Clock, DayReading, DeskError, DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft,
-    DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease, HandOverPlaced,
-    HandOvers, Inbox, Lease, Notice, Personal, Placed, Quarantined, Reply, ServiceDesk, Sighting, Sightings,
-    Store, StoreError, SystemClock, TakenIn, Tenant, TicketReport, Trigger, Unreadable,
+    Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
+    DiagnosisDraft, DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease,
+    HandOverPlaced, HandOvers, Inbox, Lease, Notice, Personal, Placed, Quarantined, Reply, ServiceDesk,
+    Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant, TicketReport, Trigger, Unreadable,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

@@ -19,6 +19,6 @@ pub use hand_overs::{HandOverDraft, HandOverLease, HandOverPlaced, HandOvers};
 pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
 pub use notice::{Notice, Unreadable};
 pub use personal::Personal;
-pub use service_desk::{DeskError, DeskTrouble, ServiceDesk, TicketReport};
+pub use service_desk::{Desk, DeskError, DeskMail, DeskTrouble, ServiceDesk, TicketReport};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
 pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Sightings, Tenant, Trigger};

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble, TroubleKind,
+    Bus, Clock, Desk, DeskMail, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble, TroubleKind,
     feed::Feed,
     gateway::Gateway,
     household::{self, Household},
@@ -38,7 +38,7 @@ pub struct Parts {
     /// The tenant.
     pub tenant: Arc<dyn Tenant>,
     /// The service desk, where there is one that takes what is handed over.
-    pub desk: Option<Arc<dyn ServiceDesk>>,
+    pub desk: Option<Desk>,
     /// The store.
     pub store: Arc<dyn Store>,
     /// The bus.
@@ -57,7 +57,7 @@ pub struct Service(Arc<Inner>);
 
 struct Inner {
     gateway: Gateway,
-    desk: Option<Arc<dyn ServiceDesk>>,
+    desk: Option<Desk>,
     store: Arc<dyn Store>,
     bus: Arc<dyn Bus>,
     clock: Arc<dyn Clock>,
@@ -143,8 +143,20 @@ impl Service {
         &self.0.gateway
     }
 
+    /// The service desk, where it takes reports and makes tickets of them.
     pub(crate) fn desk(&self) -> Option<&dyn ServiceDesk> {
-        self.0.desk.as_deref()
+        match self.0.desk.as_ref()? {
+            Desk::Tickets(desk) => Some(&**desk),
+            Desk::Mail(_) => None,
+        }
+    }
+
+    /// The service desk, where it takes mails only.
+    pub(crate) fn desk_mail(&self) -> Option<&dyn DeskMail> {
+        match self.0.desk.as_ref()? {
+            Desk::Tickets(_) => None,
+            Desk::Mail(mail) => Some(&**mail),
+        }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

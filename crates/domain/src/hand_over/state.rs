@@ -22,6 +22,15 @@ pub enum HandOverState {
 }
 
 impl HandOverState {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Queued,
+        Self::Sending,
+        Self::Unsure,
+        Self::Created,
+        Self::Failed,
+    ];
+
     /// Whether it is known how it ended.
     #[must_use]
     pub const fn is_end(self) -> bool {

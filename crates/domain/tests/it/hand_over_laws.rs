@@ -15,6 +15,7 @@ fn pressed() -> HandOver {
         employee: "robin@example.com".parse().unwrap(),
         name: "Robin".into(),
         upn: "robin@example.com".into(),
+        email: None,
         about: Subject::Device {
             device: crate::support::DEVICE.parse().unwrap(),
         },

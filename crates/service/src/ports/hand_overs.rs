@@ -1,7 +1,9 @@
 //! What is kept of hand-overs to IT.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use domain::{EmployeeId, HandOver, HandOverId, IdempotencyKey, Subject};
+use domain::{EmployeeId, HandOver, HandOverId, HandOverState, IdempotencyKey, Subject};
 use jiff::{SignedDuration, Timestamp};
 
 use super::StoreError;
@@ -86,4 +88,6 @@ pub trait HandOvers: Send + Sync + 'static {
     ) -> Result<Option<HandOver>, StoreError>;
     /// The employee's hand-overs, the latest first.
     async fn hand_overs_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<HandOver>, StoreError>;
+    /// How many there are in each state; those in which there are none may be left out.
+    async fn count_hand_overs(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError>;
 }

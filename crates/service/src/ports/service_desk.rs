@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::{HandOver, HandOverId, Ticket, Topic};
 use thiserror::Error;
 
-use crate::view::{FigureView, FindingView, Receipt};
+use crate::view::{ExecutionSummary, FigureView, FindingView, Receipt};
 
 /// What the service desk gets. Everything in it is the employee's own, or content.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,9 @@ pub struct TicketReport {
     pub findings: Vec<FindingView>,
     /// The device's figures with their meanings, as far as content still has them.
     pub figures: Vec<FigureView>,
-    /// The receipt of each of the employee's executions about it, the latest first.
+    /// The employee's executions about it with their remedies, the latest first.
+    pub runs: Vec<ExecutionSummary>,
+    /// The receipt of each of them. Mails have no room for any.
     pub receipts: Vec<Receipt>,
 }
 
@@ -58,4 +60,19 @@ pub trait ServiceDesk: Send + Sync + 'static {
     fn settles_after(&self) -> Duration;
     /// Gives the ticket whatever goes along and is not there yet; may be called again and again.
     async fn attach(&self, report: &TicketReport, ticket: &Ticket) -> Result<(), DeskError>;
+}
+
+/// A service desk that takes mails only, which the employee sends.
+pub trait DeskMail: Send + Sync + 'static {
+    /// A `mailto:` link with the report, as far as there is room for it in a link.
+    fn link(&self, report: &TicketReport) -> String;
+}
+
+/// What takes what is handed over.
+#[derive(Clone)]
+pub enum Desk {
+    /// Tickets are made of it.
+    Tickets(Arc<dyn ServiceDesk>),
+    /// The employee writes a mail.
+    Mail(Arc<dyn DeskMail>),
 }

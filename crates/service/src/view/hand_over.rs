@@ -14,6 +14,8 @@ pub struct HandOverOffer {
     pub about: Subject,
     /// Whether there is a service desk that takes it now. It does not while `last` settles it.
     pub available: bool,
+    /// Whether the service desk takes mails only: the form holds a link that opens one, and there is nothing to press.
+    pub by_mail: bool,
     /// The employee's latest hand-over about it.
     pub last: Option<Arc<HandOver>>,
     /// Identifies the press.
@@ -40,6 +42,9 @@ pub struct HandOverForm {
     pub now: Timestamp,
     /// Whether it can be handed over.
     pub offer: HandOverOffer,
+    /// Opens a mail to the service desk that says all of it, as far as a link has room. Where the service desk takes mails
+    /// only.
+    pub mail: Option<String>,
     /// The device, the symptom, findings and runs as they would be kept.
     pub facts: domain::Facts,
     /// The same with their meanings.

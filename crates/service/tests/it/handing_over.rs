@@ -60,6 +60,7 @@ async fn a_device_goes_with_its_figures_and_ones_own_runs() {
         "nothing of anybody else, and nothing of other devices"
     );
     assert_eq!(hand_over.order.upn, "robin@example.com");
+    assert_eq!(hand_over.order.email.as_deref(), Some("robin@mail.example.com"));
     assert_eq!(hand_over.order.note.unwrap().as_str(), "It hangs.");
     office.service.something_handed_over().await;
 }
@@ -364,4 +365,23 @@ async fn open_pages_hear_of_it() {
         home.for_you.hand_overs[0].ticket().unwrap().number.as_deref(),
         Some("INC1")
     );
+}
+
+#[tokio::test]
+async fn where_the_service_desk_takes_mails_only_the_form_opens_one_and_nothing_is_pressed() {
+    let office = Office::open().await;
+    office.start(&robin(), press(1, LAPTOP, "clear-cache")).await;
+    let service = office.by_mail().await;
+    let form = service.hand_over_form(&robin(), device(LAPTOP)).await.unwrap();
+    assert_eq!(
+        form.mail.as_deref(),
+        Some("mailto:it?robin@example.com&2 figures&1 runs")
+    );
+    assert!(form.offer.by_mail && !form.offer.available);
+    let pressed = service.hand_over(&robin(), request(2, device(LAPTOP))).await;
+    assert!(matches!(pressed, Err(HandOverError::NoDesk)));
+    let usual = office.service.hand_over_form(&robin(), device(LAPTOP)).await;
+    let usual = usual.unwrap();
+    assert_eq!(usual.mail, None);
+    assert!(usual.offer.available && !usual.offer.by_mail);
 }

@@ -1,7 +1,9 @@
 //! Hand-overs: placed once, sent by one sender at a time, fenced by the number of the attempt.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
-use domain::{EmployeeId, HandOver, HandOverId, IdempotencyKey, Subject};
+use domain::{EmployeeId, HandOver, HandOverId, HandOverState, IdempotencyKey, Subject};
 use jiff::{SignedDuration, Timestamp};
 use service::{EventKind, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, StoreError};
 use sqlx::{Sqlite as Driver, SqliteExecutor, Transaction};
@@ -238,5 +240,22 @@ impl HandOvers for Sqlite {
         .await
         .map_err(database)?;
         bodies.iter().map(|body| from_json("hand-over", body)).collect()
+    }
+
+    async fn count_hand_overs(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT json_extract(body, '$.state'), COUNT(*) FROM hand_overs
+             GROUP BY json_extract(body, '$.state')",
+        )
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        let read = |(state, count): (String, i64)| {
+            let known = HandOverState::ALL.into_iter().find(|known| known.name() == state);
+            let known = known.ok_or_else(|| corrupt("hand-over", "its state is none"))?;
+            let count = u64::try_from(count).map_err(|error| corrupt("count", error))?;
+            Ok((known, count))
+        };
+        rows.into_iter().map(read).collect()
     }
 }

@@ -25,6 +25,7 @@ fn handed_by(employee: EmployeeId, id: u32, about: Subject) -> HandOverDraft {
     let order = NewHandOver {
         id: uuid(id),
         upn: employee.to_string(),
+        email: None,
         employee,
         name: "Robin".into(),
         about,
@@ -279,4 +280,18 @@ pub async fn a_begun_call_is_never_forgotten(backend: &impl Backend) {
         (found.state(), found.begun_at()),
         (HandOverState::Sending, Some(at(6)))
     );
+}
+
+pub async fn they_are_counted_by_their_state(backend: &impl Backend) {
+    let store = backend.open().await;
+    assert_eq!(store.count_hand_overs().await.unwrap(), [].into());
+    for number in 5..8 {
+        place(&*store, &handed(number, about_run(number))).await;
+    }
+    let held = lease(&*store, 10).await;
+    let sent = begun(&held[0], 11);
+    store.begin_hand_over(&held[0], &sent, at(11)).await.unwrap();
+    advance(&*store, &sent, created(), 12).await;
+    let counted = [(HandOverState::Queued, 2), (HandOverState::Created, 1)];
+    assert_eq!(store.count_hand_overs().await.unwrap(), counted.into());
 }

@@ -97,6 +97,7 @@ mod sqlite {
         }
         hand_overs {
             it_is_kept_whole_and_will_be_sent
+            they_are_counted_by_their_state
             the_same_press_is_the_same_hand_over
             one_at_a_time_about_one_subject
             what_failed_may_be_handed_over_again

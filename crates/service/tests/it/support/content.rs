@@ -37,6 +37,7 @@ pub fn person_of(name: &str, audiences: &[&str]) -> Employee {
         id: format!("{name}@example.com").parse().unwrap(),
         name: name.to_owned(),
         upn: format!("{name}@example.com"),
+        email: Some(format!("{name}@mail.example.com")),
         standing: Standing {
             audiences: audiences.iter().map(|name| name.parse().unwrap()).collect(),
             admin: false,

@@ -5,14 +5,16 @@ use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use service::{Bus as _, Clock, Employee, EventKind, Limits, Parts, Service, StartRequest, Started, Store};
+use service::{
+    Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Service, StartRequest, Started, Store,
+};
 use store::{LocalBus, Sqlite};
 use tempfile::TempDir;
 
 use super::{
     clock::MockClock,
     content::{KIM_S, LAPTOP, MAC, SHARED, catalogue, kim, reading, robin, uid},
-    desk::FakeDesk,
+    desk::{FakeDesk, FakeMail},
     tenant::{FakeTenant, SharedTenant},
 };
 
@@ -91,6 +93,15 @@ impl Office {
     pub async fn without_desk(&self) -> Service {
         let parts = Parts {
             desk: None,
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    /// The same in a company whose service desk takes mails only.
+    pub async fn by_mail(&self) -> Service {
+        let parts = Parts {
+            desk: Some(Desk::Mail(Arc::new(FakeMail))),
             ..self.parts()
         };
         Service::new(parts).await.unwrap()
@@ -203,7 +214,7 @@ fn parts(
 ) -> Parts {
     Parts {
         tenant: tenant.clone(),
-        desk: Some(desk.clone()),
+        desk: Some(Desk::Tickets(desk.clone())),
         store: store.clone(),
         bus: bus.clone(),
         clock: clock.clone(),
