@@ -15,7 +15,8 @@ pub enum Fault {
     /// The desk refuses. Without a change of the report, the settings or the desk it will do so again.
     #[error("the service desk refuses: {why}")]
     Refused {
-        /// The HTTP status, where it was one: 401 and 403 are about the credentials and not about the report.
+        /// The HTTP status, where it was one: 401 and 403 are about the credentials and not about the report. Where no token
+        /// is given for the credentials, it is 401.
         status: Option<u16>,
         /// The reason.
         why: String,

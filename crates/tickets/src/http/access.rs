@@ -32,14 +32,14 @@ impl Access {
             }
             Self::Tokens(tokens) => tokens,
         };
-        let token = tokens.usable(http, None).await.map_err(Trouble::of_asking)?;
+        let token = tokens.usable(http, None).await.map_err(Trouble::of_signing_in)?;
         match http.exchange(token.authorize(build())).await {
             Err(Trouble::Status { status: 401, .. }) => {
                 tracing::debug!("the service desk refuses its token; the request is repeated with a new one");
                 let token = tokens
                     .usable(http, Some(&token))
                     .await
-                    .map_err(Trouble::of_asking)?;
+                    .map_err(Trouble::of_signing_in)?;
                 http.exchange(token.authorize(build())).await.map_err(judge)
             }
             other => other.map_err(judge),

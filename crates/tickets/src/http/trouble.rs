@@ -71,6 +71,20 @@ impl Trouble {
         }
     }
 
+    /// Of a request for a token. Whatever its refusal says (RFC 6749, 5.2: most are 400), it is about the credentials.
+    pub(crate) fn of_signing_in(self) -> Fault {
+        match self.of_asking() {
+            Fault::Refused {
+                status: Some(400..=499),
+                why,
+            } => Fault::Refused {
+                status: Some(401),
+                why: format!("there is no token for these credentials: {why}"),
+            },
+            other => other,
+        }
+    }
+
     fn words(&self) -> String {
         match self {
             Self::Unsendable(detail) => format!("the request cannot be sent ({detail})"),
@@ -137,6 +151,11 @@ mod tests {
             assert_eq!(status(code).of_making().code(), making, "{code}");
             assert_eq!(status(code).of_asking().code(), asking, "{code}");
         }
+        let Fault::Refused { status: told, .. } = status(400).of_signing_in() else {
+            panic!("a refused token is refused");
+        };
+        assert_eq!(told, Some(401), "it is about the credentials");
+        assert_eq!(status(429).of_signing_in().code(), "busy");
         assert_eq!(Trouble::NotSent(String::new()).of_making().code(), "busy");
         assert_eq!(Trouble::NoAnswer(String::new()).of_making().code(), "unknown");
         assert_eq!(Trouble::Unreadable(String::new()).of_making().code(), "unknown");
