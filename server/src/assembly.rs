@@ -14,7 +14,7 @@ use crate::{
     connections,
     fault::Fault,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    router,
+    router, service_desk,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
@@ -99,9 +99,13 @@ async fn start_with(
     let system = Arc::new(SystemClock::default());
     let tenant = NexthinkTenant::new(&config.tenant, system.clone())?;
     let clock: Arc<dyn Clock> = system;
+    let desk = config.service_desk.as_ref();
+    let desk = desk
+        .map(|config| service_desk::open(config, clock.clone()))
+        .transpose()?;
     let parts = Parts {
         tenant: Arc::new(tenant),
-        desk: None,
+        desk,
         store: Arc::new(store.clone()),
         bus: Arc::new(LocalBus::default()),
         clock: clock.clone(),

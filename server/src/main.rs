@@ -12,6 +12,7 @@ mod fault;
 mod http;
 mod people;
 mod router;
+mod service_desk;
 mod sign_in;
 mod site;
 mod state;

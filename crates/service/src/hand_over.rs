@@ -1,8 +1,10 @@
 //! An employee hands something over to IT.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{Facts, HandOver, HandOverId, IdempotencyKey, Identity, NewHandOver, Note, Subject};
+use domain::{
+    Facts, HandOver, HandOverId, HandOverState, IdempotencyKey, Identity, NewHandOver, Note, Subject,
+};
 use thiserror::Error;
 
 use crate::{
@@ -141,6 +143,14 @@ impl Service {
             facts,
             last_event,
         })
+    }
+
+    /// How many hand-overs are kept in each state; those in which there are none may be left out.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn hand_over_counts(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError> {
+        self.store().count_hand_overs().await
     }
 
     /// One that is not stored yet.

@@ -1,10 +1,11 @@
 //! `deskside check`: is the configuration and content sound?
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
+use service::SystemClock;
 
-use crate::{config::Config, fault::Fault, sign_in::Ways, tenant, texts};
+use crate::{config::Config, fault::Fault, service_desk, sign_in::Ways, tenant, texts};
 
 /// Read the configuration and content, and report every fault in them.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ impl Check {
                 if let Some(config) = &config {
                     config.identity.knows_audiences(&content)?;
                     Ways::new(&config.identity, config.server.public_url.as_deref())?;
+                    let desk = config.service_desk.as_ref();
+                    desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())))
+                        .transpose()?;
                 }
                 let (queries, catalogue) = (content.queries.len(), &content.catalogue);
                 println!(

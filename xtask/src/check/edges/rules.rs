@@ -127,6 +127,7 @@ pub const RULES: [Rule; 14] = [
             "service",
             "store",
             "tenant-sim",
+            "tickets",
             "tokens",
         ],
         only: None,
