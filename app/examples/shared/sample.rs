@@ -352,6 +352,7 @@ fn not_handed_over(about: Subject) -> HandOverOffer {
     HandOverOffer {
         about,
         available: false,
+        by_mail: false,
         last: None,
         key: "70000000-0000-4000-8000-000000000001".parse().expect("a key"),
     }
