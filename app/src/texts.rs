@@ -11,6 +11,7 @@
 
 mod catalogue;
 mod figures;
+mod findings;
 mod template;
 mod times;
 

@@ -14,12 +14,12 @@ use crate::{
     connections,
     fault::Fault,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    router,
+    router, service_desk,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
     tenant::{self, NexthinkTenant},
-    workers,
+    texts, workers,
 };
 
 /// A server that listens.
@@ -69,13 +69,14 @@ async fn start_with(
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
     let site = Arc::new(Site::load()?);
-    let content = content::load(&config.content.dir, tenant::REQUIRED).map_err(|faults| {
-        Fault::new(
-            format!("{} is not sound:\n{faults}", config.content.dir.display()),
-            "mend it, and try `deskside check`",
-        )
-    })?;
-    config.identity.knows_audiences(&content.catalogue)?;
+    let content =
+        content::load(&config.content.dir, tenant::REQUIRED, &texts::known()).map_err(|faults| {
+            Fault::new(
+                format!("{} is not sound:\n{faults}", config.content.dir.display()),
+                "mend it, and try `deskside check`",
+            )
+        })?;
+    config.identity.knows_audiences(&content)?;
     let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref())?;
     ways.people = people
         .into_iter()
@@ -98,8 +99,13 @@ async fn start_with(
     let system = Arc::new(SystemClock::default());
     let tenant = NexthinkTenant::new(&config.tenant, system.clone())?;
     let clock: Arc<dyn Clock> = system;
+    let desk = config.service_desk.as_ref();
+    let desk = desk
+        .map(|config| service_desk::open(config, clock.clone()))
+        .transpose()?;
     let parts = Parts {
         tenant: Arc::new(tenant),
+        desk,
         store: Arc::new(store.clone()),
         bus: Arc::new(LocalBus::default()),
         clock: clock.clone(),

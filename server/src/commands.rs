@@ -5,6 +5,7 @@ mod demo;
 mod embed;
 mod healthcheck;
 mod inbox;
+mod schema;
 mod serve;
 mod sessions;
 
@@ -30,6 +31,8 @@ enum Command {
     Demo(demo::Demo),
     /// Read the configuration and content, and report every fault in them.
     Check(check::Check),
+    /// Print the JSON Schema of a kind of file in the content folder, by which editors complete and check it.
+    Schema(schema::Schema),
     /// Ask a running server whether it is well; for containers and service managers.
     Healthcheck(healthcheck::Healthcheck),
     /// Print what to paste into a portal, and what its content security policy has to allow.
@@ -52,6 +55,7 @@ impl Cli {
                 Command::Serve(serve) => serve.run().await,
                 Command::Demo(demo) => demo.run().await,
                 Command::Check(check) => check.run(),
+                Command::Schema(schema) => schema.run(),
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
                 Command::Embed(embed) => embed.run(),
                 Command::Sessions(sessions) => sessions.run().await,

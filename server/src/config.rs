@@ -8,6 +8,7 @@ mod hooks;
 mod identity;
 mod secret;
 mod server;
+mod service_desk;
 mod session;
 pub mod tenant;
 
@@ -27,6 +28,10 @@ pub use embed::Embed;
 pub use hooks::{Credential, Hook};
 pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};
 pub use server::Server;
+pub use service_desk::{
+    CallerMatch, EXAMPLE as SERVICE_DESK_EXAMPLE, Email, Fields as DeskFields, Jira, JiraCredentials, Kind,
+    ServiceDesk, ServiceNow, ServiceNowCredentials, Webhook,
+};
 pub use session::Session;
 pub use tenant::Tenant;
 
@@ -62,6 +67,8 @@ pub struct Config {
     /// Who may send webhooks.
     #[serde(default)]
     pub hooks: BTreeMap<HookSource, Hook>,
+    /// What takes what employees hand over to IT.
+    pub service_desk: Option<ServiceDesk>,
 }
 
 /// An example of each section, shown with a fault in it.
@@ -75,6 +82,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("content", content::EXAMPLE),
     ("budget", budget::EXAMPLE),
     ("hooks", hooks::EXAMPLE),
+    ("service_desk", service_desk::EXAMPLE),
 ];
 
 impl Config {
@@ -206,6 +214,24 @@ mod tests {
             let said = refused(&format!("{rest}{hook}\n"));
             assert!(said.contains(why), "{said}");
             assert!(!said.contains("123456789012"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_fault_in_a_service_desk_never_says_its_secret() {
+        let rest = "[tenant]\napi_url = \"http://x\"\nclient_id = \"a\"\nclient_secret = \"b\"\n[identity.proxy]\n\
+                    networks = [\"10.0.0.1/32\"]\nuser_header = \"x-user\"\n[service_desk]\n";
+        for desk in [
+            "kind = \"servicenow\"\ninstance = \"https://x\"\n\
+             credentials = { kind = \"basic\", user = \"a\", password = 12345678 }",
+            "kind = \"webhook\"\naddress = 12345678\nsecret = \"b\"",
+        ] {
+            let said = refused(&format!("{rest}{desk}\n"));
+            assert!(
+                said.contains("service_desk") && said.contains("for example"),
+                "{said}"
+            );
+            assert!(!said.contains("12345678"), "{said}");
         }
     }
 

@@ -12,6 +12,7 @@ mod fault;
 mod http;
 mod people;
 mod router;
+mod service_desk;
 mod sign_in;
 mod site;
 mod state;
@@ -19,6 +20,7 @@ mod telemetry;
 mod tenant;
 #[cfg(test)]
 mod testing;
+mod texts;
 mod workers;
 
 use std::process::ExitCode;

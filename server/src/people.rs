@@ -17,6 +17,7 @@ pub fn identity(upn: &str, name: Option<&str>) -> Result<Identity, InvalidId> {
             .take(120)
             .collect(),
         upn: upn.to_owned(),
+        email: None,
         standing: Standing::default(),
     })
 }

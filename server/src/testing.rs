@@ -28,13 +28,14 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 use crate::{
-    config::Config,
+    config::{Config, ServiceDesk},
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    people, router,
+    people, router, service_desk,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
-    tenant::NexthinkTenant,
+    tenant::{self, NexthinkTenant},
+    texts,
     workers::Workers,
 };
 
@@ -65,24 +66,33 @@ impl Clock for TestClock {
 pub struct Desk {
     pub store: Sqlite,
     pub sessions: Sessions,
-    service: Service,
+    pub service: Service,
     router: Router,
     clock: Arc<TestClock>,
     folder: TempDir,
     config: String,
+    catalogue: Arc<Catalogue>,
 }
 
 impl Desk {
     /// A server that is configured by this, besides its tenant. Whoever `people` names may be chosen as in the demo.
     pub async fn open(config: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}")).await
+        let catalogue = Arc::new(nothing());
+        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), catalogue).await
+    }
+
+    /// The same with the content that is shipped.
+    pub async fn open_with_shipped_content(config: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let catalogue = Arc::new(shipped());
+        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), catalogue).await
     }
 
     /// The same server after a restart.
     pub async fn restarted(self) -> Self {
         self.store.close().await;
-        Self::open_in(self.folder, self.clock, self.config).await
+        Self::open_in(self.folder, self.clock, self.config, self.catalogue).await
     }
 
     /// The same server after a restart with another configuration.
@@ -91,15 +101,24 @@ impl Desk {
         Self { config, ..self }.restarted().await
     }
 
-    async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
+    async fn open_in(
+        folder: TempDir,
+        clock: Arc<TestClock>,
+        text: String,
+        catalogue: Arc<Catalogue>,
+    ) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        let desk = config.service_desk.as_ref();
+        // Receivers of webhooks live in real time.
+        let desk = desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())).unwrap());
         let parts = Parts {
             tenant: Arc::new(NexthinkTenant::new(&config.tenant, Arc::default()).unwrap()),
+            desk,
             store: Arc::new(store.clone()),
             bus: Arc::new(LocalBus::default()),
             clock: clock.clone(),
-            catalogue: Arc::new(nothing()),
+            catalogue: catalogue.clone(),
             limits: Limits {
                 nql_per_second: None,
                 triggers_per_second: None,
@@ -137,6 +156,7 @@ impl Desk {
             clock,
             folder,
             config: text,
+            catalogue,
         }
     }
 
@@ -174,12 +194,25 @@ pub async fn text(response: Response<Body>) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// The section of a service desk alone.
+pub fn section_of(text: &str) -> Result<ServiceDesk, String> {
+    let section = Figment::from(Toml::string(text)).extract_inner("service_desk");
+    section.map_err(|error| error.to_string())
+}
+
+fn shipped() -> Catalogue {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
+    let content = content::load(folder.as_ref(), tenant::REQUIRED, &texts::known());
+    content.unwrap_or_else(|faults| panic!("{faults}")).catalogue
+}
+
 /// A catalogue without anything in it.
-fn nothing() -> Catalogue {
+pub fn nothing() -> Catalogue {
     Catalogue {
         categories: Vec::new(),
         metrics: Vec::new(),
         remedies: Vec::new(),
+        topics: Vec::new(),
         outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),

@@ -1,4 +1,4 @@
-//! What happens without anybody asking: sending, following, reading, forgetting. All of it ends when the process is
+//! What happens without anybody asking: sending, handing over, following, reading, forgetting. All of it ends when the process is
 //! told to.
 
 use std::{
@@ -70,6 +70,9 @@ pub fn start(
     };
     work.start("dispatcher", |service, stop| async move {
         service.dispatch_until(stop.cancelled()).await;
+    });
+    work.start("hand-over sender", move |service, stop| async move {
+        service.deliver_until(keep, stop.cancelled()).await;
     });
     work.start("watcher", watcher);
     work.start("reader", reader);

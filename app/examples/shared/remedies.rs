@@ -34,6 +34,8 @@ pub fn remedy(
         parameters: vec![],
         asks: None,
         outcomes: vec![],
+        outputs: [].into(),
+        reads_only: false,
         expected: SignedDuration::from_secs(120),
         restarts: false,
         cooldown: None,

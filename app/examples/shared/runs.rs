@@ -31,6 +31,7 @@ pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
         }),
         created_at: created,
         expires_at: created + SignedDuration::from_hours(24),
+        diagnosis: None,
     };
     signals
         .iter()

@@ -10,11 +10,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
-    LocalText, Platform, Rating,
+    LocalText, Platform, Rating, Subject,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::view::{
-    Attention, DevicePage, DeviceSummary, ExecutionPage, Freshness, HistoryPage, Overview, Section,
+    Attention, DevicePage, DeviceSummary, ExecutionPage, ForYou, Freshness, HandOverOffer, HistoryPage,
+    Overview, Section,
 };
 
 use figures::*;
@@ -67,6 +68,7 @@ pub fn people() -> Vec<Identity> {
         id: upn.parse().expect("an id"),
         name: name.into(),
         upn: upn.into(),
+        email: None,
         standing: domain::Standing::default(),
     })
     .to_vec()
@@ -203,6 +205,7 @@ pub fn overview() -> Overview {
         }),
         open: runs(&["running"]),
         recent: runs(&["fixed", "not-fixed", "done", "failed", "expired"]),
+        for_you: ForYou::default(),
         freshness: fresh(),
         last_event: 41,
     }
@@ -338,8 +341,20 @@ pub fn device_page() -> DevicePage {
         ],
         suggested: Some(offer(cleanup(), Availability::Ready)),
         runs: runs(&["running", "fixed", "failed"]),
+        hand_over: not_handed_over(Subject::Device { device: laptop().uid }),
         freshness: fresh(),
         last_event: 41,
+    }
+}
+
+/// Where no service desk takes anything.
+fn not_handed_over(about: Subject) -> HandOverOffer {
+    HandOverOffer {
+        about,
+        available: false,
+        by_mail: false,
+        last: None,
+        key: "70000000-0000-4000-8000-000000000001".parse().expect("a key"),
     }
 }
 
@@ -349,6 +364,9 @@ pub fn execution_page(execution: Execution) -> ExecutionPage {
         execution.state().is_end(),
         execution.state() != domain::State::WaitingForDevice,
     );
+    let about = Subject::Execution {
+        execution: execution.order.id.clone(),
+    };
     let summary = summary_of(execution);
     ExecutionPage {
         now: now(),
@@ -358,6 +376,9 @@ pub fn execution_page(execution: Execution) -> ExecutionPage {
         explanation: None,
         online: Some(online),
         elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
+        diagnosis: None,
+        feedback: None,
+        hand_over: not_handed_over(about),
         freshness: fresh(),
         last_event: 41,
     }

@@ -45,6 +45,7 @@ pub async fn run_remedy(
         return Err(fault(ActionError::BadRequest));
     };
     let request = StartRequest {
+        diagnosis: None,
         device,
         remedy,
         parameters: values(parameters, custom),

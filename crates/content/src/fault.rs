@@ -90,6 +90,11 @@ impl Report {
         self.0.iter().any(|fault| fault.file == file)
     }
 
+    /// Every file of which something is noted, as often as there is something.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|fault| fault.file.as_str())
+    }
+
     /// The faults in the order in which a person goes through the files.
     pub(crate) fn into_faults(mut self) -> Option<Faults> {
         self.0.sort_by(|a, b| (&a.file, a.place).cmp(&(&b.file, b.place)));

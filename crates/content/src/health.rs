@@ -14,6 +14,7 @@ use crate::{
     At,
     fault::Sheet,
     read::{self, Keys},
+    schema::{self, Group, list_of, local_text},
     yaml::Node,
 };
 
@@ -89,4 +90,32 @@ impl Health {
             sheet.add(score.place, what, "name a metric with `unit: score`");
         }
     }
+}
+
+/// What the file looks like.
+pub(crate) fn schema() -> Group {
+    let category = Group::new("A group on the page.")
+        .required("id", schema::id(), "Its name in the files.")
+        .required("label", local_text(), "Its name on the page.");
+    Group::new("The health of a device: what is shown, how it is rated and what it is called.")
+        .required(
+            "online_within",
+            schema::duration(),
+            "A device that reported within this time counts as online.",
+        )
+        .required(
+            "score",
+            schema::id(),
+            "The metric that is the overall score of a device.",
+        )
+        .required(
+            "categories",
+            list_of(category),
+            "The groups on the page, in this order.",
+        )
+        .required(
+            "metrics",
+            list_of(metric::schema()),
+            "The figures, in this order within their group.",
+        )
 }

@@ -8,6 +8,7 @@ use crate::{
     At,
     fault::Sheet,
     read::{self, Keys},
+    schema::{self, Group, list_of, local_text, map_of, text},
     yaml::{Node, Value},
 };
 
@@ -130,4 +131,38 @@ fn outputs(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<BTreeMap<Str
         Some((name.value.clone(), Pattern::from(pattern)))
     };
     Some(entries.iter().filter_map(pattern).collect())
+}
+
+/// What the file looks like.
+pub(crate) fn schema() -> Group {
+    Group::new("What Nexthink's words about executions mean.").required(
+        "outcomes",
+        list_schema(),
+        "The first entry that fits is taken.",
+    )
+}
+
+/// What a list of outcomes looks like.
+pub(crate) fn list_schema() -> serde_json::Value {
+    let rule = Group::new("Which reports mean what.")
+        .required("id", schema::id(), "Its name.")
+        .required(
+            "status",
+            schema::word::<TenantStatus>(),
+            "The status in Nexthink.",
+        )
+        .optional(
+            "details",
+            text(),
+            "What its details look like: * is any text, ? one character, in any case.",
+        )
+        .optional("outputs", map_of(text()), "What its outputs look like, by name.")
+        .optional(
+            "means",
+            schema::word::<Means>(),
+            "What it means; without it, a failure has failed and a success is done.",
+        )
+        .optional("cause", local_text(), "What happened, in plain words.")
+        .optional("next", local_text(), "What to do about it.");
+    list_of(rule)
 }

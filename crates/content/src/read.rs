@@ -4,14 +4,16 @@
 //! A reader is a function `(key, node, sheet) -> Option<T>`: `key` is what the value is called in messages, and `None`
 //! means that a fault has been noted.
 
+mod address;
 mod keys;
 mod local_text;
 mod scalar;
 mod word;
 
+pub(crate) use address::https;
 pub(crate) use keys::Keys;
 pub(crate) use local_text::{local_text, local_text_with};
-pub(crate) use scalar::{count, duration, flag, id, list, nql_id, quantity, text};
+pub(crate) use scalar::{count, duration, flag, id, is_empty, list, nql_id, quantity, text, values};
 pub(crate) use word::{Word, word, word_for, word_of, words};
 
 use crate::{

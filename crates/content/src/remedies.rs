@@ -1,21 +1,26 @@
 //! `remedies/*.yaml`: what employees may run, one file each.
 
-mod condition;
 mod launch;
+mod outputs;
 mod parameter;
 mod proof;
 mod question;
+mod shelf;
 
-use domain::{Audience, CategoryId, Launch, Metric, MetricId, Platform, Remedy, RemedyId};
+use std::collections::BTreeMap;
+
+use domain::{CategoryId, Launch, Metric, MetricId, Remedy, RemedyId};
 use jiff::SignedDuration;
 
+pub(crate) use shelf::Shelf;
+
 use crate::{
-    At,
+    At, condition, entry,
     fault::Sheet,
     health::Known,
-    nearest::list,
     outcomes,
-    read::{self, Keys},
+    read::{self, Keys, values},
+    schema::{self, Group, list_of, local_text},
     yaml::Node,
 };
 
@@ -33,15 +38,17 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let impact = keys.required("impact", read::local_text);
     let doing = keys.required("doing", read::local_text);
     let consent = keys.optional("consent", read::local_text);
-    let platforms = keys.required("platforms", read::list(read::word::<Platform>));
-    let audiences = keys.optional("audiences", read::list(read::id::<Audience>));
+    let platforms = keys.required("platforms", entry::platforms("remedy"));
+    let audiences = keys.optional("audiences", entry::audiences("remedy"));
     let helps = keys.optional("helps", read::list(read::id::<MetricId>));
     let offered_when = keys.optional("offered_when", |key, node, sheet| {
-        condition::read(key, node, known, sheet)
+        condition::read(key, node, known, "this remedy would never be offered", sheet)
     });
     let parameters = keys.optional("parameters", read::list(parameter::read));
     let asks = keys.optional("asks", question::read);
     let outcomes = keys.optional("outcomes", outcomes::list);
+    let outputs = keys.optional("outputs", outputs::read);
+    let reads_only = keys.optional("reads_only", read::flag);
     let expected = keys.required("expected", read::duration);
     let restarts = keys.optional("restarts", read::flag);
     let cooldown = keys.optional("cooldown", read::duration);
@@ -51,19 +58,13 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
 
     let sheet = &mut *keys.sheet;
     if let Some(id) = &id {
-        check_id(id, stem, sheet);
+        entry::check_id(id.value.as_str(), id.place, stem, sheet);
     }
     if let (Some(known), Some(category)) = (known, &category) {
         known.category(category, sheet);
     }
     for metric in helps.iter().flat_map(|helps| &helps.value) {
         let _: Option<&Metric> = known.and_then(|known| known.metric(metric, sheet));
-    }
-    if let Some(platforms) = &platforms {
-        check_platforms(platforms, sheet);
-    }
-    if let Some(audiences) = &audiences {
-        check_audiences(audiences, sheet);
     }
     if let Some(parameters) = &parameters {
         parameter::check_names(&parameters.value, sheet);
@@ -74,6 +75,16 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     if let (Some(launch), Some(expires)) = (&launch, &expires) {
         check_expiry(&launch.value, expires, sheet);
     }
+    if let Some(reads_only) = &reads_only {
+        let restarts = restarts.as_ref().is_some_and(|at| at.value);
+        check_reading(reads_only, restarts || proof.is_some(), sheet);
+    }
+    // Without its outputs it would seem to have none.
+    let outputs = if keys.has("outputs") {
+        outputs.map(|at| at.value)
+    } else {
+        Some(BTreeMap::new())
+    };
     keys.close();
 
     Some(Remedy {
@@ -85,10 +96,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         impact: impact?.value,
         consent: consent.map(|at| at.value),
         doing: doing?.value,
-        platforms: values(platforms?.value),
-        audiences: audiences
-            .map(|at| values(at.value).into_iter().collect())
-            .unwrap_or_default(),
+        platforms: platforms?.value,
+        audiences: audiences.map(|at| at.value).unwrap_or_default(),
         helps: helps.map(|at| values(at.value)).unwrap_or_default(),
         offered_when: offered_when.map(|at| at.value).unwrap_or_default(),
         parameters: parameters
@@ -96,6 +105,8 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
             .unwrap_or_default(),
         asks: asks.map(|at| at.value),
         outcomes: outcomes.map(|at| at.value).unwrap_or_default(),
+        outputs: outputs?,
+        reads_only: reads_only.is_some_and(|at| at.value),
         expected: expected?.value,
         restarts: restarts.is_some_and(|at| at.value),
         cooldown: cooldown.map(|at| at.value),
@@ -105,33 +116,15 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     })
 }
 
-fn values<T>(items: Vec<At<T>>) -> Vec<T> {
-    items.into_iter().map(|item| item.value).collect()
-}
-
-fn check_id(id: &At<RemedyId>, stem: &str, sheet: &mut Sheet<'_>) {
-    if id.value.as_str() != stem {
-        let what = format!("the id `{}` is not the name of the file, `{stem}`", id.value);
-        let remedy = format!("write `id: {stem}`, or rename the file to `{}.yaml`", id.value);
-        sheet.add(id.place, what, remedy);
-    }
-}
-
-fn check_platforms(platforms: &At<Vec<At<Platform>>>, sheet: &mut Sheet<'_>) {
-    if platforms.value.is_empty() {
-        let what = "this remedy is for no platform, so nobody would ever see it";
+/// What changes nothing on the device can neither restart nor mend it.
+fn check_reading(reads_only: &At<bool>, changes: bool, sheet: &mut Sheet<'_>) {
+    if reads_only.value && changes {
+        let what = "this remedy is said to change nothing, but it restarts the device or proves a fix";
         sheet.add(
-            platforms.place,
+            reads_only.place,
             what,
-            format!("name at least one of {}", list(&read::words::<Platform>())),
+            "remove `reads_only`, or `restarts` and `proof`",
         );
-    }
-}
-
-fn check_audiences(audiences: &At<Vec<At<Audience>>>, sheet: &mut Sheet<'_>) {
-    if audiences.value.is_empty() {
-        let what = "this remedy is for no audience; without the key it would be for everybody";
-        sheet.add(audiences.place, what, "name an audience, or remove the key");
     }
 }
 
@@ -143,4 +136,79 @@ fn check_expiry(launch: &Launch, expires: &At<SignedDuration>, sheet: &mut Sheet
             "Nexthink cannot keep trying a remote action for this long: it takes 60 to 10080 whole minutes";
         sheet.add(expires.place, what, "write a duration from `60min` to `7d`");
     }
+}
+
+/// What the file looks like.
+pub(crate) fn schema() -> Group {
+    let group = Group::new("Something that employees may run on a device.")
+        .required("id", schema::id(), "Its name, which is that of the file.")
+        .required(
+            "category",
+            schema::id(),
+            "The group of health.yaml that it is shown in.",
+        )
+        .required("start", launch::schema(), "What is started in Nexthink.")
+        .required(
+            "title",
+            local_text(),
+            "The outcome in the employee's words, which is also what the button says.",
+        )
+        .required("summary", local_text(), "What it does, in one or two sentences.")
+        .required("impact", local_text(), "What the employee notices meanwhile.")
+        .required("doing", local_text(), "The name of the running step.")
+        .optional("consent", local_text(), "What to agree to before it runs.")
+        .optional(
+            "helps",
+            list_of(schema::id()),
+            "The figures that it improves: where one is bad, it is suggested.",
+        )
+        .optional(
+            "offered_when",
+            condition::schema(),
+            "The ratings of figures under which it is offered; all must hold.",
+        )
+        .optional(
+            "parameters",
+            list_of(parameter::schema()),
+            "Its inputs, by their names in Nexthink.",
+        )
+        .optional("asks", question::schema(), "What a workflow asks on its way.")
+        .optional(
+            "outcomes",
+            outcomes::list_schema(),
+            "What the words of its executions mean, before those of all remedies.",
+        )
+        .optional(
+            "outputs",
+            outputs::schema(),
+            "What its runs tell, by the names in Nexthink.",
+        )
+        .optional(
+            "reads_only",
+            schema::flag(),
+            "Whether it changes nothing on the device; a check may then run it.",
+        )
+        .required("expected", schema::duration(), "How long it usually takes.")
+        .optional(
+            "restarts",
+            schema::flag(),
+            "Whether the device restarts afterwards.",
+        )
+        .optional(
+            "cooldown",
+            schema::duration(),
+            "How long after a run it may run again on the same device.",
+        )
+        .optional(
+            "daily_cap",
+            schema::count(),
+            "How often it may run on one device within 24 hours.",
+        )
+        .required(
+            "expires",
+            schema::duration(),
+            "How long Nexthink keeps trying to reach the device: 60min to 7d.",
+        )
+        .optional("proof", proof::schema(), "The figure that proves the fix.");
+    entry::described(group)
 }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 
 use crate::{
-    CategoryId, LocalText, Meaning, Means, Metric, MetricId, OutcomeId, OutcomeRule, Remedy, RemedyId, Report,
+    CategoryId, LocalText, Meaning, Means, Metric, MetricId, OutcomeId, OutcomeRule, Remedy, RemedyId,
+    Report, Topic, TopicId,
 };
 
 /// A group of figures and remedies on the device page.
@@ -28,6 +29,8 @@ pub struct Catalogue {
     pub metrics: Vec<Arc<Metric>>,
     /// Remedies, in order.
     pub remedies: Vec<Arc<Remedy>>,
+    /// Topics, in order.
+    pub topics: Vec<Arc<Topic>>,
     /// What Nexthink's words about any execution mean; a remedy's own outcomes come first.
     pub outcomes: Vec<OutcomeRule>,
     /// The metric that is the device's overall score.
@@ -47,6 +50,12 @@ impl Catalogue {
     #[must_use]
     pub fn remedy(&self, id: &RemedyId) -> Option<&Arc<Remedy>> {
         self.remedies.iter().find(|remedy| remedy.id == *id)
+    }
+
+    /// The topic of this name.
+    #[must_use]
+    pub fn topic(&self, id: &TopicId) -> Option<&Arc<Topic>> {
+        self.topics.iter().find(|topic| topic.id == *id)
     }
 
     fn outcomes_of(&self, remedy: &RemedyId) -> impl Iterator<Item = &OutcomeRule> {

@@ -27,7 +27,8 @@ pub use signal::{Report, Signal, TenantStatus};
 pub use state::State;
 
 use crate::{
-    CollectorUid, EmployeeId, ExecutionId, Launch, OutcomeId, Proof, RemedyId, RequestId, WorkflowRunId,
+    CollectorUid, DiagnosisId, EmployeeId, ExecutionId, Launch, OutcomeId, Proof, RemedyId, RequestId,
+    WorkflowRunId, code,
 };
 
 /// A figure that was read to prove a fix, in the unit of the proof's metric.
@@ -73,6 +74,9 @@ pub struct NewExecution {
     pub created_at: Timestamp,
     /// When Nexthink gives up reaching the device.
     pub expires_at: Timestamp,
+    /// The look at a symptom that it belongs to: it reads for it, or was pressed on its page.
+    #[serde(default)]
+    pub diagnosis: Option<DiagnosisId>,
 }
 
 /// One run of one remedy on one device, with its receipt.
@@ -249,7 +253,6 @@ impl Execution {
     /// A short code to give to IT: the end of its id, which is random.
     #[must_use]
     pub fn code(&self) -> String {
-        let digits: String = self.order.id.as_str().chars().rev().take(6).collect();
-        format!("DS-{}", digits.chars().rev().collect::<String>().to_uppercase())
+        code(self.order.id.as_str())
     }
 }

@@ -101,6 +101,14 @@ id!(
     ExecutionId, "execution id", "a UUID", uuid
 );
 id!(
+    /// Deskside's own identifier of one look at one symptom, a UUID.
+    DiagnosisId, "diagnosis id", "a UUID", uuid
+);
+id!(
+    /// Deskside's own identifier of one hand-over to IT, a UUID. The service desk knows its ticket by it.
+    HandOverId, "hand-over id", "a UUID", uuid
+);
+id!(
     /// Made when a page with a run button is rendered, sent with the press: the same key is the same press.
     IdempotencyKey, "idempotency key", "a UUID", uuid
 );
@@ -115,6 +123,14 @@ id!(
 id!(
     /// A remedy's name in `content/remedies`.
     RemedyId, "remedy id", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
+    /// A topic's name in `content/topics`.
+    TopicId, "topic id", "1 to 64 of a-z, 0-9, - and _", slug
+);
+id!(
+    /// The name of a check within its topic.
+    CheckId, "check id", "1 to 64 of a-z, 0-9, - and _", slug
 );
 id!(
     /// The name of a source of webhooks, by which the configuration and its address call it.
@@ -153,6 +169,12 @@ id!(
         fits.then(|| format!("#{bare}"))
     }
 );
+
+/// A short code to give to IT: the end of an id, which is random.
+pub(crate) fn code(id: &str) -> String {
+    let start = id.len().saturating_sub(6);
+    format!("DS-{}", id.get(start..).unwrap_or(id).to_uppercase())
+}
 
 #[cfg(test)]
 mod tests {

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
-use crate::{LocalText, OutcomeId, Report, TenantStatus};
+use crate::{LocalText, OutcomeId, Outputs, Report, TenantStatus};
 
 /// A text with wildcards, whatever its case: `*` stands for any text, `?` for one character.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -139,16 +138,11 @@ impl OutcomeRule {
     #[must_use]
     pub fn fits(&self, report: &Report) -> bool {
         let outputs_fit = || {
-            self.outputs.is_empty()
-                || serde_json::from_str::<BTreeMap<String, Value>>(&report.output).is_ok_and(|given| {
-                    let fits = |(name, pattern): (&String, &Pattern)| {
-                        given.get(name).is_some_and(|value| match value {
-                            Value::String(text) => pattern.fits(text),
-                            other => pattern.fits(&other.to_string()),
-                        })
-                    };
-                    self.outputs.iter().all(fits)
-                })
+            let given = Outputs::read(&report.output);
+            let fits = |(name, pattern): (&String, &Pattern)| {
+                given.text(name).is_some_and(|text| pattern.fits(&text))
+            };
+            self.outputs.iter().all(fits)
         };
         self.status == report.status
             && self

@@ -15,6 +15,9 @@ pub struct Identity {
     pub name: String,
     /// The user principal name (`user.upn` in NQL).
     pub upn: String,
+    /// The address for mail, if the sign-in says it.
+    #[serde(default)]
+    pub email: Option<String>,
     /// What they belong to.
     #[serde(default)]
     pub standing: Standing,
@@ -29,6 +32,15 @@ pub struct Standing {
     /// Whether they look after Deskside.
     #[serde(default)]
     pub admin: bool,
+}
+
+impl Standing {
+    /// Whether what is meant for these audiences is meant for somebody who belongs to this much. For no audience means
+    /// for everybody.
+    #[must_use]
+    pub fn is_among(&self, audiences: &BTreeSet<Audience>) -> bool {
+        audiences.is_empty() || !audiences.is_disjoint(&self.audiences)
+    }
 }
 
 /// An identifier that Nexthink keeps of its users.
@@ -71,6 +83,8 @@ pub struct Claimed {
     pub value: String,
     /// How to address them, if the sign-in says so.
     pub name: Option<String>,
+    /// The address for mail, if the sign-in says it and nobody doubts it.
+    pub email: Option<String>,
     /// What they belong to.
     pub standing: Standing,
 }

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    Audience, CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, Platform, RemedyId, Standing,
+    Audience, CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, OutputKind, Platform, RemedyId,
+    Standing,
 };
 
 /// The version of the Workflows API by which a workflow is triggered.
@@ -155,6 +156,12 @@ pub struct Remedy {
     pub asks: Option<Question>,
     /// What the words of its executions mean, before those of all remedies.
     pub outcomes: Vec<OutcomeRule>,
+    /// What its runs tell, by name; only what is named here can be judged by a check.
+    #[serde(default)]
+    pub outputs: BTreeMap<String, OutputKind>,
+    /// Whether it only looks at the device and changes nothing on it.
+    #[serde(default)]
+    pub reads_only: bool,
     /// How long it usually takes.
     pub expected: SignedDuration,
     /// Whether the device restarts afterwards.
@@ -173,7 +180,7 @@ impl Remedy {
     /// Whether somebody who belongs to this much is offered it.
     #[must_use]
     pub fn is_for(&self, standing: &Standing) -> bool {
-        self.audiences.is_empty() || !self.audiences.is_disjoint(&standing.audiences)
+        standing.is_among(&self.audiences)
     }
 
     /// The parameters to send: what was given, completed by the defaults, if everything fits.

@@ -42,10 +42,8 @@ impl Service {
     /// # Errors
     /// Why it was not kept.
     pub async fn answer(&self, employee: &Employee, request: &AnswerRequest) -> Result<(), AnswerError> {
-        let found = self.store().execution(&request.execution).await?;
-        let execution = found
-            .filter(|found| found.order.employee == *employee.id())
-            .ok_or(AnswerError::NotFound)?;
+        let own = self.own_execution(employee, &request.execution).await?;
+        let execution = own.ok_or(AnswerError::NotFound)?;
         let remedy = self.catalogue().remedy(&execution.order.remedy);
         let question = remedy
             .and_then(|remedy| remedy.asks.as_ref())

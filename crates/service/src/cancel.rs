@@ -26,10 +26,8 @@ impl Service {
     /// Why it was not taken back; it goes on then.
     pub async fn cancel(&self, employee: &Employee, id: &ExecutionId) -> Result<(), CancelError> {
         loop {
-            let found = self.store().execution(id).await?;
-            let execution = found
-                .filter(|found| found.order.employee == *employee.id())
-                .ok_or(CancelError::NotFound)?;
+            let own = self.own_execution(employee, id).await?;
+            let execution = own.ok_or(CancelError::NotFound)?;
             match execution.state() {
                 State::Cancelled => return Ok(()),
                 State::Queued => {}

@@ -1,6 +1,6 @@
 //! The page of one device: its health by category, and what can be done about it.
 
-use domain::{CollectorUid, Health};
+use domain::{CollectorUid, Health, Subject};
 use jiff::Timestamp;
 
 use crate::{
@@ -13,8 +13,8 @@ use crate::{
 };
 
 impl Service {
-    /// The device that the employee's address without a name means: the one that was seen last. `None` for somebody who
-    /// has no device.
+    /// The device that the employee's address without a name means: the one that they chose last, else the one that was
+    /// seen last. `None` for somebody who has no device.
     ///
     /// # Errors
     /// [`PageError::Unavailable`] when nobody knows; the employee's open pages are told when somebody does.
@@ -24,7 +24,10 @@ impl Service {
         let known = looked
             .known()
             .ok_or_else(|| self.unavailable(&looked, last_event))?;
-        Ok(known.value.devices.first().map(|held| held.device.uid.clone()))
+        let chosen = self.preferences_of(employee).await?.device;
+        let chosen = chosen.and_then(|uid| known.value.device(&uid));
+        let main = chosen.or_else(|| known.value.devices.first());
+        Ok(main.map(|held| held.device.uid.clone()))
     }
 
     /// What the page of one of the employee's devices shows.
@@ -62,6 +65,7 @@ impl Service {
             .executions
             .iter()
             .filter(|run| run.order.employee == *employee.id());
+        let about = Subject::Device { device: uid.clone() };
         let mut freshness = freshness(&looked);
         freshness.pending |= trends.pending;
         Ok(DevicePage {
@@ -77,6 +81,7 @@ impl Service {
             sections: self.sections(&held.health, daily, offers, now),
             suggested,
             runs: own.map(|run| self.execution_summary(run)).collect(),
+            hand_over: self.hand_over_offer(employee, about).await?,
             summary,
             freshness,
             last_event: last_event.min(runs.as_of),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{ExecutionId, State};
+use domain::{ExecutionId, FeedbackOn, State, Subject};
 
 use crate::{
     Employee, PageError, Service,
@@ -20,11 +20,7 @@ impl Service {
         id: &ExecutionId,
     ) -> Result<ExecutionPage, PageError> {
         let last_event = self.last_event();
-        let execution = self
-            .store()
-            .execution(id)
-            .await?
-            .filter(|found| found.order.employee == *employee.id());
+        let execution = self.own_execution(employee, id).await?;
         let execution = Arc::new(execution.ok_or(PageError::NotFound)?);
         let now = self.now();
         let until = if execution.state().is_end() {
@@ -44,6 +40,13 @@ impl Service {
         let outcome = execution
             .outcome()
             .and_then(|id| self.catalogue().outcome(&execution.order.remedy, id));
+        let diagnosis = match &execution.order.diagnosis {
+            Some(diagnosis) => self.own_diagnosis(employee, diagnosis).await?,
+            None => None,
+        };
+        let about = Subject::Execution {
+            execution: id.clone(),
+        };
         Ok(ExecutionPage {
             now,
             remedy: self.catalogue().remedy(&execution.order.remedy).cloned(),
@@ -52,6 +55,12 @@ impl Service {
                 .cloned(),
             explanation: outcome.and_then(|rule| rule.explanation.clone()),
             online,
+            diagnosis: diagnosis.map(|diagnosis| self.diagnosis_summary(diagnosis)),
+            feedback: self
+                .store()
+                .feedback_on(&FeedbackOn::Execution(id.clone()))
+                .await?,
+            hand_over: self.hand_over_offer(employee, about).await?,
             elapsed: until.duration_since(execution.order.created_at),
             freshness: Freshness {
                 fetched_at: Some(now),

@@ -72,6 +72,24 @@ impl Service {
         looked.known().filter(recent).cloned().ok_or_else(trouble)
     }
 
+    /// A device to act on, if it is one of the employee's.
+    pub(crate) async fn own_device(
+        &self,
+        employee: &Employee,
+        uid: &CollectorUid,
+    ) -> Result<Option<Arc<DeviceHealth>>, Trouble> {
+        let known = self.proven_household(employee).await?;
+        Ok(known.value.device(uid).cloned())
+    }
+
+    /// The employee's devices to look at, asked again if they were not since this moment. What could not be asked again
+    /// is answered as it was known before.
+    pub(crate) async fn household_since(&self, employee: &Employee, since: Timestamp) -> Looked<Household> {
+        self.households().outdate(employee.id(), since).await;
+        let bearable = self.now().duration_since(since);
+        self.look_at_household(employee, bearable, BRIEFLY).await
+    }
+
     /// Waits a moment for news when what is known is older than `bearable`.
     async fn look_at_household(
         &self,

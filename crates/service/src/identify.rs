@@ -92,6 +92,7 @@ impl Service {
             by,
             value,
             name,
+            email,
             standing,
         } = claimed;
         let value = value.trim();
@@ -114,6 +115,10 @@ impl Service {
             .flatten()
             .map(|name| name.trim().to_owned())
             .find(|name| !name.is_empty());
+        let email = match by {
+            Identifier::Other(Lookup::Email) => Some(value.to_owned()),
+            _ => email.map(|email| email.trim().to_owned()),
+        };
         Ok(Identity {
             id: upn.parse().map_err(|_| Unidentified::Malformed(by))?,
             name: name
@@ -122,6 +127,7 @@ impl Service {
                 .take(120)
                 .collect(),
             upn,
+            email: email.filter(|email| is_one(email) && email.contains('@')),
             standing,
         })
     }

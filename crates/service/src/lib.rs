@@ -7,9 +7,13 @@
 //! | file | use-case |
 //! | --- | --- |
 //! | `overview.rs`, `device_page.rs`, `execution_page.rs`, `history_page.rs` | what the pages show |
+//! | `for_you.rs` | what an employee finds of their own |
 //! | `receipt.rs` | what is kept about one execution |
 //! | `start.rs` | an employee presses a button |
 //! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
+//! | `topic_page.rs`, `diagnose.rs`, `diagnosis_page.rs` | an employee has a symptom looked at, and sees what was found |
+//! | `feedback.rs`, `preferences.rs` | … says whether something helped, and chooses what to find at once |
+//! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
 //! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
@@ -23,21 +27,32 @@
 mod answer;
 mod authority;
 mod cancel;
+mod deliver;
 mod device_page;
+mod diagnose;
+mod diagnosis_page;
 mod dispatch;
+mod examine;
 mod execution_page;
+mod facts;
 mod feed;
+mod feedback;
 mod follow;
+mod for_you;
 mod gateway;
+mod hand_over;
 mod history_page;
 mod hook_tokens;
 mod household;
 mod identify;
 mod inbox;
 mod offers;
+mod outbox;
 mod overview;
+mod own;
 mod page_error;
 mod ports;
+mod preferences;
 mod prove;
 mod receipt;
 mod runs;
@@ -46,6 +61,7 @@ mod service;
 mod shelf;
 mod start;
 mod stream;
+mod topic_page;
 mod trends;
 mod trouble;
 pub mod view;
@@ -54,16 +70,21 @@ mod watch;
 pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;
 pub use cancel::CancelError;
+pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
+pub use feedback::FeedbackError;
 pub use gateway::Limits;
+pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
 pub use hook_tokens::HookToken;
 pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, Bus, Clock, DayReading, DeviceReading, Digested, Draft, Event, EventKind, Inbox, Lease, Notice,
-    Placed, Quarantined, Reply, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant,
-    Trigger, Unreadable,
+    Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
+    DiagnosisDraft, DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease,
+    HandOverPlaced, HandOvers, Inbox, Lease, Notice, Personal, Placed, Quarantined, Reply, ServiceDesk,
+    Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant, TicketReport, Trigger, Unreadable,
 };
+pub use preferences::PreferenceError;
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;

@@ -37,6 +37,8 @@ impl Service {
             }
             None => (Vec::new(), None),
         };
+        let held = looked.known().map_or(&[][..], |known| &known.value.devices);
+        let for_you = self.for_you(employee, held).await?;
         let (open, ended): (Vec<_>, Vec<_>) = runs
             .executions
             .iter()
@@ -52,6 +54,7 @@ impl Service {
                 .take(RECENT)
                 .map(|run| self.execution_summary(run))
                 .collect(),
+            for_you,
             freshness: freshness(&looked),
             last_event: last_event.min(runs.as_of),
         })

@@ -1,16 +1,24 @@
-//! What the use-cases need from outside: the tenant, the store, a bus and a clock.
+//! What the use-cases need from outside: the tenant, the service desk, the store, a bus and a clock.
 
 mod bus;
 mod clock;
+mod diagnoses;
+mod hand_overs;
 mod inbox;
 mod notice;
+mod personal;
+mod service_desk;
 mod steady;
 mod store;
 mod tenant;
 
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
+pub use diagnoses::{Diagnoses, DiagnosisDraft, DiagnosisPlaced};
+pub use hand_overs::{HandOverDraft, HandOverLease, HandOverPlaced, HandOvers};
 pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
 pub use notice::{Notice, Unreadable};
+pub use personal::Personal;
+pub use service_desk::{Desk, DeskError, DeskMail, DeskTrouble, ServiceDesk, TicketReport};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
 pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Sightings, Tenant, Trigger};

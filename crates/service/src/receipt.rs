@@ -24,12 +24,19 @@ impl Service {
         id: &ExecutionId,
         keep: SignedDuration,
     ) -> Result<Receipt, PageError> {
-        let execution = self
-            .store()
-            .execution(id)
-            .await?
-            .filter(|found| found.order.employee == *employee.id())
-            .ok_or(PageError::NotFound)?;
+        let execution = self.own_execution(employee, id).await?;
+        let execution = execution.ok_or(PageError::NotFound)?;
+        Ok(self.receipt_of(&execution, &employee.identity().name, self.now(), keep))
+    }
+
+    /// The receipt of an execution, for the eyes of `name`, whose it is.
+    pub(crate) fn receipt_of(
+        &self,
+        execution: &Execution,
+        name: &str,
+        issued_at: Timestamp,
+        keep: SignedDuration,
+    ) -> Receipt {
         let remedy = self
             .catalogue()
             .remedy(&execution.order.remedy)
@@ -39,8 +46,8 @@ impl Service {
         let outcome = execution.outcome();
         let rule = outcome.and_then(|outcome| self.catalogue().outcome(&order.remedy, outcome));
         let chosen_from = remedy.map_or(&[][..], |remedy| &remedy.parameters);
-        Ok(Receipt {
-            issued_at: self.now(),
+        Receipt {
+            issued_at,
             keep_days: keep.as_hours() / 24,
             kept_until: ended_at.map(|end| end.saturating_add(keep).unwrap_or(Timestamp::MAX)),
             execution_id: order.id.clone(),
@@ -48,7 +55,7 @@ impl Service {
             state: execution.state(),
             employee: ReceiptEmployee {
                 id: order.employee.clone(),
-                name: employee.identity().name.clone(),
+                name: name.to_owned(),
             },
             device: ReceiptDevice {
                 collector_uid: order.device.clone(),
@@ -74,8 +81,8 @@ impl Service {
             failure: execution.failure().cloned(),
             outcome: outcome.cloned(),
             explanation: rule.and_then(|rule| rule.explanation.clone()),
-            proof: self.proof_of(&execution),
-        })
+            proof: self.proof_of(execution),
+        }
     }
 
     fn proof_of(&self, execution: &Execution) -> Option<ReceiptProof> {

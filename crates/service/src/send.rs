@@ -210,7 +210,7 @@ fn refusal(error: &TenantError) -> Option<FailureKind> {
 }
 
 /// 1, 2, 4 … 60 seconds.
-fn backoff(attempt: u32) -> Duration {
+pub(crate) fn backoff(attempt: u32) -> Duration {
     Duration::from_secs(1 << attempt.saturating_sub(1).min(6)).min(LONGEST_BACKOFF)
 }
 

@@ -1,17 +1,19 @@
 //! What every use-case stands on.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, Signal};
+use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
-use uuid::Uuid;
 
 use crate::{
-    Bus, Clock, Limits, Store, StoreError, Tenant, Trouble, TroubleKind,
+    Bus, Clock, Desk, DeskMail, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble, TroubleKind,
     feed::Feed,
     gateway::Gateway,
     household::{self, Household},
@@ -35,6 +37,8 @@ const TRIES: u32 = 8;
 pub struct Parts {
     /// The tenant.
     pub tenant: Arc<dyn Tenant>,
+    /// The service desk, where there is one that takes what is handed over.
+    pub desk: Option<Desk>,
     /// The store.
     pub store: Arc<dyn Store>,
     /// The bus.
@@ -53,6 +57,7 @@ pub struct Service(Arc<Inner>);
 
 struct Inner {
     gateway: Gateway,
+    desk: Option<Desk>,
     store: Arc<dyn Store>,
     bus: Arc<dyn Bus>,
     clock: Arc<dyn Clock>,
@@ -65,6 +70,7 @@ struct Inner {
     turn: AtomicUsize,
     to_send: Notify,
     to_watch: Notify,
+    to_hand_over: Notify,
     hooks: Hooks,
 }
 
@@ -76,6 +82,7 @@ impl Service {
     pub async fn new(parts: Parts) -> Result<Self, StoreError> {
         let Parts {
             tenant,
+            desk,
             store,
             bus,
             clock,
@@ -93,7 +100,9 @@ impl Service {
             turn: AtomicUsize::new(0),
             to_send: Notify::new(),
             to_watch: Notify::new(),
+            to_hand_over: Notify::new(),
             hooks: Hooks::default(),
+            desk,
             store,
             bus,
             clock,
@@ -113,26 +122,41 @@ impl Service {
         self.0.clock.now()
     }
 
-    pub(crate) fn new_id(&self) -> Uuid {
-        self.0.clock.new_id()
-    }
-
     /// 256 bits that nobody can guess.
     #[must_use]
     pub fn new_secret(&self) -> [u8; 32] {
         self.0.clock.new_secret()
     }
 
+    /// An identifier that nobody has had before.
+    pub(crate) fn mint<T: FromStr<Err = InvalidId>>(&self) -> T {
+        let id = self.0.clock.new_id().to_string();
+        id.parse().expect("what is minted here is made of a UUID")
+    }
+
     /// A key for one press of one button on one page.
     pub(crate) fn new_key(&self) -> IdempotencyKey {
-        self.new_id()
-            .to_string()
-            .parse()
-            .expect("a UUID is an idempotency key")
+        self.mint()
     }
 
     pub(crate) fn gateway(&self) -> &Gateway {
         &self.0.gateway
+    }
+
+    /// The service desk, where it takes reports and makes tickets of them.
+    pub(crate) fn desk(&self) -> Option<&dyn ServiceDesk> {
+        match self.0.desk.as_ref()? {
+            Desk::Tickets(desk) => Some(&**desk),
+            Desk::Mail(_) => None,
+        }
+    }
+
+    /// The service desk, where it takes mails only.
+    pub(crate) fn desk_mail(&self) -> Option<&dyn DeskMail> {
+        match self.0.desk.as_ref()? {
+            Desk::Tickets(_) => None,
+            Desk::Mail(mail) => Some(&**mail),
+        }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -206,6 +230,15 @@ impl Service {
         self.0.to_send.notified().await;
     }
 
+    pub(crate) fn wake_hand_overs(&self) {
+        self.0.to_hand_over.notify_one();
+    }
+
+    /// Returns when something is handed over that was not there before.
+    pub async fn something_handed_over(&self) {
+        self.0.to_hand_over.notified().await;
+    }
+
     /// Returns when something is to be followed that was not there before.
     pub async fn something_to_watch(&self) {
         self.0.to_watch.notified().await;
@@ -263,9 +296,9 @@ impl Service {
         self.store().last_event().await.map(drop)
     }
 
-    /// Forgets executions that ended and webhooks that went into quarantine longer ago than `age`, events that no stream
-    /// can ask for any more, webhooks that were read as long ago, and sessions and tokens that are over; returns how many
-    /// records went.
+    /// Forgets executions, hand-overs and diagnoses that ended and webhooks that went into quarantine longer ago than
+    /// `age`, what somebody chose who was last here before that, events that no stream can ask for any more, webhooks that
+    /// were read as long ago, and sessions and tokens that are over; returns how many records went.
     ///
     /// # Errors
     /// When the store fails.

@@ -132,7 +132,8 @@ where
         }
         let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fetch));
         let known = held.as_ref().and_then(|entry| entry.known.as_ref());
-        if known.is_none_or(|known| now.duration_since(known.fetched_at) > bearable)
+        // What is too old to be shown is nothing.
+        if known.is_none_or(|known| now.duration_since(known.fetched_at) > bearable.min(KEPT))
             && let Ok(Ok(entry)) = tokio::time::timeout(patience, &mut flight).await
         {
             return Looked {
@@ -221,6 +222,18 @@ where
                 due_at: Timestamp::MIN,
             };
             self.cache.insert(key.clone(), Arc::new(due)).await;
+        }
+    }
+
+    /// Makes the next look ask again if what is known is from before this moment, unless the last attempt to learn more
+    /// failed a moment ago.
+    pub async fn outdate(&self, key: &K, since: Timestamp) {
+        let Some(entry) = self.cache.get(key).await else {
+            return;
+        };
+        let counts_as_fresh = entry.trouble.is_none() && entry.due_at > self.clock.now();
+        if counts_as_fresh && entry.known.as_ref().is_some_and(|known| known.fetched_at < since) {
+            self.expire(key).await;
         }
     }
 

@@ -1,10 +1,10 @@
 //! An employee presses a button.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use domain::{
-    Availability, CollectorUid, Execution, ExecutionId, IdempotencyKey, Measurement, NewExecution,
-    ParameterFault, Refusal, Remedy, RemedyId,
+    Availability, CollectorUid, DiagnosisId, Execution, ExecutionId, IdempotencyKey, Measurement,
+    NewExecution, ParameterFault, Refusal, Remedy, RemedyId,
 };
 use jiff::Timestamp;
 use thiserror::Error;
@@ -24,6 +24,8 @@ pub struct StartRequest {
     pub key: IdempotencyKey,
     /// Whether they agreed to what the remedy asks consent for.
     pub consent: bool,
+    /// The diagnosis because of which they press.
+    pub diagnosis: Option<DiagnosisId>,
 }
 
 /// What came of it.
@@ -38,8 +40,8 @@ pub struct Started {
 /// Why it was not started. Nothing was stored.
 #[derive(Debug, Error)]
 pub enum StartError {
-    /// The employee has no such device, or there is no such remedy.
-    #[error("there is no such device or remedy")]
+    /// The employee has no such device, has not looked at such a thing there, or there is no such remedy.
+    #[error("there is no such device, diagnosis or remedy")]
     NotFound,
     /// The parameters do not fit.
     #[error(transparent)]
@@ -83,7 +85,15 @@ impl Service {
             .filter(|remedy| remedy.is_for(employee.standing()))
             .ok_or(StartError::NotFound)?
             .clone();
-        let target = self.own_device(employee, &request.device).await?;
+        let target = self.own_device(employee, &request.device).await;
+        let target = target
+            .map_err(StartError::Unavailable)?
+            .ok_or(StartError::NotFound)?;
+        if let Some(id) = &request.diagnosis {
+            let own = self.own_diagnosis(employee, id).await?;
+            own.filter(|own| own.device == request.device)
+                .ok_or(StartError::NotFound)?;
+        }
         let parameters = remedy.fit(&request.parameters)?;
         if remedy.consent.is_some() && !request.consent {
             return Err(StartError::ConsentMissing);
@@ -106,7 +116,8 @@ impl Service {
                 ))),
             };
         }
-        let execution = self.compose(employee, &remedy, &target, parameters.clone(), now)?;
+        let mut execution = self.compose(employee, &remedy, &target, parameters, now);
+        execution.order.diagnosis = request.diagnosis.clone();
         let draft = Draft {
             execution,
             key: request.key.clone(),
@@ -135,35 +146,21 @@ impl Service {
         }
     }
 
-    async fn own_device(
-        &self,
-        employee: &Employee,
-        uid: &CollectorUid,
-    ) -> Result<Arc<DeviceHealth>, StartError> {
-        let household = self.proven_household(employee).await;
-        let known = household.map_err(StartError::Unavailable)?;
-        known.value.device(uid).cloned().ok_or(StartError::NotFound)
-    }
-
-    fn compose(
+    /// An execution that belongs to no diagnosis.
+    pub(crate) fn compose(
         &self,
         employee: &Employee,
         remedy: &Remedy,
         target: &DeviceHealth,
         parameters: BTreeMap<String, String>,
         now: Timestamp,
-    ) -> Result<Execution, StartError> {
-        let id = self
-            .new_id()
-            .to_string()
-            .parse()
-            .map_err(|error| StartError::Internal(Box::new(error)))?;
+    ) -> Execution {
         let before = remedy
             .proof
             .as_ref()
             .and_then(|proof| target.health.figure(&proof.metric));
-        Ok(Execution::new(NewExecution {
-            id,
+        Execution::new(NewExecution {
+            id: self.mint(),
             employee: employee.id().clone(),
             device: target.device.uid.clone(),
             device_name: target.device.name.clone(),
@@ -177,7 +174,8 @@ impl Service {
             }),
             created_at: now,
             expires_at: now.saturating_add(remedy.expires).unwrap_or(now),
-        }))
+            diagnosis: None,
+        })
     }
 }
 

@@ -1,15 +1,19 @@
 //! What the pages show: everything a page needs, decided, so that rendering only has to say it.
 
+mod diagnosis;
+mod hand_over;
 mod receipt;
 
 use std::sync::Arc;
 
 use domain::{
-    Availability, Category, CollectorUid, Device, Execution, Explanation, Figure, IdempotencyKey, Metric,
-    Rating, Remedy, Source, TrendPoint,
+    Availability, Category, CollectorUid, Device, Execution, Explanation, Feedback, Figure, IdempotencyKey,
+    Metric, Rating, Remedy, Source, TrendPoint,
 };
 use jiff::{SignedDuration, Timestamp};
 
+pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
+pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
 pub use receipt::{
     Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
     ReceiptValue,
@@ -106,6 +110,8 @@ pub struct Overview {
     pub open: Vec<ExecutionSummary>,
     /// The latest ended executions.
     pub recent: Vec<ExecutionSummary>,
+    /// What is the employee's own.
+    pub for_you: ForYou,
     /// How fresh it is.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of; the stream goes on from there.
@@ -138,6 +144,8 @@ pub struct DevicePage {
     pub suggested: Option<Offer>,
     /// The employee's executions on this device, the latest first.
     pub runs: Vec<ExecutionSummary>,
+    /// How to hand the device over to IT.
+    pub hand_over: HandOverOffer,
     /// How fresh it is.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of.
@@ -161,6 +169,12 @@ pub struct ExecutionPage {
     pub online: Option<bool>,
     /// How long it has taken so far, or took.
     pub elapsed: SignedDuration,
+    /// The diagnosis it belongs to.
+    pub diagnosis: Option<DiagnosisSummary>,
+    /// What the employee said about it.
+    pub feedback: Option<Feedback>,
+    /// How to hand it over to IT.
+    pub hand_over: HandOverOffer,
     /// Whether the tenant can be asked how it stands.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of.

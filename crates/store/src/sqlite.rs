@@ -1,10 +1,14 @@
 //! The embedded store.
 
+mod diagnoses;
 mod events;
 mod executions;
+mod forgetting;
+mod hand_overs;
 mod inbox;
 mod outbox;
 mod ownership;
+mod personal;
 pub(crate) mod row;
 
 pub(crate) use inbox::digest;
@@ -197,6 +201,6 @@ impl Store for Sqlite {
         happened: Timestamp,
         over: Timestamp,
     ) -> Result<u64, StoreError> {
-        executions::forget(self, ended, happened, over).await
+        forgetting::forget(self, ended, happened, over).await
     }
 }

@@ -1,10 +1,11 @@
 //! `deskside check`: is the configuration and content sound?
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
+use service::SystemClock;
 
-use crate::{config::Config, fault::Fault, sign_in::Ways, tenant};
+use crate::{config::Config, fault::Fault, service_desk, sign_in::Ways, tenant, texts};
 
 /// Read the configuration and content, and report every fault in them.
 #[derive(Debug, Args)]
@@ -24,18 +25,22 @@ impl Check {
         let config = self.config.as_deref().map(Config::read).transpose()?;
         let named = config.as_ref().map(|config| config.content.dir.clone());
         let dir = self.content.or(named).unwrap_or_else(|| PathBuf::from("content"));
-        match content::load(&dir, tenant::REQUIRED) {
+        match content::load(&dir, tenant::REQUIRED, &texts::known()) {
             Ok(content) => {
                 if let Some(config) = &config {
-                    config.identity.knows_audiences(&content.catalogue)?;
+                    config.identity.knows_audiences(&content)?;
                     Ways::new(&config.identity, config.server.public_url.as_deref())?;
+                    let desk = config.service_desk.as_ref();
+                    desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())))
+                        .transpose()?;
                 }
                 let (queries, catalogue) = (content.queries.len(), &content.catalogue);
                 println!(
-                    "{}: sound. {queries} queries, {} figures, {} remedies.",
+                    "{}: sound. {queries} queries, {} figures, {} remedies, {} topics.",
                     dir.display(),
                     catalogue.metrics.len(),
-                    catalogue.remedies.len()
+                    catalogue.remedies.len(),
+                    catalogue.topics.len()
                 );
                 Ok(())
             }

@@ -193,6 +193,7 @@ impl Demo {
             content: ContentSection { dir: content },
             budget: Budget::default(),
             hooks: BTreeMap::new(),
+            service_desk: None,
         })
     }
 }

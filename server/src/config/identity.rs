@@ -7,7 +7,8 @@ mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Audience, Catalogue};
+use content::Content;
+use domain::Audience;
 use serde::Deserialize;
 
 pub use claims::{Claims, VERIFIED};
@@ -77,20 +78,27 @@ impl Identity {
     ///
     /// # Errors
     /// The one that is not: nobody would be offered what is for it.
-    pub fn knows_audiences(&self, catalogue: &Catalogue) -> Result<(), Fault> {
-        for remedy in &catalogue.remedies {
-            if let Some(audience) = remedy
-                .audiences
-                .iter()
-                .find(|name| !self.audiences.contains_key(name))
-            {
-                let what = format!(
-                    "content: the remedy {} is for the audience {audience}, which identity.audiences does not have",
-                    remedy.id
-                );
-                let example = format!("for example:\n[identity.audiences]\n{audience} = [\"a group\"]");
-                return Err(Fault::new(what, example));
-            }
+    pub fn knows_audiences(&self, content: &Content) -> Result<(), Fault> {
+        let Content {
+            catalogue, branding, ..
+        } = content;
+        let remedies = catalogue.remedies.iter().flat_map(|remedy| {
+            let what = move |audience| (format!("the remedy {}", remedy.id), audience);
+            remedy.audiences.iter().map(what)
+        });
+        let topics = catalogue.topics.iter().flat_map(|topic| {
+            let what = move |audience| (format!("the topic {}", topic.id), audience);
+            topic.audiences.iter().map(what)
+        });
+        let brands = branding.audiences.iter();
+        let brands = brands.map(|(audience, _)| ("a brand of branding.yaml".to_owned(), audience));
+        let mut named = remedies.chain(topics).chain(brands);
+        if let Some((what, audience)) = named.find(|(_, audience)| !self.audiences.contains_key(*audience)) {
+            let what = format!(
+                "content: {what} is for the audience {audience}, which identity.audiences does not have"
+            );
+            let example = format!("for example:\n[identity.audiences]\n{audience} = [\"a group\"]");
+            return Err(Fault::new(what, example));
         }
         Ok(())
     }
@@ -107,4 +115,44 @@ fn section(kind: &str, name: &str, example: &str) -> Result<String, Fault> {
     }
     let what = format!("{kind}: {name:?} is not a name: 1 to 40 of a-z, 0-9 and -");
     Err(Fault::new(what, format!("for example:\n{example}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Brand, Branding};
+
+    use super::*;
+
+    #[test]
+    fn an_audience_of_nobody_is_a_fault() {
+        let branding = Branding {
+            default: Brand::default(),
+            audiences: vec![("managers".parse().unwrap(), Brand::default())],
+        };
+        let content = Content {
+            catalogue: crate::testing::nothing(),
+            queries: BTreeMap::new(),
+            branding,
+            texts: BTreeMap::new(),
+        };
+        let knows = |audience: &str| {
+            let groups = "[\"a group\"]";
+            let text = format!("[audiences]\n{audience} = {groups}\n");
+            let identity: Identity = toml_of(&text);
+            identity
+                .knows_audiences(&content)
+                .map_err(|fault| fault.to_string())
+        };
+        assert_eq!(knows("managers"), Ok(()));
+        let fault = knows("finance").unwrap_err();
+        assert!(
+            fault.contains("a brand of branding.yaml is for the audience managers"),
+            "{fault}"
+        );
+    }
+
+    fn toml_of(text: &str) -> Identity {
+        use figment::providers::{Format as _, Toml};
+        figment::Figment::from(Toml::string(text)).extract().unwrap()
+    }
 }

@@ -151,6 +151,10 @@ fn encode(event: &service::Event) -> Option<String> {
     let name = match event.kind {
         EventKind::Execution { .. } => "execution",
         EventKind::Figures => "figures",
+        EventKind::Diagnosis { .. } => "diagnosis",
+        EventKind::HandOver { .. } => "hand_over",
+        EventKind::Feedback { .. } => "feedback",
+        EventKind::Preferences => "preferences",
     };
     serde_json::to_string(&event.kind)
         .map(|data| format!("id: {}\nevent: {name}\ndata: {data}\n\n", event.id))

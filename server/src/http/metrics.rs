@@ -1,12 +1,14 @@
-//! `GET /metrics`: counts for Prometheus, in its text format. They begin anew with the process.
+//! `GET /metrics`: counts for Prometheus, in its text format. Counters begin anew with the process; gauges are of what is
+//! kept.
 
-use std::{fmt::Write as _, net::SocketAddr};
+use std::{collections::BTreeMap, fmt::Write as _, net::SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, State},
     http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use domain::HandOverState;
 use service::{HookCount, HookCounts};
 
 use super::peer::is_within;
@@ -56,8 +58,26 @@ pub async fn show(
     if passed_on || !is_within(&state.metrics_from, peer) {
         return StatusCode::NOT_FOUND.into_response();
     }
+    let hand_overs = match state.service.hand_over_counts().await {
+        Ok(counts) => gauges(&counts),
+        Err(error) => {
+            tracing::error!("hand-overs cannot be counted: {error}");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, written(state.service.hook_counts())).into_response()
+    (kind, written(state.service.hook_counts()) + &hand_overs).into_response()
+}
+
+/// Hand-overs that are queued or unsure for long wait for somebody to look after the service desk.
+fn gauges(counts: &BTreeMap<HandOverState, u64>) -> String {
+    let name = "deskside_hand_overs";
+    let head = format!("# HELP {name} Hand-overs to IT that are kept, by state.\n# TYPE {name} gauge\n");
+    let lines = HandOverState::ALL.map(|state| {
+        let count = counts.get(&state).copied().unwrap_or_default();
+        format!("{name}{{state=\"{}\"}} {count}\n", state.name())
+    });
+    head + &lines.concat()
 }
 
 fn written(counts: &HookCounts) -> String {

@@ -225,6 +225,7 @@ fn named_by_proxy(proxy: &Proxy, rights: &Rights, parts: &Parts) -> Option<Claim
         by: proxy.identifier.into(),
         value: text(&proxy.user_header)?,
         name: proxy.name_header.as_deref().and_then(text),
+        email: None,
         standing: rights.of(groups.split(',').map(str::trim)),
     })
 }

@@ -25,9 +25,11 @@ pub enum NotClaimed {
 pub fn read(wanted: &Claims, claims: &Map<String, Value>, rights: &Rights) -> Result<Claimed, NotClaimed> {
     let (by, claim) = wanted.identifier().ok_or(NotClaimed::Nothing)?;
     let value = text(claims, claim).ok_or_else(|| NotClaimed::Missing(claim.to_owned()))?;
-    if wanted.email.is_some() && !claims.get(VERIFIED).is_none_or(is_true) {
+    let is_verified = claims.get(VERIFIED).is_none_or(is_true);
+    if wanted.email.is_some() && !is_verified {
         return Err(NotClaimed::Unverified);
     }
+    let mail = wanted.mail.as_deref().filter(|_| is_verified);
     let groups = wanted.groups.as_deref().and_then(|claim| find(claims, claim));
     Ok(Claimed {
         by,
@@ -37,6 +39,7 @@ pub fn read(wanted: &Claims, claims: &Map<String, Value>, rights: &Rights) -> Re
             .as_deref()
             .and_then(|claim| text(claims, claim))
             .map(str::to_owned),
+        email: mail.and_then(|claim| text(claims, claim)).map(str::to_owned),
         standing: rights.of(texts(groups)),
     })
 }
@@ -150,5 +153,18 @@ mod tests {
         read(&by_mail, mail(json!("true"))).unwrap();
         let claimed = read(&by_mail, mail(json!(true))).unwrap();
         assert_eq!(claimed.by, Identifier::Other(Lookup::Email));
+    }
+
+    #[test]
+    fn an_address_for_mail_that_may_be_anybodys_is_left_out() {
+        let wanted = wanted("upn = 'upn'\nmail = 'email'");
+        let given = |verified: Value| json!({ "upn": "robin@example.com", "email": "r@example.com", "email_verified": verified });
+        let read = |given| read(&wanted, given).unwrap().email;
+        assert_eq!(read(given(json!(true))).as_deref(), Some("r@example.com"));
+        assert_eq!(read(given(json!(false))), None);
+        assert_eq!(read(json!({ "upn": "robin@example.com" })), None);
+        for claim in ["email", "email_verified"] {
+            assert!(wanted.wanted().contains(&claim.to_owned()));
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     fault::Sheet,
     quantity::{Quantity, show},
     read::{self, Keys},
+    schema::{self, Group},
     yaml::Node,
 };
 
@@ -224,4 +225,26 @@ const fn limits(unit: Unit) -> (Option<f64>, Option<f64>) {
         Unit::Bytes | Unit::Seconds | Unit::Days | Unit::Count => (Some(0.0), None),
         Unit::Dbm => (None, None),
     }
+}
+
+/// What they look like.
+pub(super) fn schema() -> Group {
+    let band = || {
+        Group::new("The values from `from` up to, but not including, `to`.")
+            .optional(
+                "from",
+                schema::amount(),
+                "The lowest value inside; without it, there is none.",
+            )
+            .optional(
+                "to",
+                schema::amount(),
+                "The lowest value above it; without it, there is none.",
+            )
+            .at_least_one(&["from", "to"])
+    };
+    Group::new("The bands of a figure.")
+        .required("good", band(), "The green values.")
+        .required("average", band(), "The yellow values.")
+        .required("frustrating", band(), "The red values.")
 }

@@ -8,6 +8,7 @@ use crate::{
     fault::Sheet,
     quantity::Quantity,
     read::{self, Keys},
+    schema::{self, Group, local_text, text},
     yaml::Node,
 };
 
@@ -139,4 +140,40 @@ pub(super) fn in_unit(key: &str, amount: &At<Quantity>, unit: Unit, sheet: &mut 
         sheet.add(amount.place, what, remedy);
     };
     amount.value.to_base(unit).map_err(fault).ok()
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    let columns = Group::new("Columns of the saved queries.")
+        .required("value", text(), "The value.")
+        .optional(
+            "whole",
+            text(),
+            "The whole that the value is a part of, such as the memory that is installed.",
+        )
+        .optional("usual", text(), "The usual value, to compare with.")
+        .optional("trend", text(), "The daily values, of the history queries.");
+    Group::new("A figure.")
+        .required("id", schema::id(), "Its name in the files.")
+        .required("category", schema::id(), "The group that it is shown in.")
+        .required("label", local_text(), "Its name on the page.")
+        .required("why", local_text(), "Why it matters, in one sentence.")
+        .required(
+            "trouble",
+            local_text(),
+            "The sentence when it is the worst; {device} becomes the device's name.",
+        )
+        .required("unit", schema::word::<Unit>(), "What it is measured in.")
+        .optional("measured", schema::word::<MeasuredAt>(), "When it is measured.")
+        .required("columns", columns, "Where it is found.")
+        .optional(
+            "when_missing",
+            schema::amount(),
+            "What it is when Nexthink has nothing to compute it from.",
+        )
+        .required(
+            "bands",
+            bands::schema(),
+            "Which values are good, average and frustrating.",
+        )
 }

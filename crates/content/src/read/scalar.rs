@@ -166,3 +166,13 @@ pub(crate) fn list<T>(
         Some(items.iter().filter_map(read_item).collect())
     }
 }
+
+/// Whether a list with nothing in it was written.
+pub(crate) fn is_empty(node: &Node) -> bool {
+    matches!(&node.value, Value::List(items) if items.is_empty())
+}
+
+/// The values of a list, wherever they stand.
+pub(crate) fn values<T>(items: Vec<At<T>>) -> Vec<T> {
+    items.into_iter().map(|item| item.value).collect()
+}

@@ -5,6 +5,7 @@ use domain::{Launch, WorkflowVersion};
 use crate::{
     fault::Sheet,
     read::{self, Keys},
+    schema::{self, Group},
     yaml::Node,
 };
 
@@ -40,4 +41,25 @@ pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Laun
         }),
         _ => None,
     }
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new("A remote action or a workflow.")
+        .optional(
+            "remote_action",
+            schema::nql_id(),
+            "The NQL ID of a remote action, in quotes.",
+        )
+        .optional(
+            "workflow",
+            schema::nql_id(),
+            "The NQL ID of a workflow, in quotes.",
+        )
+        .optional(
+            "api",
+            schema::word::<WorkflowVersion>(),
+            "The version of the API that triggers the workflow.",
+        )
+        .exactly_one(&["remote_action", "workflow"])
 }

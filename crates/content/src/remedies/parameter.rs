@@ -7,6 +7,7 @@ use crate::{
     fault::Sheet,
     nearest::instead,
     read::{self, Keys},
+    schema::{self, Group, list_of, local_text, text},
     yaml::Node,
 };
 
@@ -92,4 +93,27 @@ fn check_value(value: &At<String>, longest: usize, sheet: &mut Sheet<'_>) {
             "write it on one line",
         );
     }
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new("An input of a remote action or workflow.")
+        .required("name", text(), "Its name in Nexthink.")
+        .required("label", local_text(), "Its name on the page.")
+        .optional(
+            "options",
+            list_of(text()),
+            "The values to choose from; without them, any value fits.",
+        )
+        .optional(
+            "other_values",
+            schema::flag(),
+            "Whether a value fits that is not among the options.",
+        )
+        .optional("default", text(), "The value when the employee says nothing.")
+        .optional(
+            "max_length",
+            schema::count(),
+            "The longest value that fits, in characters.",
+        )
 }

@@ -8,6 +8,7 @@ use crate::{
     health::Known,
     quantity::Quantity,
     read::{self, Keys},
+    schema::{self, Group},
     yaml::Node,
 };
 
@@ -104,4 +105,13 @@ fn check_timing(metric: &Metric, id: &At<MetricId>, sheet: &mut Sheet<'_>) {
             "name a metric that the device reports itself, or leave the proof out",
         );
     }
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new("The fix is proven when a figure has moved by at least this much.")
+        .required("metric", schema::id(), "The figure.")
+        .optional("rises_by", schema::amount(), "By how much it must rise at least.")
+        .optional("falls_by", schema::amount(), "By how much it must fall at least.")
+        .exactly_one(&["rises_by", "falls_by"])
 }

@@ -7,6 +7,7 @@ use crate::{
     At,
     fault::Sheet,
     read::{self, Keys},
+    schema::{Group, local_text, some_of},
     yaml::Node,
 };
 
@@ -40,4 +41,15 @@ pub(super) fn check(asks: &At<Question>, launch: &Launch, sheet: &mut Sheet<'_>)
         let remedy = "start a workflow, or take `asks` out: what has to be known before goes to `parameters`";
         sheet.add(asks.place, what, remedy);
     }
+}
+
+/// What it looks like.
+pub(super) fn schema() -> Group {
+    Group::new("What a workflow asks on its way.")
+        .required("question", local_text(), "The question in the employee's words.")
+        .required(
+            "parameters",
+            some_of(parameter::schema()),
+            "What belongs to the answer, by the names of the thinklet.",
+        )
 }

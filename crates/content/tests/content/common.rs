@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use content::{Fault, Figures, Files, Place, RequiredQuery, check};
+use content::{Fault, Figures, Files, KnownTexts, Place, RequiredQuery, check};
 
 const DEVICE: &[&str] = &[
     "device.collector.uid",
@@ -88,6 +88,15 @@ pub const REQUIRED: &[RequiredQuery] = &[
     },
 ];
 
+/// Texts as the code has them.
+pub fn known() -> KnownTexts {
+    let plural = "days =\n    { $n ->\n        [one] 1 day\n       *[other] { $n } days\n    }\n";
+    KnownTexts::read([
+        "home-title = Overview\nhome-well-one = All is well with { $device }.\n",
+        plural,
+    ])
+}
+
 /// The shipped content folder.
 pub fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../content")
@@ -95,12 +104,15 @@ pub fn folder() -> PathBuf {
 
 /// The shipped files in memory, to break something in.
 #[derive(Clone)]
-pub struct Shipped(BTreeMap<String, String>);
+pub struct Shipped {
+    texts: BTreeMap<String, String>,
+    images: Vec<(String, Vec<u8>)>,
+}
 
 impl Shipped {
     pub fn new() -> Self {
         let mut texts = BTreeMap::new();
-        for name in ["", "queries", "remedies"] {
+        for name in ["", "queries", "remedies", "topics"] {
             for entry in fs::read_dir(folder().join(name)).unwrap() {
                 let entry = entry.unwrap();
                 if entry.path().is_file() {
@@ -112,31 +124,40 @@ impl Shipped {
                 }
             }
         }
-        Self(texts)
+        Self {
+            texts,
+            images: Vec::new(),
+        }
     }
 
     /// Puts `new` where `old` stands for the first time.
     pub fn replace(mut self, file: &str, old: &str, new: &str) -> Self {
-        let text = self.0.get_mut(file).unwrap();
+        let text = self.texts.get_mut(file).unwrap();
         assert!(text.contains(old), "{file} has no {old:?}");
         *text = text.replacen(old, new, 1);
         self
     }
 
     pub fn write(mut self, file: &str, text: &str) -> Self {
-        self.0.insert(file.to_owned(), text.to_owned());
+        self.texts.insert(file.to_owned(), text.to_owned());
+        self
+    }
+
+    /// Puts an image into the folder of images.
+    pub fn image(mut self, name: &str, bytes: &[u8]) -> Self {
+        self.images.push((name.to_owned(), bytes.to_owned()));
         self
     }
 
     pub fn remove(mut self, file: &str) -> Self {
-        self.0.remove(file).unwrap();
+        self.texts.remove(file).unwrap();
         self
     }
 
     /// Where `mark` stands; with a `^` in it, where the part behind that stands.
     pub fn place(&self, file: &str, mark: &str) -> Place {
         let (before, at) = mark.split_once('^').unwrap_or(("", mark));
-        let text = &self.0[file];
+        let text = &self.texts[file];
         let start = text
             .find(&format!("{before}{at}"))
             .unwrap_or_else(|| panic!("{file} has no {mark:?}"))
@@ -148,8 +169,14 @@ impl Shipped {
         }
     }
 
+    pub fn files(&self) -> Files {
+        let files = Files::new(self.texts.clone());
+        let images = self.images.iter();
+        images.fold(files, |files, (name, bytes)| files.with_image(name, bytes))
+    }
+
     pub fn faults(&self) -> Vec<Fault> {
-        match check(&Files::new(self.0.clone()), REQUIRED) {
+        match check(&self.files(), REQUIRED, &known()) {
             Ok(_) => Vec::new(),
             Err(faults) => faults.into_iter().collect(),
         }
@@ -166,6 +193,19 @@ impl Shipped {
             remedy: remedy.to_owned(),
         };
         assert_eq!(self.faults(), [expected]);
+    }
+
+    /// Holds when this fault is among those that there are.
+    #[track_caller]
+    pub fn expect_among(&self, file: &str, mark: &str, what: &str, remedy: &str) {
+        let expected = Fault {
+            file: file.to_owned(),
+            place: Some(self.place(file, mark)),
+            what: what.to_owned(),
+            remedy: remedy.to_owned(),
+        };
+        let faults = self.faults();
+        assert!(faults.contains(&expected), "{faults:?}");
     }
 
     /// Holds when there are exactly these faults, all at the same place and with the same remedy.

@@ -1,8 +1,8 @@
 //! The shipped content, whole and broken.
+#![cfg(test)]
 
-#[cfg(test)]
 mod common;
-#[cfg(test)]
 mod faults;
-#[cfg(test)]
+mod schemas;
+mod search;
 mod shipped;

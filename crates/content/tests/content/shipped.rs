@@ -1,12 +1,14 @@
 //! The content that is shipped has no fault, and says what it is meant to say.
 
 use content::{Content, load};
-use domain::{CategoryId, Lang, Launch, Means, Platform, RatedBy, Rating, Report, TenantStatus, Unit};
+use domain::{
+    CategoryId, Judgement, Lang, Launch, Look, Means, Platform, RatedBy, Rating, Report, TenantStatus, Unit,
+};
 
 use crate::common;
 
 fn shipped() -> Content {
-    load(&common::folder(), common::REQUIRED).unwrap_or_else(|faults| panic!("{faults}"))
+    load(&common::folder(), common::REQUIRED, &common::known()).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn metric(content: &Content, id: &str) -> domain::Metric {
@@ -158,4 +160,43 @@ fn the_shipped_outcomes_are_read_from_the_folder() {
         .remedy(&"order-battery".parse().unwrap())
         .unwrap();
     assert!(battery.asks.is_some());
+}
+
+#[test]
+fn the_shipped_topics_lead_from_every_symptom_to_something() {
+    let content = shipped();
+    let topics: Vec<&str> = content
+        .catalogue
+        .topics
+        .iter()
+        .map(|topic| topic.id.as_str())
+        .collect();
+    let expected = [
+        "device-check",
+        "full-disk",
+        "onedrive",
+        "battery",
+        "slow-computer",
+        "slow-start",
+        "outlook",
+        "teams",
+        "network",
+        "printing",
+    ];
+    assert_eq!(topics, expected);
+    for topic in &content.catalogue.topics {
+        assert!(!topic.remedies.is_empty(), "{}", topic.id);
+        for lang in Lang::ALL {
+            assert!(!topic.also[&lang].is_empty(), "{} in {lang}", topic.id);
+        }
+    }
+    let battery = content.catalogue.topic(&"battery".parse().unwrap()).unwrap();
+    let collect = Look::Collect {
+        remedy: "check-battery".parse().unwrap(),
+        output: "BatteryHealth".to_owned(),
+        unit: Some(Unit::Percent),
+        judged: Judgement::Below(60.0),
+    };
+    assert_eq!(battery.checks[0].look, collect);
+    assert_eq!(battery.collects(), [&"check-battery".parse().unwrap()]);
 }

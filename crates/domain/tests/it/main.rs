@@ -3,8 +3,10 @@
 
 mod availability;
 mod execution_laws;
+mod hand_over_laws;
 mod health;
 mod outcomes;
 mod parameters;
 mod permutations;
 mod support;
+mod topics;

@@ -49,6 +49,7 @@ pub fn order() -> NewExecution {
         }),
         created_at: noon(),
         expires_at: noon() + hours(4),
+        diagnosis: None,
     }
 }
 
@@ -121,6 +122,8 @@ pub fn remedy() -> Remedy {
         parameters: Vec::new(),
         asks: None,
         outcomes: Vec::new(),
+        outputs: [].into(),
+        reads_only: false,
         expected: minutes(2),
         restarts: false,
         cooldown: None,
@@ -182,6 +185,7 @@ pub fn catalogue(metrics: impl IntoIterator<Item = Metric>) -> Catalogue {
         }],
         metrics: metrics.into_iter().map(Arc::new).collect(),
         remedies: vec![Arc::new(remedy())],
+        topics: Vec::new(),
         outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: minutes(10),

@@ -1,18 +1,21 @@
 //! What is kept: executions, what is to be sent, and what happened.
 
 use async_trait::async_trait;
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
+use domain::{
+    CollectorUid, DiagnosisId, EmployeeId, Execution, ExecutionId, FeedbackOn, HandOverId, HandOverState,
+    IdempotencyKey, RequestId,
+};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::Inbox;
+use super::{Diagnoses, HandOvers, Inbox, Personal};
 
 /// The store did not do what it was asked.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// Somebody else changed the execution meanwhile; read it again.
-    #[error("the execution was changed by somebody else meanwhile")]
+    /// Somebody else changed it meanwhile; read it again.
+    #[error("it was changed by somebody else meanwhile")]
     Conflict,
     /// The database failed.
     #[error("the database failed: {0}")]
@@ -75,6 +78,27 @@ pub enum EventKind {
     },
     /// There are new figures of the employee's devices.
     Figures,
+    /// There is a new look at a symptom.
+    Diagnosis {
+        /// Which.
+        diagnosis: DiagnosisId,
+        /// On which device.
+        device: CollectorUid,
+    },
+    /// A hand-over to IT entered another state, or there is a new one.
+    HandOver {
+        /// Which.
+        hand_over: HandOverId,
+        /// The state.
+        state: HandOverState,
+    },
+    /// The employee said whether something helped.
+    Feedback {
+        /// What.
+        on: FeedbackOn,
+    },
+    /// The employee has chosen something for themselves.
+    Preferences,
 }
 
 /// Something that happened, for the employee's open pages.
@@ -90,7 +114,7 @@ pub struct Event {
 
 /// The store. Each method is one transaction.
 #[async_trait]
-pub trait Store: Inbox {
+pub trait Store: Inbox + Diagnoses + HandOvers + Personal {
     /// Stores execution, outbox row and event in one transaction, unless the press is known or the device is occupied
     /// by the same remedy.
     async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;
@@ -147,8 +171,9 @@ pub trait Store: Inbox {
     async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError>;
     /// The id of the latest event of all.
     async fn last_event(&self) -> Result<i64, StoreError>;
-    /// Forgets executions that ended and webhooks that went into quarantine before `ended`, events from and webhooks
-    /// read before `happened`, and sessions and tokens that were over before `over`; returns how many rows went.
+    /// Forgets executions and hand-overs that ended and webhooks that went into quarantine before `ended`, diagnoses from
+    /// before it, and what somebody chose who was last here before it; events from and webhooks read before `happened`;
+    /// and sessions and tokens that were over before `over`. Returns how many rows went.
     async fn forget(&self, ended: Timestamp, happened: Timestamp, over: Timestamp)
     -> Result<u64, StoreError>;
 }

@@ -10,6 +10,7 @@ fn claimed(by: Identifier, value: &str) -> Claimed {
         by,
         value: value.into(),
         name: None,
+        email: None,
         standing: Standing::default(),
     }
 }
@@ -157,4 +158,26 @@ async fn what_stands_for_many_names_nobody() {
     office.tenant.knows(Lookup::Email, MAIL, everybody);
     let outcome = office.service.identify(by_mail(MAIL)).await;
     assert!(matches!(outcome, Err(Unidentified::Malformed(_))), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn the_address_for_mail_is_what_the_sign_in_says_it_is() {
+    let office = Office::open().await;
+    let robin = user("robin@example.com", "Robin Lake");
+    office.tenant.knows(Lookup::Email, MAIL, robin);
+    let told = |email: &str| Claimed {
+        email: Some(email.to_owned()),
+        ..claimed(Identifier::Upn, "robin@example.com")
+    };
+    let crowd = "a@example.com\n, b@example.com";
+    for (claimed, email) in [
+        (claimed(Identifier::Upn, "robin@example.com"), None),
+        (by_mail(MAIL), Some(MAIL)),
+        (told(" r@example.com "), Some("r@example.com")),
+        (told("nowhere"), None),
+        (told(crowd), None),
+    ] {
+        let known = office.service.identify(claimed).await.unwrap();
+        assert_eq!(known.email.as_deref(), email);
+    }
 }

@@ -1,18 +1,23 @@
 //! The use-cases, from the press to the proven end, on the real store, a clock that the test sets, and a tenant that
 //! answers as it is told and remembers every call.
 //!
-//! What must never happen: the wrong device, a second run, a lost run, somebody else's data.
+//! What must never happen: the wrong device, a second run, a lost run, somebody else's data, a second ticket.
 #![cfg(test)]
 
 mod answering;
 mod crashes;
+mod delivering;
+mod diagnosing;
+mod diagnosing_ones_own;
 mod events;
 mod following;
 mod freshness;
+mod handing_over;
 mod hooks;
 mod identifying;
 mod ownership;
 mod pages;
+mod personal;
 mod proving;
 mod receipt;
 mod sending;

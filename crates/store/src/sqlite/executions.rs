@@ -1,17 +1,17 @@
 //! Executions: placed once, replaced only by what follows from them.
 
-use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
+use domain::{CollectorUid, DiagnosisId, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::Timestamp;
 use service::{Draft, EventKind, Placed, StoreError};
 use sqlx::{Sqlite as Driver, Transaction};
 
 use super::{
-    Sqlite, database, events, inbox, outbox,
-    row::{executions, from_json, micros, revision, to_json},
+    Sqlite, database, events, outbox,
+    row::{executions, from_json, micros, number, to_json},
 };
 
 /// Begins a transaction that holds the write lock from the start, so that what it reads cannot change under it.
-async fn begin(store: &Sqlite) -> Result<Transaction<'static, Driver>, StoreError> {
+pub(super) async fn begin(store: &Sqlite) -> Result<Transaction<'static, Driver>, StoreError> {
     store
         .writer()
         .begin_with("BEGIN IMMEDIATE")
@@ -20,13 +20,26 @@ async fn begin(store: &Sqlite) -> Result<Transaction<'static, Driver>, StoreErro
 }
 
 pub(super) async fn place(store: &Sqlite, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError> {
-    let (execution, order) = (&draft.execution, &draft.execution.order);
     let mut tx = begin(store).await?;
+    let placed = place_within(&mut tx, draft, at).await?;
+    if placed == Placed::New {
+        tx.commit().await.map_err(database)?;
+    }
+    Ok(placed)
+}
+
+/// Places it in a transaction, which is the caller's to commit where it is new.
+pub(super) async fn place_within(
+    tx: &mut Transaction<'static, Driver>,
+    draft: &Draft,
+    at: Timestamp,
+) -> Result<Placed, StoreError> {
+    let (execution, order) = (&draft.execution, &draft.execution.order);
     let known: Option<String> =
         sqlx::query_scalar("SELECT body FROM executions WHERE employee = $1 AND press = $2")
             .bind(order.employee.as_str())
             .bind(draft.key.as_str())
-            .fetch_optional(&mut *tx)
+            .fetch_optional(&mut **tx)
             .await
             .map_err(database)?;
     if let Some(body) = known {
@@ -36,7 +49,7 @@ pub(super) async fn place(store: &Sqlite, draft: &Draft, at: Timestamp) -> Resul
         sqlx::query_scalar("SELECT id FROM executions WHERE device = $1 AND remedy = $2 AND open = 1")
             .bind(order.device.as_str())
             .bind(order.remedy.as_str())
-            .fetch_optional(&mut *tx)
+            .fetch_optional(&mut **tx)
             .await
             .map_err(database)?;
     if let Some(id) = occupant {
@@ -46,23 +59,24 @@ pub(super) async fn place(store: &Sqlite, draft: &Draft, at: Timestamp) -> Resul
         ));
     }
     sqlx::query(
-        "INSERT INTO executions (id, employee, device, remedy, press, open, revision, created_at, updated_at, body)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8)",
+        "INSERT INTO executions
+         (id, employee, device, remedy, press, open, revision, created_at, updated_at, body, diagnosis)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8, $9)",
     )
     .bind(order.id.as_str())
     .bind(order.employee.as_str())
     .bind(order.device.as_str())
     .bind(order.remedy.as_str())
     .bind(draft.key.as_str())
-    .bind(revision(execution)?)
+    .bind(number("revision", execution.revision())?)
     .bind(micros(at))
     .bind(to_json("execution", execution)?)
-    .execute(&mut *tx)
+    .bind(order.diagnosis.as_ref().map(DiagnosisId::as_str))
+    .execute(&mut **tx)
     .await
     .map_err(database)?;
-    outbox::add(&mut *tx, &order.id, at).await?;
-    events::append(&mut *tx, &order.employee, &event_of(execution), at).await?;
-    tx.commit().await.map_err(database)?;
+    outbox::add(&mut **tx, &order.id, at).await?;
+    events::append(&mut **tx, &order.employee, &event_of(execution), at).await?;
     Ok(Placed::New)
 }
 
@@ -101,11 +115,11 @@ async fn replace(
         "UPDATE executions SET open = $1, revision = $2, updated_at = $3, body = $4 WHERE id = $5 AND revision = $6",
     )
     .bind(!after.state().is_end())
-    .bind(revision(after)?)
+    .bind(number("revision", after.revision())?)
     .bind(micros(at))
     .bind(to_json("execution", after)?)
     .bind(before.order.id.as_str())
-    .bind(revision(before)?)
+    .bind(number("revision", before.revision())?)
     .execute(&mut **tx)
     .await
     .map_err(database)?;
@@ -208,37 +222,4 @@ pub(super) async fn on_device(
     .await
     .map_err(database)?;
     executions(&bodies)
-}
-
-pub(super) async fn forget(
-    store: &Sqlite,
-    ended: Timestamp,
-    happened: Timestamp,
-    over: Timestamp,
-) -> Result<u64, StoreError> {
-    let mut tx = begin(store).await?;
-    let mut gone = 0;
-    for (statement, before) in [
-        ("DELETE FROM executions WHERE open = 0 AND updated_at < $1", ended),
-        ("DELETE FROM events WHERE at < $1", happened),
-        ("DELETE FROM inbox WHERE state = 'read' AND since < $1", happened),
-        (
-            "DELETE FROM inbox WHERE state = 'quarantined' AND since < $1",
-            ended,
-        ),
-        ("DELETE FROM sessions WHERE expires_at < $1", over),
-        ("DELETE FROM hook_tokens WHERE expires_at < $1", over),
-        ("DELETE FROM used_tokens WHERE expires_at < $1", over),
-        ("DELETE FROM handovers WHERE expires_at < $1", over),
-    ] {
-        let done = sqlx::query(statement)
-            .bind(micros(before))
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
-        gone += done.rows_affected();
-    }
-    gone += inbox::thin_out(&mut *tx).await?;
-    tx.commit().await.map_err(database)?;
-    Ok(gone)
 }

@@ -9,7 +9,7 @@ use std::{
 use service::StoreError;
 use thiserror::Error;
 
-use super::{Sqlite, outbox};
+use super::{Sqlite, hand_overs, outbox};
 
 /// Held by the process that works on a database; the operating system takes it back when the process ends.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ impl Sqlite {
         })?;
         let store = Self::open(file).await?;
         outbox::release(&store).await?;
+        hand_overs::release(store.writer()).await?;
         Ok((store, Ownership { _lock: lock }))
     }
 }

@@ -23,8 +23,8 @@ pub(super) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> 
     serde_json::from_str(text).map_err(|error| corrupt(what, error))
 }
 
-pub(super) fn revision(execution: &Execution) -> Result<i64, StoreError> {
-    i64::try_from(execution.revision()).map_err(|error| corrupt("revision", error))
+pub(super) fn number(what: &'static str, number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(|error| corrupt(what, error))
 }
 
 pub(super) fn executions(bodies: &[String]) -> Result<Vec<Execution>, StoreError> {

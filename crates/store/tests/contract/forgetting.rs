@@ -1,9 +1,12 @@
 //! What is old goes, but nothing that is still under way, and no id comes again.
 
+use domain::HandOverSignal;
 use service::EventKind;
 
-use crate::support::{
-    Backend, Press, accepted, advance, at, events_of, lease_one, press, refused, robin, uuid,
+use crate::{
+    diagnoses,
+    hand_overs::{self, about_run, created, handed},
+    support::{Backend, Press, accepted, advance, at, events_of, lease_one, press, refused, robin, uuid},
 };
 
 pub async fn what_ended_long_ago_goes(backend: &impl Backend) {
@@ -57,5 +60,28 @@ pub async fn an_id_is_never_given_twice(backend: &impl Backend) {
             .await
             .unwrap(),
         last + 1
+    );
+}
+
+pub async fn looks_and_hand_overs_go_with_executions(backend: &impl Backend) {
+    let store = backend.open().await;
+    for id in [99, 100] {
+        let look = diagnoses::look(id, &[]);
+        store.place_diagnosis(&look, at(0)).await.unwrap();
+        let draft = handed(id, about_run(id));
+        hand_overs::place(&*store, &draft).await;
+        let created = hand_overs::advance(&*store, &draft.hand_over, created(), id.into()).await;
+        hand_overs::advance(&*store, &created, HandOverSignal::Attached(true), id.into()).await;
+    }
+    let open = handed(1, about_run(1));
+    hand_overs::place(&*store, &open).await;
+    assert_eq!(store.forget(at(100), at(0), at(0)).await.unwrap(), 2);
+    assert_eq!(store.diagnosis(&uuid(99)).await.unwrap(), None);
+    assert!(store.diagnosis(&uuid(100)).await.unwrap().is_some());
+    assert_eq!(store.hand_over(&uuid(99)).await.unwrap(), None);
+    assert!(store.hand_over(&uuid(100)).await.unwrap().is_some());
+    assert!(
+        store.hand_over(&uuid(1)).await.unwrap().is_some(),
+        "it has not ended"
     );
 }

@@ -4,12 +4,15 @@
 
 mod bus;
 mod crash;
+mod diagnoses;
 mod events;
 mod executions;
 mod forgetting;
+mod hand_overs;
 mod inbox;
 mod outbox;
 mod ownership;
+mod personal;
 mod placing;
 mod sessions;
 mod sign_ins;
@@ -82,6 +85,41 @@ mod sqlite {
             what_ended_long_ago_goes
             what_is_open_stays_however_old
             an_id_is_never_given_twice
+            looks_and_hand_overs_go_with_executions
+        }
+        diagnoses {
+            it_is_kept_with_what_it_runs
+            the_same_press_looks_once
+            where_one_is_under_way_nothing_is_placed
+            twenty_looks_at_once_with_one_key_are_one
+            a_person_sees_their_own_looks_the_latest_first
+            a_look_outlives_a_crash
+        }
+        hand_overs {
+            it_is_kept_whole_and_will_be_sent
+            they_are_counted_by_their_state
+            the_same_press_is_the_same_hand_over
+            one_at_a_time_about_one_subject
+            what_failed_may_be_handed_over_again
+            twenty_at_once_about_one_subject_are_one
+            it_is_held_by_one_sender
+            one_call_is_begun_at_a_time
+            what_is_put_off_comes_back_when_it_is_due
+            what_is_over_is_not_leased
+            of_two_who_move_it_one_succeeds
+            a_person_sees_their_own_hand_overs
+            a_begun_call_is_never_forgotten
+        }
+        personal {
+            the_last_word_counts
+            nothing_is_said_about_what_is_not_there
+            what_was_said_goes_with_what_it_is_about
+            whoever_chose_nothing_has_nothing
+            the_device_that_was_chosen_last_is_remembered
+            favourites_are_marked_and_unmarked
+            a_topic_and_a_remedy_of_one_name_are_two
+            twenty_marks_at_once_are_one
+            what_was_chosen_is_kept_while_somebody_comes
         }
         inbox {
             the_same_body_of_one_source_is_one

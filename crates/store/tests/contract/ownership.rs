@@ -1,11 +1,14 @@
 //! One process works on an SQLite database at a time, and one that was killed leaves nothing held.
 
 use jiff::SignedDuration;
-use service::Store as _;
+use service::{HandOvers as _, Store as _};
 use store::{Sqlite, TakeOverError};
 use tempfile::TempDir;
 
-use crate::support::{at, lease_one, press};
+use crate::{
+    hand_overs::{self, about_run, handed},
+    support::{at, lease_one, press},
+};
 
 #[tokio::test]
 async fn a_second_process_is_turned_away() {
@@ -44,7 +47,12 @@ async fn what_a_killed_process_held_is_free_at_once() {
         .await
         .unwrap();
     assert!(soon.is_empty());
+    hand_overs::place(&killed, &handed(1, about_run(1))).await;
+    let handed_over = hand_overs::lease_one(&killed, 2).await;
+    let begun = hand_overs::begun(&handed_over, 2);
+    killed.begin_hand_over(&handed_over, &begun, at(2)).await.unwrap();
     let (next, _ownership) = Sqlite::take_over(&file).await.unwrap();
+    assert_eq!(hand_overs::lease_one(&next, 2).await.hand_over, begun);
     let found = lease_one(&next, 2).await;
     assert_eq!(
         (found.attempt, found.begun_at),

@@ -22,6 +22,7 @@ fn sign_in(name: &str, way: Way, provider: Option<AtProvider>) -> SignIn {
             id: format!("{name}@example.com").parse().unwrap(),
             name: name.into(),
             upn: format!("{name}@example.com"),
+            email: None,
             standing: Standing::default(),
         },
         way,

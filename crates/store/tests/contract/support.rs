@@ -120,6 +120,7 @@ impl Press {
             }),
             created_at: at(self.at),
             expires_at: at(self.at + 3_600),
+            diagnosis: None,
         };
         Draft {
             execution: Execution::new(order),

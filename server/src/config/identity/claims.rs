@@ -17,6 +17,8 @@ pub struct Claims {
     pub sid: Option<String>,
     /// Holds the e-mail address. It is not believed where `email_verified` says anything but true.
     pub email: Option<String>,
+    /// Holds the address for mail, which names nobody. It is left out where `email_verified` says anything but true.
+    pub mail: Option<String>,
     /// Holds how to address the person.
     pub name: Option<String>,
     /// Holds the person's groups: a list, or a text that is one.
@@ -45,8 +47,10 @@ impl Claims {
     /// The claims that are wanted.
     pub fn wanted(&self) -> Vec<String> {
         let identifier = self.identifier().map(|(_, claim)| claim);
-        let verified = self.email.as_ref().map(|_| VERIFIED);
-        [identifier, verified, self.name.as_deref(), self.groups.as_deref()]
+        let mail = self.mail.as_deref();
+        let verified = self.email.as_deref().or(mail).map(|_| VERIFIED);
+        let (name, groups) = (self.name.as_deref(), self.groups.as_deref());
+        [identifier, verified, mail, name, groups]
             .into_iter()
             .flatten()
             // A name with dots may be one name, or reach into an object.

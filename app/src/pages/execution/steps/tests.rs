@@ -37,6 +37,7 @@ fn led(signals: &[Signal]) -> Execution {
         }),
         created_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,
+        diagnosis: None,
     };
     lead(Execution::new(order), signals)
 }

@@ -8,7 +8,7 @@ use crate::common;
 
 fn copy() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
-    for name in ["queries", "remedies"] {
+    for name in ["queries", "remedies", "topics"] {
         fs::create_dir(dir.path().join(name)).unwrap();
         for entry in fs::read_dir(common::folder().join(name)).unwrap() {
             let entry = entry.unwrap();
@@ -24,7 +24,8 @@ fn copy() -> tempfile::TempDir {
 }
 
 fn faults(dir: &Path) -> Vec<Fault> {
-    load(dir, common::REQUIRED).map_or_else(|faults| faults.into_iter().collect(), |_| Vec::new())
+    load(dir, common::REQUIRED, &common::known())
+        .map_or_else(|faults| faults.into_iter().collect(), |_| Vec::new())
 }
 
 #[test]

@@ -34,12 +34,12 @@ fn a_score_that_does_not_exist_or_is_none() {
 
 #[test]
 fn an_id_that_two_bear() {
-    let broken = Shipped::new().replace(HEALTH, "- id: memory_used", "- id: disk_free");
-    let first = broken.place(HEALTH, "- id: ^disk_free").line;
+    let broken = Shipped::new().replace(HEALTH, "- id: dex_endpoint", "- id: cpu_load");
+    let first = broken.place(HEALTH, "- id: ^cpu_load").line;
     broken.expect(
         HEALTH,
-        "disk_free\n    category: performance",
-        &format!("there is another metric `disk_free` on line {first}"),
+        "cpu_load\n    category: performance",
+        &format!("there is another metric `cpu_load` on line {first}"),
         "give one of the two another id",
     );
     let broken = Shipped::new().replace(

@@ -1,6 +1,6 @@
 //! Several faults at once, and how they are printed.
 
-use content::{Files, check};
+use content::{Files, KnownTexts, check};
 
 use super::{HEALTH, SPACE};
 use crate::common::Shipped;
@@ -55,7 +55,9 @@ fn a_reference_to_something_faulty_is_no_second_fault() {
 fn a_fault_is_printed_with_its_place_and_its_remedy() {
     let text = "online_within: soon\nscore: x\ncategories: []\nmetrics: []\n";
     let files = Files::new([(HEALTH.to_owned(), text.to_owned())]);
-    let printed = check(&files, &[]).unwrap_err().to_string();
+    let printed = check(&files, &[], &KnownTexts::default())
+        .unwrap_err()
+        .to_string();
     let expected = "health.yaml:1:16: `online_within` should be an amount, not `soon`\n    \
                     → write a number and its unit, such as `20GB`, `90s`, `80%` or `3`\n\
                     health.yaml:2:8: there is no metric `x` in health.yaml\n    \

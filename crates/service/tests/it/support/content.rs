@@ -6,9 +6,9 @@ use std::{
 };
 
 use domain::{
-    Bands, Catalogue, Category, CollectorUid, Device, DeviceKind, Direction, Identity, Lang, Launch,
-    LocalText, Means, MeasuredAt, Metric, OutcomeRule, Parameter, Platform, Proof, Question, Range, RatedBy,
-    Remedy, Standing, TenantStatus, Unit, WorkflowVersion,
+    Bands, Catalogue, Category, Check, CollectorUid, Condition, Device, DeviceKind, Direction, Identity,
+    Judgement, Lang, Launch, LocalText, Look, Means, MeasuredAt, Metric, OutcomeRule, Parameter, Platform,
+    Proof, Question, Range, RatedBy, Rating, Remedy, Standing, TenantStatus, Topic, Unit, WorkflowVersion,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{DeviceReading, Employee};
@@ -37,6 +37,7 @@ pub fn person_of(name: &str, audiences: &[&str]) -> Employee {
         id: format!("{name}@example.com").parse().unwrap(),
         name: name.to_owned(),
         upn: format!("{name}@example.com"),
+        email: Some(format!("{name}@mail.example.com")),
         standing: Standing {
             audiences: audiences.iter().map(|name| name.parse().unwrap()).collect(),
             admin: false,
@@ -122,12 +123,61 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         parameters: Vec::new(),
         asks: None,
         outcomes: Vec::new(),
+        outputs: [].into(),
+        reads_only: false,
         expected: SignedDuration::from_mins(2),
         restarts: false,
         cooldown: None,
         daily_cap: None,
         expires: SignedDuration::from_hours(2),
         proof: None,
+    }
+}
+
+fn check(id: &str, look: Look, remedies: &[&str]) -> Check {
+    Check {
+        id: id.parse().unwrap(),
+        title: english(id),
+        look,
+        found: english("{value}"),
+        why: None,
+        remedies: remedies.iter().map(|id| id.parse().unwrap()).collect(),
+    }
+}
+
+fn disk() -> Check {
+    let full = Condition {
+        metric: "disk-free".parse().unwrap(),
+        rated: vec![Rating::Average, Rating::Frustrating],
+    };
+    check("disk", Look::Figure(vec![full]), &["free-space", "clear-cache"])
+}
+
+/// A check of the remedy's name that finds an output `Health` below 60.
+fn collects(remedy: &str) -> Check {
+    let look = Look::Collect {
+        remedy: remedy.parse().unwrap(),
+        output: "Health".into(),
+        unit: Some(Unit::Percent),
+        judged: Judgement::Below(60.0),
+    };
+    check(remedy, look, &["reset-network"])
+}
+
+fn topic(id: &str, checks: Vec<Check>) -> Topic {
+    Topic {
+        id: id.parse().unwrap(),
+        category: "storage".parse().unwrap(),
+        title: english(id),
+        also: BTreeMap::new(),
+        platforms: vec![Platform::Windows],
+        audiences: BTreeSet::new(),
+        intro: None,
+        checks,
+        explanation: None,
+        remedies: vec!["restart-apps".parse().unwrap()],
+        help: Vec::new(),
+        hand_over: None,
     }
 }
 
@@ -147,7 +197,11 @@ fn action(id: &str) -> Launch {
 }
 
 /// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
-/// minutes, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only.
+/// minutes, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only. `check-battery`
+/// and `check-startup` only read, and the first cools down for 30 minutes; `check-mail` only reads, and asks for consent.
+///
+/// The topic `slow` looks at the disk and reads the battery and the start; `guarded` would read by what must not be run
+/// without a press of its own, and `licence` is for designers only.
 pub fn catalogue() -> Catalogue {
     let free_space = Remedy {
         helps: vec!["disk-free".parse().unwrap()],
@@ -196,7 +250,35 @@ pub fn catalogue() -> Catalogue {
         audiences: ["design".parse().unwrap()].into(),
         ..remedy("renew-licence", action("renew_licence"))
     };
+    let reading = |id: &str, cooldown| Remedy {
+        category: "reading".parse().unwrap(),
+        reads_only: true,
+        cooldown,
+        ..remedy(id, action(&id.replace('-', "_")))
+    };
+    let check_mail = Remedy {
+        consent: Some(english("It reads your mail.")),
+        ..reading("check-mail", None)
+    };
     Catalogue {
+        topics: [
+            topic(
+                "slow",
+                vec![disk(), collects("check-battery"), collects("check-startup")],
+            ),
+            topic(
+                "guarded",
+                ["clear-cache", "check-mail", "renew-licence", "no-such-remedy"]
+                    .map(collects)
+                    .to_vec(),
+            ),
+            Topic {
+                audiences: ["design".parse().unwrap()].into(),
+                ..topic("licence", Vec::new())
+            },
+        ]
+        .map(Arc::new)
+        .to_vec(),
         categories: vec![Category {
             id: "storage".parse().unwrap(),
             label: english("Storage"),
@@ -211,6 +293,9 @@ pub fn catalogue() -> Catalogue {
             restart_apps,
             reset_network,
             renew_licence,
+            reading("check-battery", Some(SignedDuration::from_mins(30))),
+            reading("check-startup", None),
+            check_mail,
         ]
         .map(Arc::new)
         .to_vec(),

@@ -5,13 +5,16 @@ use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
-use service::{Bus as _, Clock, Employee, EventKind, Limits, Parts, Service, StartRequest, Started, Store};
+use service::{
+    Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Service, StartRequest, Started, Store,
+};
 use store::{LocalBus, Sqlite};
 use tempfile::TempDir;
 
 use super::{
     clock::MockClock,
     content::{KIM_S, LAPTOP, MAC, SHARED, catalogue, kim, reading, robin, uid},
+    desk::{FakeDesk, FakeMail},
     tenant::{FakeTenant, SharedTenant},
 };
 
@@ -19,13 +22,14 @@ use super::{
 pub struct Office {
     pub clock: Arc<MockClock>,
     pub tenant: SharedTenant,
+    pub desk: Arc<FakeDesk>,
     pub store: Arc<Sqlite>,
     pub service: Service,
     bus: Arc<LocalBus>,
     _folder: TempDir,
 }
 
-fn key(number: u32) -> IdempotencyKey {
+pub fn key(number: u32) -> IdempotencyKey {
     format!("{number:08x}-0000-4000-8000-000000000000")
         .parse()
         .unwrap()
@@ -39,6 +43,7 @@ pub fn press(number: u32, device: u32, remedy: &str) -> StartRequest {
         parameters: BTreeMap::new(),
         key: key(number),
         consent: true,
+        diagnosis: None,
     }
 }
 
@@ -47,16 +52,18 @@ impl Office {
         let folder = TempDir::new().unwrap();
         let store = Arc::new(Sqlite::open(&folder.path().join("store.db")).await.unwrap());
         let (clock, tenant) = (Arc::new(MockClock::new()), Arc::new(FakeTenant::default()));
-        let bus = Arc::new(LocalBus::default());
+        let (bus, desk) = (Arc::new(LocalBus::default()), Arc::new(FakeDesk::default()));
         tenant.owns(robin().id(), &[uid(LAPTOP), uid(MAC), uid(SHARED)]);
         tenant.owns(kim().id(), &[uid(KIM_S), uid(SHARED)]);
         for (ago, number) in [(0, LAPTOP), (1, MAC), (2, SHARED), (3, KIM_S)] {
             tenant.reads(reading(number, clock.now() - SignedDuration::from_secs(ago)));
         }
-        let service = service(&store, &tenant, &clock, &bus, None).await;
+        let parts = parts(&store, &tenant, &desk, &clock, &bus);
+        let service = Service::new(parts).await.unwrap();
         Self {
             clock,
             tenant,
+            desk,
             store,
             service,
             bus,
@@ -71,14 +78,42 @@ impl Office {
 
     /// The same, with a budget of triggers a second.
     pub async fn another_with(&self, triggers_per_second: Option<NonZeroU32>) -> Service {
-        service(
-            &self.store,
-            &self.tenant,
-            &self.clock,
-            &self.bus,
+        let limits = Limits {
+            nql_per_second: None,
             triggers_per_second,
-        )
-        .await
+        };
+        let parts = Parts {
+            limits,
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    /// The same in a company whose service desk takes nothing.
+    pub async fn without_desk(&self) -> Service {
+        let parts = Parts {
+            desk: None,
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    /// The same in a company whose service desk takes mails only.
+    pub async fn by_mail(&self) -> Service {
+        let parts = Parts {
+            desk: Some(Desk::Mail(Arc::new(FakeMail))),
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    fn parts(&self) -> Parts {
+        parts(&self.store, &self.tenant, &self.desk, &self.clock, &self.bus)
+    }
+
+    /// What the sender of hand-overs does when it is woken.
+    pub async fn deliver(&self) {
+        while deliver_once(&self.service).await {}
     }
 
     pub fn now(&self) -> Timestamp {
@@ -159,23 +194,34 @@ pub async fn dispatch_once(service: &Service) -> bool {
     any
 }
 
-async fn service(
+/// Hands over what is due, all at once; whether anything was.
+pub async fn deliver_once(service: &Service) -> bool {
+    let due = service.due_hand_overs(16).await.unwrap();
+    let any = !due.is_empty();
+    let keep = SignedDuration::from_hours(90 * 24);
+    for delivered in join_all(due.into_iter().map(|lease| service.deliver(lease, keep))).await {
+        delivered.unwrap();
+    }
+    any
+}
+
+fn parts(
     store: &Arc<Sqlite>,
     tenant: &SharedTenant,
+    desk: &Arc<FakeDesk>,
     clock: &Arc<MockClock>,
     bus: &Arc<LocalBus>,
-    triggers_per_second: Option<NonZeroU32>,
-) -> Service {
-    let parts = Parts {
+) -> Parts {
+    Parts {
         tenant: tenant.clone(),
+        desk: Some(Desk::Tickets(desk.clone())),
         store: store.clone(),
         bus: bus.clone(),
         clock: clock.clone(),
         catalogue: Arc::new(catalogue()),
         limits: Limits {
             nql_per_second: None,
-            triggers_per_second,
+            triggers_per_second: None,
         },
-    };
-    Service::new(parts).await.unwrap()
+    }
 }

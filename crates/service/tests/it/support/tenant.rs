@@ -111,9 +111,15 @@ pub struct FakeTenant {
     called: watch::Sender<usize>,
 }
 
-/// Calls of one line wait until it is dropped.
+/// Calls wait until it is dropped.
 pub struct Gate {
     _open: watch::Sender<bool>,
+}
+
+impl Gate {
+    pub const fn new(open: watch::Sender<bool>) -> Self {
+        Self { _open: open }
+    }
 }
 
 impl FakeTenant {
@@ -169,6 +175,13 @@ impl FakeTenant {
         self.shows(Self::sighting(run, status, at));
     }
 
+    /// The same, of a run that ended well and read this.
+    pub fn shows_outputs(&self, run: &Execution, outputs: &str, at: Timestamp) {
+        let mut sighting = Self::sighting(run, TenantStatus::Success, at);
+        sighting.report.output = outputs.to_owned();
+        self.shows(sighting);
+    }
+
     pub fn sighting(run: &Execution, status: TenantStatus, at: Timestamp) -> Sighting {
         Sighting {
             reference: Some(run.order.id.clone()),
@@ -209,7 +222,7 @@ impl FakeTenant {
     pub fn hangs(&self, line: Line) -> Gate {
         let (open, gate) = watch::channel(false);
         self.state().gates.insert(line, gate);
-        Gate { _open: open }
+        Gate::new(open)
     }
 
     pub fn calls(&self, line: Line) -> Vec<Call> {

@@ -1,23 +1,27 @@
-//! When a remedy is offered.
+//! Ratings of figures that something depends on.
 
 use domain::{Condition, MetricId, Rating};
+use serde_json::Value;
 
 use crate::{
     At,
     fault::Sheet,
     health::Known,
-    read::{id, list, word},
-    yaml::{Node, Value},
+    read::{id, is_empty, list, word},
+    schema::{self, map_of, some_of},
+    yaml::{self, Node},
 };
 
-/// Reads `{ disk_free: [average, frustrating] }`: each metric with the ratings under which the remedy is offered.
-pub(super) fn read(
+/// Reads `{ disk_free: [average, frustrating] }`: each metric with the ratings under which the condition holds. `never`
+/// says what could not happen without any rating.
+pub(crate) fn read(
     key: &str,
     node: &Node,
     known: Option<&Known>,
+    never: &str,
     sheet: &mut Sheet<'_>,
 ) -> Option<Vec<Condition>> {
-    let Value::Map(entries) = &node.value else {
+    let yaml::Value::Map(entries) = &node.value else {
         let what = format!(
             "`{key}` should name metrics and ratings, not {}",
             node.value.kind()
@@ -31,7 +35,7 @@ pub(super) fn read(
     };
     let mut conditions: Vec<Condition> = Vec::new();
     for (name, ratings) in entries {
-        let as_node = Node::new(Value::Text(name.value.clone()), name.place);
+        let as_node = Node::new(yaml::Value::Text(name.value.clone()), name.place);
         let metric = id::<MetricId>(key, &as_node, sheet);
         if let (Some(known), Some(metric)) = (known, &metric) {
             known.metric(&At::new(metric.clone(), name.place), sheet);
@@ -40,8 +44,8 @@ pub(super) fn read(
         let (Some(metric), Some(rated)) = (metric, rated) else {
             continue;
         };
-        if matches!(&ratings.value, Value::List(items) if items.is_empty()) {
-            let what = format!("no rating of `{metric}` is named, so this remedy would never be offered");
+        if is_empty(ratings) {
+            let what = format!("no rating of `{metric}` is named, so {never}");
             sheet.add(
                 ratings.place,
                 what,
@@ -58,4 +62,9 @@ pub(super) fn read(
         });
     }
     Some(conditions)
+}
+
+/// What [`read`] reads.
+pub(crate) fn schema() -> Value {
+    map_of(some_of(schema::word::<Rating>()))
 }

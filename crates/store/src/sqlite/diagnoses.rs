@@ -1,0 +1,114 @@
+//! Looks at symptoms: placed once, together with all that is run for them, and never changed.
+
+use async_trait::async_trait;
+use domain::{Diagnosis, DiagnosisId, EmployeeId, Execution, IdempotencyKey};
+use jiff::Timestamp;
+use service::{Diagnoses, DiagnosisDraft, DiagnosisPlaced, EventKind, Placed, StoreError};
+
+use super::{
+    Sqlite, corrupt, database, events,
+    executions::{begin, place_within},
+    row::{executions, from_json, micros, to_json},
+};
+
+#[async_trait]
+impl Diagnoses for Sqlite {
+    async fn place_diagnosis(
+        &self,
+        draft: &DiagnosisDraft,
+        at: Timestamp,
+    ) -> Result<DiagnosisPlaced, StoreError> {
+        let diagnosis = &draft.diagnosis;
+        let mut tx = begin(self).await?;
+        let known: Option<String> =
+            sqlx::query_scalar("SELECT body FROM diagnoses WHERE employee = $1 AND press = $2")
+                .bind(diagnosis.employee.as_str())
+                .bind(draft.key.as_str())
+                .fetch_optional(&mut *tx)
+                .await
+                .map_err(database)?;
+        if let Some(body) = known {
+            return Ok(DiagnosisPlaced::Repeated(Box::new(from_json(
+                "diagnosis",
+                &body,
+            )?)));
+        }
+        sqlx::query(
+            "INSERT INTO diagnoses (id, employee, press, started_at, body) VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(diagnosis.id.as_str())
+        .bind(diagnosis.employee.as_str())
+        .bind(draft.key.as_str())
+        .bind(micros(diagnosis.started_at))
+        .bind(to_json("diagnosis", diagnosis)?)
+        .execute(&mut *tx)
+        .await
+        .map_err(database)?;
+        for collecting in &draft.collecting {
+            match place_within(&mut tx, collecting, at).await? {
+                Placed::New => {}
+                // Whoever returns here leaves nothing behind: the transaction is not committed.
+                Placed::Occupied(_) => {
+                    let remedy = collecting.execution.order.remedy.clone();
+                    return Ok(DiagnosisPlaced::Occupied(remedy));
+                }
+                Placed::Repeated(_) => {
+                    return Err(corrupt("press", "it is known, but its diagnosis is not"));
+                }
+            }
+        }
+        let told = EventKind::Diagnosis {
+            diagnosis: diagnosis.id.clone(),
+            device: diagnosis.device.clone(),
+        };
+        events::append(&mut *tx, &diagnosis.employee, &told, at).await?;
+        tx.commit().await.map_err(database)?;
+        Ok(DiagnosisPlaced::New)
+    }
+
+    async fn diagnosis_pressed(
+        &self,
+        employee: &EmployeeId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<Diagnosis>, StoreError> {
+        let body: Option<String> =
+            sqlx::query_scalar("SELECT body FROM diagnoses WHERE employee = $1 AND press = $2")
+                .bind(employee.as_str())
+                .bind(key.as_str())
+                .fetch_optional(self.readers())
+                .await
+                .map_err(database)?;
+        body.map(|body| from_json("diagnosis", &body)).transpose()
+    }
+
+    async fn diagnosis(&self, id: &DiagnosisId) -> Result<Option<Diagnosis>, StoreError> {
+        let body: Option<String> = sqlx::query_scalar("SELECT body FROM diagnoses WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        body.map(|body| from_json("diagnosis", &body)).transpose()
+    }
+
+    async fn diagnoses_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<Diagnosis>, StoreError> {
+        let bodies: Vec<String> = sqlx::query_scalar(
+            "SELECT body FROM diagnoses WHERE employee = $1 ORDER BY started_at DESC LIMIT $2",
+        )
+        .bind(employee.as_str())
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        bodies.iter().map(|body| from_json("diagnosis", body)).collect()
+    }
+
+    async fn executions_for(&self, diagnosis: &DiagnosisId) -> Result<Vec<Execution>, StoreError> {
+        let bodies: Vec<String> =
+            sqlx::query_scalar("SELECT body FROM executions WHERE diagnosis = $1 ORDER BY created_at DESC")
+                .bind(diagnosis.as_str())
+                .fetch_all(self.readers())
+                .await
+                .map_err(database)?;
+        executions(&bodies)
+    }
+}

@@ -1,0 +1,261 @@
+//! Hand-overs: placed once, sent by one sender at a time, fenced by the number of the attempt.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::{EmployeeId, HandOver, HandOverId, HandOverState, IdempotencyKey, Subject};
+use jiff::{SignedDuration, Timestamp};
+use service::{EventKind, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, StoreError};
+use sqlx::{Sqlite as Driver, SqliteExecutor, Transaction};
+
+use super::{
+    Sqlite, corrupt, database, events,
+    executions::begin,
+    row::{from_json, micros, number, to_json},
+};
+
+fn read(body: Option<String>) -> Result<Option<HandOver>, StoreError> {
+    body.map(|body| from_json("hand-over", &body)).transpose()
+}
+
+fn event_of(hand_over: &HandOver) -> EventKind {
+    EventKind::HandOver {
+        hand_over: hand_over.order.id.clone(),
+        state: hand_over.state(),
+    }
+}
+
+/// Whoever held one is gone, because nobody else uses this database.
+pub(super) async fn release(executor: impl SqliteExecutor<'_>) -> Result<u64, StoreError> {
+    let released = sqlx::query("UPDATE hand_overs SET leased_until = 0 WHERE open = 1 AND leased_until > 0")
+        .execute(executor)
+        .await
+        .map_err(database)?;
+    Ok(released.rows_affected())
+}
+
+async fn replace(
+    tx: &mut Transaction<'static, Driver>,
+    before: &HandOver,
+    after: &HandOver,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let replaced = sqlx::query(
+        "UPDATE hand_overs SET open = $1, settles = $2, revision = $3, updated_at = $4, body = $5
+         WHERE id = $6 AND revision = $7",
+    )
+    .bind(!after.is_over())
+    .bind(after.settles_subject())
+    .bind(number("revision", after.revision())?)
+    .bind(micros(at))
+    .bind(to_json("hand-over", after)?)
+    .bind(before.order.id.as_str())
+    .bind(number("revision", before.revision())?)
+    .execute(&mut **tx)
+    .await
+    .map_err(database)?;
+    if replaced.rows_affected() != 1 {
+        return Err(StoreError::Conflict);
+    }
+    if after.state() != before.state() {
+        events::append(&mut **tx, &after.order.employee, &event_of(after), at).await?;
+    }
+    Ok(())
+}
+
+#[async_trait]
+impl HandOvers for Sqlite {
+    async fn place_hand_over(
+        &self,
+        draft: &HandOverDraft,
+        at: Timestamp,
+    ) -> Result<HandOverPlaced, StoreError> {
+        let (hand_over, order) = (&draft.hand_over, &draft.hand_over.order);
+        let mut tx = begin(self).await?;
+        let known = sqlx::query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
+            .bind(order.employee.as_str())
+            .bind(draft.key.as_str())
+            .fetch_optional(&mut *tx)
+            .await
+            .map_err(database)?;
+        if let Some(known) = read(known)? {
+            return Ok(HandOverPlaced::Repeated(Box::new(known)));
+        }
+        let settled = sqlx::query_scalar(
+            "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2 AND settles = 1",
+        )
+        .bind(order.employee.as_str())
+        .bind(order.about.key())
+        .fetch_optional(&mut *tx)
+        .await
+        .map_err(database)?;
+        if let Some(settled) = read(settled)? {
+            return Ok(HandOverPlaced::Settled(Box::new(settled)));
+        }
+        sqlx::query(
+            "INSERT INTO hand_overs
+             (id, employee, subject, press, open, settles, revision, created_at, updated_at, due_at, body)
+             VALUES ($1, $2, $3, $4, 1, 1, $5, $6, $6, $6, $7)",
+        )
+        .bind(order.id.as_str())
+        .bind(order.employee.as_str())
+        .bind(order.about.key())
+        .bind(draft.key.as_str())
+        .bind(number("revision", hand_over.revision())?)
+        .bind(micros(at))
+        .bind(to_json("hand-over", hand_over)?)
+        .execute(&mut *tx)
+        .await
+        .map_err(database)?;
+        events::append(&mut *tx, &order.employee, &event_of(hand_over), at).await?;
+        tx.commit().await.map_err(database)?;
+        Ok(HandOverPlaced::New)
+    }
+
+    async fn hand_over_pressed(
+        &self,
+        employee: &EmployeeId,
+        key: &IdempotencyKey,
+    ) -> Result<Option<HandOver>, StoreError> {
+        let body = sqlx::query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
+            .bind(employee.as_str())
+            .bind(key.as_str())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        read(body)
+    }
+
+    async fn lease_hand_overs(
+        &self,
+        limit: u32,
+        hold: SignedDuration,
+        at: Timestamp,
+    ) -> Result<Vec<HandOverLease>, StoreError> {
+        let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "UPDATE hand_overs SET leased_until = $1, attempt = attempt + 1
+             WHERE id IN (
+                 SELECT id FROM hand_overs
+                 WHERE open = 1 AND due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
+             )
+             RETURNING body, attempt",
+        )
+        .bind(micros(until))
+        .bind(micros(at))
+        .bind(limit)
+        .fetch_all(self.writer())
+        .await
+        .map_err(database)?;
+        let mut leases = rows
+            .into_iter()
+            .map(|(body, attempt)| {
+                Ok(HandOverLease {
+                    hand_over: from_json("hand-over", &body)?,
+                    attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
+                })
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        leases.sort_by_key(|lease| lease.hand_over.order.created_at);
+        Ok(leases)
+    }
+
+    async fn begin_hand_over(
+        &self,
+        lease: &HandOverLease,
+        begun: &HandOver,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = begin(self).await?;
+        let held: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM hand_overs WHERE id = $1 AND attempt = $2 AND leased_until > $3)",
+        )
+        .bind(lease.hand_over.order.id.as_str())
+        .bind(lease.attempt)
+        .bind(micros(at))
+        .fetch_one(&mut *tx)
+        .await
+        .map_err(database)?;
+        if !held {
+            return Err(StoreError::Conflict);
+        }
+        replace(&mut tx, &lease.hand_over, begun, at).await?;
+        tx.commit().await.map_err(database)
+    }
+
+    async fn postpone_hand_over(&self, lease: &HandOverLease, due: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE hand_overs SET due_at = $1, leased_until = 0 WHERE id = $2 AND attempt = $3")
+            .bind(micros(due))
+            .bind(lease.hand_over.order.id.as_str())
+            .bind(lease.attempt)
+            .execute(self.writer())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
+    async fn update_hand_over(
+        &self,
+        before: &HandOver,
+        after: &HandOver,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = begin(self).await?;
+        replace(&mut tx, before, after, at).await?;
+        tx.commit().await.map_err(database)
+    }
+
+    async fn hand_over(&self, id: &HandOverId) -> Result<Option<HandOver>, StoreError> {
+        let body = sqlx::query_scalar("SELECT body FROM hand_overs WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        read(body)
+    }
+
+    async fn hand_over_about(
+        &self,
+        employee: &EmployeeId,
+        about: &Subject,
+    ) -> Result<Option<HandOver>, StoreError> {
+        let body = sqlx::query_scalar(
+            "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2 ORDER BY created_at DESC LIMIT 1",
+        )
+        .bind(employee.as_str())
+        .bind(about.key())
+        .fetch_optional(self.readers())
+        .await
+        .map_err(database)?;
+        read(body)
+    }
+
+    async fn hand_overs_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<HandOver>, StoreError> {
+        let bodies: Vec<String> = sqlx::query_scalar(
+            "SELECT body FROM hand_overs WHERE employee = $1 ORDER BY created_at DESC LIMIT $2",
+        )
+        .bind(employee.as_str())
+        .bind(limit)
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        bodies.iter().map(|body| from_json("hand-over", body)).collect()
+    }
+
+    async fn count_hand_overs(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT json_extract(body, '$.state'), COUNT(*) FROM hand_overs
+             GROUP BY json_extract(body, '$.state')",
+        )
+        .fetch_all(self.readers())
+        .await
+        .map_err(database)?;
+        let read = |(state, count): (String, i64)| {
+            let known = HandOverState::ALL.into_iter().find(|known| known.name() == state);
+            let known = known.ok_or_else(|| corrupt("hand-over", "its state is none"))?;
+            let count = u64::try_from(count).map_err(|error| corrupt("count", error))?;
+            Ok((known, count))
+        };
+        rows.into_iter().map(read).collect()
+    }
+}

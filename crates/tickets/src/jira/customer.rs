@@ -1,0 +1,44 @@
+use serde::Deserialize;
+
+use super::Jira;
+use crate::{Fault, Person, http::Trouble};
+
+#[derive(Deserialize)]
+struct Account {
+    #[serde(rename = "accountId")]
+    account_id: String,
+    /// Hidden where the person's privacy settings say so.
+    #[serde(rename = "emailAddress")]
+    email_address: Option<String>,
+}
+
+impl Jira {
+    /// The person's account, where the site has exactly one. Jira platform REST API, `GET /rest/api/3/user/search`:
+    /// `query` is matched against addresses, too, hidden ones only as a whole.
+    pub(super) async fn customer(&self, person: &Person) -> Result<Option<String>, Fault> {
+        let Some(email) = person.email.as_deref().filter(|email| !email.is_empty()) else {
+            return Ok(None);
+        };
+        let mut url = self.url(&["rest", "api", "3", "user", "search"]);
+        url.query_pairs_mut()
+            .append_pair("query", email)
+            .append_pair("maxResults", "10");
+        let build = || self.http.get(url.clone());
+        let found: Vec<Account> = self.access.ask(&self.http, build, Trouble::of_asking).await?;
+        let is_theirs = |shown: &str| shown.to_lowercase() == email.to_lowercase();
+        let theirs = found
+            .into_iter()
+            .filter(|account| account.email_address.as_deref().is_none_or(is_theirs));
+        match <[Account; 1]>::try_from(theirs.collect::<Vec<_>>()) {
+            Ok([account]) => Ok(Some(account.account_id)),
+            Err(others) => {
+                let count = others.len();
+                tracing::info!(
+                    count,
+                    "no single account of the site matches the person; the ticket gets no customer"
+                );
+                Ok(None)
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+# Was ein Service Desk von einer Übergabe erfährt.
+subject-symptom = { $symptom } ({ $device })
+subject-run = { $remedy }: { $state } ({ $device })
+subject-device = Hilfe mit { $device }
+person = Mitarbeitende Person
+upn = User Principal Name
+email = E-Mail
+symptom = Symptom
+device = Gerät
+model = Modell
+system = Betriebssystem
+seen = Zuletzt gesehen
+uid = Collector UID in Nexthink
+asked = Übergeben
+looked-at = Was angeschaut wurde
+fine = { $check }: in Ordnung
+looking = { $check }: wird noch angeschaut
+unknown = { $check }: konnte nicht angeschaut werden
+tried = Was versucht wurde
+run = { $remedy }: { $state }, { $time }, Code { $code }
+waits = Wartet auf die mitarbeitende Person
+changed = { $figure }: vorher { $before }, nachher { $after }
+output = Ausgabe: { $output }
+details = Nexthink sagt: { $details }
+figures = Werte des Geräts
+measured = { $value } ({ $rating }), gemessen { $time }

@@ -1,0 +1,26 @@
+# What a service desk is told of a hand-over.
+subject-symptom = { $symptom } ({ $device })
+subject-run = { $remedy }: { $state } ({ $device })
+subject-device = Help with { $device }
+person = Employee
+upn = User principal name
+email = E-mail
+symptom = Symptom
+device = Device
+model = Model
+system = Operating system
+seen = Last seen
+uid = Nexthink Collector UID
+asked = Handed over
+looked-at = What was looked at
+fine = { $check }: fine
+looking = { $check }: still being looked at
+unknown = { $check }: could not be looked at
+tried = What was tried
+run = { $remedy }: { $state }, { $time }, code { $code }
+waits = Waiting for the employee
+changed = { $figure }: { $before } before, { $after } after
+output = Output: { $output }
+details = Nexthink says: { $details }
+figures = Figures of the device
+measured = { $value } ({ $rating }), measured { $time }

@@ -1,0 +1,26 @@
+# Ce qu’un centre de services apprend d’une remise.
+subject-symptom = { $symptom } ({ $device })
+subject-run = { $remedy } : { $state } ({ $device })
+subject-device = De l’aide pour { $device }
+person = Membre du personnel
+upn = Nom d’utilisateur principal
+email = Adresse e-mail
+symptom = Symptôme
+device = Appareil
+model = Modèle
+system = Système d’exploitation
+seen = Vu pour la dernière fois
+uid = Collector UID dans Nexthink
+asked = Remis à l’informatique
+looked-at = Ce qui a été examiné
+fine = { $check } : en ordre
+looking = { $check } : examen en cours
+unknown = { $check } : n’a pas pu être examiné
+tried = Ce qui a été essayé
+run = { $remedy } : { $state }, { $time }, code { $code }
+waits = En attente de la personne
+changed = { $figure } : { $before } avant, { $after } après
+output = Résultat : { $output }
+details = Nexthink indique : { $details }
+figures = Mesures de l’appareil
+measured = { $value } ({ $rating }), mesuré le { $time }
