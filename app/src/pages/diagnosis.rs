@@ -1,0 +1,121 @@
+//! One look at a symptom: what is looked at, what was found, what helps, and whether it did.
+
+mod checks;
+mod ran;
+mod story;
+
+use domain::Verdict;
+use leptos::prelude::*;
+use service::view::{DiagnosisPage, Offer};
+
+use super::topic::self_help;
+use crate::{
+    context::{PageContext, Ui},
+    links,
+    shell::{Follow, Head, document},
+    ui::{Place, can_run, feedback, freshness, hand_over, icon, notice, remedy},
+};
+
+/// The page of one look at a symptom.
+#[must_use]
+pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
+    let ui = Ui::new(page, view.now);
+    let t = ui.t;
+    let diagnosis = &*view.diagnosis;
+    let title = title(&ui, view);
+    let headline = story::headline(&ui, view);
+    let goes_on = view.looking || runs_open(view);
+    let head = Head {
+        title: format!("{headline}: {title}"),
+        live: Some(Follow {
+            after: Some(view.last_event),
+            only: None,
+            waiting: goes_on,
+            // Whoever fills in a form must not lose it.
+            reload: goes_on && !has_fields(view),
+            announce: story::announcement(&ui, view, &headline),
+        }),
+        current: None,
+    };
+    // A notice that belongs to a remedy is said there.
+    let at_top = page.notice.as_ref().filter(|notice| {
+        let mut offers = every_offer(view);
+        !offers.any(|offer| Some(&offer.remedy.id) == notice.remedy.as_ref())
+    });
+    let back = links::topic(&diagnosis.topic, Some(&diagnosis.device));
+    let topic = view.topic.as_deref();
+    let settled = !goes_on;
+    let about = &view.hand_over.about;
+    let ask = settled.then(|| feedback(&ui, about, view.feedback.as_ref(), view.hand_over.available));
+    let body = view! {
+        <div class="page page-narrow">
+            {freshness(&ui, &view.freshness)}
+            {notice(&ui, at_top)}
+            <p class="back"><a id="back" href=ui.to(if topic.is_some() { &back } else { "/" })>{icon(&ui, "back")}{title}</a></p>
+            {story::card(&ui, view, headline)}
+            {ran::ran(&ui, view)}
+            {ask}
+            {checks::checks(&ui, view)}
+            {settled.then(|| worth_trying(&ui, view))}
+            {topic.filter(|_| settled).map(|topic| self_help(&ui, &topic.help))}
+            {hand_over(&ui, &view.hand_over, topic.and_then(|topic| topic.hand_over.as_ref()))}
+            {(settled && topic.is_some()).then(|| view! { <p class="more"><a id="again" href=ui.to(&back)>{&*t.diagnosis_again}</a></p> })}
+        </div>
+    };
+    document(&ui, &head, body)
+}
+
+/// The symptom, by its name in the files when content no longer has it.
+fn title<'a>(ui: &Ui, view: &'a DiagnosisPage) -> &'a str {
+    let topic = view.topic.as_ref();
+    topic.map_or(view.diagnosis.topic.as_str(), |topic| {
+        topic.title.get(ui.page.lang)
+    })
+}
+
+fn runs_open(view: &DiagnosisPage) -> bool {
+    view.runs.iter().any(|run| !run.execution.state().is_end())
+}
+
+fn every_offer(view: &DiagnosisPage) -> impl Iterator<Item = &Offer> {
+    let found = view.findings.iter().flat_map(|finding| &finding.offers);
+    found.chain(&view.offers)
+}
+
+/// Whether something can be chosen, typed or ticked.
+fn has_fields(view: &DiagnosisPage) -> bool {
+    every_offer(view).any(|offer| {
+        let remedy = &offer.remedy;
+        can_run(offer) && (remedy.consent.is_some() || !remedy.parameters.is_empty())
+    })
+}
+
+/// What may help whatever was found, except what stands below a check.
+fn worth_trying<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> impl IntoView + use<'a> {
+    let below_a_check = |offer: &Offer| {
+        let mut found = view.findings.iter().flat_map(|finding| &finding.offers);
+        found.any(|known| known.remedy.id == offer.remedy.id)
+    };
+    let place = Place::Tried {
+        diagnosis: &view.diagnosis.id,
+    };
+    let offers: Vec<_> = view
+        .offers
+        .iter()
+        .filter(|offer| !below_a_check(offer))
+        .map(|offer| remedy(ui, offer, place))
+        .collect();
+    (!offers.is_empty()).then(|| {
+        view! {
+            <section class="category" aria-labelledby="try">
+                <h2 id="try">{&*ui.t.topic_try}</h2>
+                <div class="remedies">{offers}</div>
+            </section>
+        }
+    })
+}
+
+/// Whether this was found.
+fn is_found(verdict: Verdict) -> bool {
+    verdict == Verdict::Found
+}
