@@ -1,5 +1,6 @@
 # Was der IT übergeben wird.
 hand-over = An die IT übergeben
+hand-over-heading = Wenn nichts hilft
 hand-over-lead = Die IT bekommt ein Ticket mit allem, was bekannt ist. Sie müssen nichts noch einmal tippen.
 hand-over-now = Sie haben das { $age } übergeben:
 hand-over-see = Stand ansehen

@@ -1,5 +1,6 @@
 # What an employee hands over to IT.
 hand-over = Hand over to IT
+hand-over-heading = If nothing helps
 hand-over-lead = IT gets a ticket with everything that is known. You need not type it again.
 hand-over-now = You handed this over { $age }:
 hand-over-see = see how it stands

@@ -1,5 +1,6 @@
 # Ce que l’employé confie au service informatique.
 hand-over = Confier à l’informatique
+hand-over-heading = Si rien n’aide
 hand-over-lead = L’informatique reçoit un ticket avec tout ce qui est connu. Vous n’avez rien à ressaisir.
 hand-over-now = Vous l’avez confié { $age } :
 hand-over-see = voir où cela en est

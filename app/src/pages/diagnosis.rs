@@ -39,14 +39,18 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
     };
     // A notice that belongs to a remedy is said there.
     let at_top = page.notice.as_ref().filter(|notice| {
-        let mut offers = every_offer(view);
+        let mut offers = found_offers(view).chain(&view.offers);
         !offers.any(|offer| Some(&offer.remedy.id) == notice.remedy.as_ref())
     });
     let back = links::topic(&diagnosis.topic, Some(&diagnosis.device));
     let topic = view.topic.as_deref();
     let settled = !goes_on;
     let about = &view.hand_over.about;
-    let ask = settled.then(|| feedback(&ui, about, view.feedback.as_ref(), view.hand_over.available));
+    let (after_runs, at_the_end) = match (settled && may_have_helped(view), view.runs.is_empty()) {
+        (false, _) => (false, false),
+        (true, nothing_ran) => (!nothing_ran, nothing_ran),
+    };
+    let ask = || feedback(&ui, about, view.feedback.as_ref(), view.hand_over.available);
     let body = view! {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
@@ -54,10 +58,11 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
             <p class="back"><a id="back" href=ui.to(if topic.is_some() { &back } else { "/" })>{icon(&ui, "back")}{title}</a></p>
             {story::card(&ui, view, headline)}
             {ran::ran(&ui, view)}
-            {ask}
+            {after_runs.then(ask)}
             {checks::checks(&ui, view)}
             {settled.then(|| worth_trying(&ui, view))}
             {topic.filter(|_| settled).map(|topic| self_help(&ui, &topic.help))}
+            {at_the_end.then(ask)}
             {hand_over(&ui, &view.hand_over, topic.and_then(|topic| topic.hand_over.as_ref()))}
             {(settled && topic.is_some()).then(|| view! { <p class="more"><a id="again" href=ui.to(&back)>{&*t.diagnosis_again}</a></p> })}
         </div>
@@ -77,25 +82,26 @@ fn runs_open(view: &DiagnosisPage) -> bool {
     view.runs.iter().any(|run| !run.execution.state().is_end())
 }
 
-fn every_offer(view: &DiagnosisPage) -> impl Iterator<Item = &Offer> {
-    let found = view.findings.iter().flat_map(|finding| &finding.offers);
-    found.chain(&view.offers)
+/// Whether there is anything that may have helped. What was found and nothing was done about cannot have.
+fn may_have_helped(view: &DiagnosisPage) -> bool {
+    let found = view.findings.iter().any(|finding| is_found(finding.verdict));
+    view.feedback.is_some() || !view.runs.is_empty() || !(found || view.findings.is_empty())
 }
 
-/// Whether something can be chosen, typed or ticked.
+fn found_offers(view: &DiagnosisPage) -> impl Iterator<Item = &Offer> {
+    view.findings.iter().flat_map(|finding| &finding.offers)
+}
+
+/// Whether something below a check can be chosen, typed or ticked.
 fn has_fields(view: &DiagnosisPage) -> bool {
-    every_offer(view).any(|offer| {
-        let remedy = &offer.remedy;
-        can_run(offer) && (remedy.consent.is_some() || !remedy.parameters.is_empty())
+    found_offers(view).any(|offer| {
+        can_run(offer) && (offer.remedy.consent.is_some() || !offer.remedy.parameters.is_empty())
     })
 }
 
 /// What may help whatever was found, except what stands below a check.
 fn worth_trying<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> impl IntoView + use<'a> {
-    let below_a_check = |offer: &Offer| {
-        let mut found = view.findings.iter().flat_map(|finding| &finding.offers);
-        found.any(|known| known.remedy.id == offer.remedy.id)
-    };
+    let below_a_check = |offer: &Offer| found_offers(view).any(|known| known.remedy.id == offer.remedy.id);
     let place = Place::Tried {
         diagnosis: &view.diagnosis.id,
     };

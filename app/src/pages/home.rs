@@ -257,21 +257,20 @@ fn what_is_wrong<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a>
             <section class="card wrong" aria-labelledby="wrong">
                 <h2 id="wrong">{&*ui.t.home_what}</h2>
                 {search(ui, "search", "")}
-                <div class="topic-groups">{groups}</div>
+                <div class="topic-groups">{favourites(ui, for_you)}{groups}</div>
             </section>
         }
     })
 }
 
-/// What was marked.
+/// What was marked, as the first of the groups.
 fn favourites<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
-    let device = for_you.device.as_ref();
     let links: Vec<_> = for_you
         .favourites
         .iter()
         .map(|hit| {
             let path = hit_path(hit);
-            let there = match device {
+            let there = match &for_you.device {
                 Some(device) => format!("{path}?device={device}"),
                 None => path,
             };
@@ -279,12 +278,7 @@ fn favourites<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         })
         .collect();
     (!links.is_empty()).then(|| {
-        view! {
-            <section class="card" aria-labelledby="favourites">
-                <h2 id="favourites">{&*ui.t.favourites_heading}</h2>
-                <ul class="topic-links">{links}</ul>
-            </section>
-        }
+        view! { <div class="topic-group topic-group-marked"><h3>{&*ui.t.favourites_heading}</h3><ul>{links}</ul></div> }
     })
 }
 
@@ -371,7 +365,6 @@ fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
     view! {
         <div class="columns-side">
             {open}
-            {favourites(ui, &overview.for_you)}
             {handed_over(ui, &overview.for_you)}
             {looked_at(ui, &overview.for_you)}
             {recent}

@@ -115,7 +115,7 @@ texts! {
         diagnosis_again, feedback_ask, feedback_yes, feedback_no, feedback_working, feedback_broke, feedback_helped,
         feedback_not_helped, feedback_rather_yes, feedback_rather_no,
         // hand-over.ftl
-        hand_over, hand_over_lead, hand_over_see, hand_over_again, hand_over_note, hand_over_note_hint,
+        hand_over, hand_over_heading, hand_over_lead, hand_over_see, hand_over_again, hand_over_note, hand_over_note_hint,
         hand_over_send, hand_over_sending, hand_over_broke, hand_over_gets, hand_over_got, hand_over_gets_more,
         hand_over_no_desk, hand_over_no_desk_more, hand_over_by_mail, handed_heading, handed_number, handed_link,
         handed_attached, handed_attaching, handed_not_attached, handed_queued, handed_sending, handed_unsure,

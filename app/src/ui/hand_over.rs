@@ -35,7 +35,7 @@ pub(crate) fn hand_over<'a>(
         let lead = what_then.map_or(&*t.hand_over_lead, |text| text.get(ui.page.lang));
         view! {
             <section class="card" aria-labelledby="to-it">
-                <h2 id="to-it">{&*t.hand_over}</h2>
+                <h2 id="to-it">{&*t.hand_over_heading}</h2>
                 {button.is_some().then(|| view! { <p class="soft">{lead}</p> })}
                 {last}
                 {button}
