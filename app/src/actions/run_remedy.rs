@@ -1,4 +1,8 @@
 //! `POST /api/run_remedy`
+#![expect(
+    clippy::too_many_arguments,
+    reason = "there is one for each field of the form"
+)]
 
 use std::collections::BTreeMap;
 

@@ -4,9 +4,9 @@ mod checks;
 mod ran;
 mod story;
 
-use domain::Verdict;
+use domain::{State, Verdict};
 use leptos::prelude::*;
-use service::view::{DiagnosisPage, Offer};
+use service::view::{DiagnosisPage, ExecutionSummary, Offer};
 
 use super::topic::self_help;
 use crate::{
@@ -82,10 +82,18 @@ fn runs_open(view: &DiagnosisPage) -> bool {
     view.runs.iter().any(|run| !run.execution.state().is_end())
 }
 
-/// Whether there is anything that may have helped. What was found and nothing was done about cannot have.
+/// Whether there is anything that may have helped: a run that came to its end, or the look itself, where nothing was found
+/// that would have to be done.
 fn may_have_helped(view: &DiagnosisPage) -> bool {
+    let ended = |run: &ExecutionSummary| {
+        matches!(
+            run.execution.state(),
+            State::Fixed | State::NotFixed | State::Done
+        )
+    };
+    let looked = view.runs.is_empty() && !view.findings.is_empty();
     let found = view.findings.iter().any(|finding| is_found(finding.verdict));
-    view.feedback.is_some() || !view.runs.is_empty() || !(found || view.findings.is_empty())
+    view.feedback.is_some() || view.runs.iter().any(ended) || (looked && !found)
 }
 
 fn found_offers(view: &DiagnosisPage) -> impl Iterator<Item = &Offer> {

@@ -225,10 +225,8 @@ fn whether_it_helped_is_asked_when_it_can_be_known() {
                 | "diagnosis-partly"
                 | "diagnosis-unknown"
                 | "diagnosis-fixed"
-                | "diagnosis-failed"
                 | "diagnosis-helped"
                 | "diagnosis-handed-over"
-                | "diagnosis-gone"
         );
         assert_eq!(asked, expected, "{name}");
     }
