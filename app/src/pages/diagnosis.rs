@@ -6,7 +6,7 @@ mod story;
 
 use domain::{State, Verdict};
 use leptos::prelude::*;
-use service::view::{DiagnosisPage, ExecutionSummary, Offer};
+use service::view::{DiagnosisPage, ExecutionSummary, FindingView, Offer};
 
 use super::topic::self_help;
 use crate::{
@@ -25,6 +25,7 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
     let title = title(&ui, view);
     let headline = story::headline(&ui, view);
     let goes_on = view.looking || runs_open(view);
+    let settled = !goes_on;
     let head = Head {
         title: format!("{headline}: {title}"),
         live: Some(Follow {
@@ -39,12 +40,11 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
     };
     // A notice that belongs to a remedy is said there.
     let at_top = page.notice.as_ref().filter(|notice| {
-        let mut offers = found_offers(view).chain(&view.offers);
+        let mut offers = found_offers(view).chain(view.offers.iter().filter(|_| settled));
         !offers.any(|offer| Some(&offer.remedy.id) == notice.remedy.as_ref())
     });
     let back = links::topic(&diagnosis.topic, Some(&diagnosis.device));
     let topic = view.topic.as_deref();
-    let settled = !goes_on;
     let about = &view.hand_over.about;
     let (after_runs, at_the_end) = match (settled && may_have_helped(view), view.runs.is_empty()) {
         (false, _) => (false, false),
@@ -96,8 +96,13 @@ fn may_have_helped(view: &DiagnosisPage) -> bool {
     view.feedback.is_some() || view.runs.iter().any(ended) || (looked && !found)
 }
 
+/// What is offered below a check: one thing after the other, so nothing while something is under way.
+fn offers_of<'a>(view: &DiagnosisPage, finding: &'a FindingView) -> &'a [Offer] {
+    if runs_open(view) { &[] } else { &finding.offers }
+}
+
 fn found_offers(view: &DiagnosisPage) -> impl Iterator<Item = &Offer> {
-    view.findings.iter().flat_map(|finding| &finding.offers)
+    view.findings.iter().flat_map(|finding| offers_of(view, finding))
 }
 
 /// Whether something below a check can be chosen, typed or ticked.

@@ -196,7 +196,10 @@ fn the_fix_is_right_there_and_its_run_belongs_to_the_look() {
         html.contains("href=\"#remedy-free-disk-space\""),
         "and named where it helps, too"
     );
-    assert!(!diagnosis("diagnosis-running").contains("button-primary"));
+    let running = diagnosis("diagnosis-running");
+    assert!(!running.contains("/api/run_remedy"), "one thing after the other");
+    let failed = diagnosis("diagnosis-failed");
+    assert!(failed.contains("/api/run_remedy") && !failed.contains("button-primary"));
 }
 
 #[test]
@@ -258,6 +261,7 @@ fn a_look_moves_without_scripts_unless_somebody_fills_something_in() {
     for (name, moves) in [
         ("diagnosis-begun", true),
         ("diagnosis-looking", true),
+        ("diagnosis-running", true),
         ("diagnosis-fixed", false),
         ("diagnosis-fine", false),
     ] {

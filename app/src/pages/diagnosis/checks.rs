@@ -4,7 +4,7 @@ use domain::Verdict;
 use leptos::prelude::*;
 use service::view::{DiagnosisPage, FindingView, Offer};
 
-use super::is_found;
+use super::{is_found, offers_of};
 use crate::{
     context::Ui,
     ui::{Place, can_run, evidence, found, moment, remedy, verdict, within},
@@ -13,15 +13,14 @@ use crate::{
 /// The checks, in the topic's order.
 pub(super) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoView + use<'a>> {
     let t = ui.t;
-    // While something that was pressed is under way, nothing else is to be pressed first.
+    // Where something was done about it, what else there is does not come first.
     let mut primary_is_free = view.runs.is_empty();
     let mut shown: Vec<&Offer> = Vec::new();
     let rows: Vec<_> = view
         .findings
         .iter()
         .map(|finding| {
-            let (again, new): (Vec<&Offer>, Vec<&Offer>) = finding
-                .offers
+            let (again, new): (Vec<&Offer>, Vec<&Offer>) = offers_of(view, finding)
                 .iter()
                 .partition(|offer| shown.iter().any(|known| known.remedy.id == offer.remedy.id));
             shown.extend(&new);
