@@ -1,13 +1,13 @@
 /*
- * <deskside-widget>: IT self-service in another page. The property `token`, or else the global `desksideToken`, is a
- * function of {reason, error} that resolves to a token of the page's back end.
+ * <deskside-widget>: IT self-service in another page. `token`, or else the global `desksideToken`, is a function of
+ * {reason, error} that resolves to a token of the page's back end.
  */
 (() => {
   "use strict";
 
   const VERSION = 1; // of the messages
   const PATIENCE = 10_000; // ms
-  const ATTRIBUTES = "view device remedy locale theme tokens height src label".split(" ");
+  const ATTRIBUTES = "view device remedy topic locale theme tokens height src label".split(" ");
 
   const script = document.currentScript?.src;
   if (customElements.get("deskside-widget")) return;
@@ -35,7 +35,7 @@
     #token;
     #early; // comes while the frame does
     #timer;
-    #life; // ends when the element leaves the page
+    #life; // while in the page
     #near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && this.#load(), {
       rootMargin: "200px",
     });
@@ -91,10 +91,10 @@
       if (turned) this.#load();
     }
 
-    // Each resolves when the frame has been told.
+    // Each resolves when told.
     async go(path) {
       if (!/^\/(?![/\\])/.test(path)) throw new TypeError("a path starts with one slash");
-      return this.#tell({ type: "go", path: `${path}` });
+      return this.#tell({ type: "go", path: path + "" });
     }
     refresh() {
       return this.#tell({ type: "refresh" });
@@ -104,12 +104,13 @@
     }
 
     #path() {
-      const { view, remedy } = this;
-      const device = encodeURIComponent(this.device ?? "");
+      const { view } = this;
+      const id = (name) => encodeURIComponent(this[name] ?? "");
+      const device = id("device");
       if (view === "badge") return "/badge";
       if (view === "device") return device ? "/devices/" + device : "/device";
-      if (view !== "remedy" || !remedy) return "";
-      return "/remedies/" + encodeURIComponent(remedy) + (device && "?device=" + device);
+      const base = view === "remedy" ? "/remedies/" : view === "topic" && "/topics/";
+      return base && id(view) ? base + id(view) + (device && "?device=" + device) : "";
     }
 
     #load() {
@@ -151,9 +152,9 @@
       const changed = this.#changed;
       this.#changed = "";
       if (/height/.test(changed)) this.#reserve();
-      if (/src/.test(changed)) this.#near.observe(this); // and load
+      if (/src/.test(changed)) this.#near.observe(this);
       if (!this.#frame) return;
-      if (/view|device|remedy/.test(changed)) this.go(this.#path() || "/");
+      if (/view|device|remedy|topic/.test(changed)) this.go(this.#path() || "/");
       if (/locale|theme|tokens|label/.test(changed)) this.#settle();
     }
 
@@ -234,7 +235,7 @@
 
     #resize(height) {
       this.#height = height;
-      this.#box.style.height = `${height}px`;
+      this.#box.style.height = height + "px";
     }
   }
 

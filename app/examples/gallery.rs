@@ -172,6 +172,7 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
             ));
         }
     }
+    all.extend(sample::flows(&sample::page(lang, "/")));
     let problems = [
         ("not-found", pages::Problem::NotFound),
         ("signed-out", pages::Problem::SignedOut),

@@ -7,11 +7,15 @@
 
 mod answer;
 mod cancel;
+mod diagnose;
+mod feedback;
+mod hand_over;
+mod mark;
 mod run_remedy;
 
 use std::collections::BTreeMap;
 
-use domain::{ExecutionId, Lang};
+use domain::Lang;
 use http::StatusCode;
 use leptos::{
     prelude::*,
@@ -24,11 +28,15 @@ use thiserror::Error;
 
 pub use answer::{Answer, answer};
 pub use cancel::{Cancel, cancel};
+pub use diagnose::{Diagnose, diagnose};
+pub use feedback::{Feedback, feedback};
+pub use hand_over::{HandOver, hand_over};
+pub use mark::{Mark, mark};
 pub use run_remedy::{RunRemedy, run_remedy};
 
 use crate::{
     context::{PersonMark, Reason, Tried},
-    links::Links,
+    links::{Links, with_query},
     texts::Texts,
 };
 
@@ -38,7 +46,7 @@ use crate::{
 pub enum ActionAnswer {
     /// It is stored and will be done.
     Accepted {
-        /// The address of the execution.
+        /// The address that shows what becomes of it.
         location: String,
     },
     /// Nothing was done, and the page can say so in place.
@@ -121,8 +129,9 @@ fn address(path: &str) -> String {
     use_context::<Links>().unwrap_or_default().to(path)
 }
 
-fn accepted(execution: &ExecutionId) -> ActionAnswer {
-    let location = address(&format!("/executions/{execution}"));
+/// It is stored, and `page` shows what becomes of it.
+fn accepted(page: &str) -> ActionAnswer {
+    let location = address(page);
     redirect(&location);
     ActionAnswer::Accepted { location }
 }
@@ -136,16 +145,13 @@ fn refused(reason: Reason, page: &str) -> ActionAnswer {
     }
 }
 
-/// Says why nothing was done with an execution, on its page.
-fn refused_there(reason: Reason, tried: Tried, execution: &ExecutionId) -> ActionAnswer {
+/// Says why nothing was done, on the page of what it was tried with.
+fn refused_there(reason: Reason, tried: Tried, page: &str) -> ActionAnswer {
+    let said = format!("refused={}&tried={}", reason.code(), tried.code());
     let location = match reason {
         // What is not theirs has no page to go back to.
-        Reason::NotFound => format!("/?refused={}&tried={}", reason.code(), tried.code()),
-        _ => format!(
-            "/executions/{execution}?refused={}&tried={}",
-            reason.code(),
-            tried.code()
-        ),
+        Reason::NotFound | Reason::NotThere => format!("/?{said}"),
+        _ => with_query(page, &said),
     };
     if !reason.is_overtaken() {
         return refused(reason, &location);
@@ -203,7 +209,7 @@ mod tests {
             ..Frame::default()
         };
         let framed = || Some(Links::framed(&frame, None));
-        let run = || accepted(&"0199f6a0-2222-4222-8333-444455556606".parse().expect("an id"));
+        let run = || accepted("/executions/0199f6a0-2222-4222-8333-444455556606");
         let id = "/executions/0199f6a0-2222-4222-8333-444455556606";
         assert_eq!(said(None, run), id);
         assert_eq!(
@@ -211,8 +217,8 @@ mod tests {
             format!("/embed{id}?host=https://portal.example.com")
         );
         let late = || {
-            let id = "0199f6a0-2222-4222-8333-444455556606".parse().expect("an id");
-            refused_there(Reason::TooLate, Tried::Cancel, &id)
+            let page = "/executions/0199f6a0-2222-4222-8333-444455556606";
+            refused_there(Reason::TooLate, Tried::Cancel, page)
         };
         assert_eq!(
             said(framed(), late),

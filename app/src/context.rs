@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{Lang, Refusal, RemedyId};
 use jiff::Timestamp;
-use service::{AnswerError, CancelError, StartError};
+use service::{
+    AnswerError, CancelError, DiagnoseError, FeedbackError, HandOverError, PreferenceError, StartError,
+};
 
 use crate::{frame::Frame, links::Links, texts::Texts};
 
@@ -102,9 +104,27 @@ pub enum Tried {
     Cancel,
     /// To answer what it asks.
     Answer,
+    /// To have a symptom looked at.
+    Look,
+    /// To hand something over to IT.
+    HandOver,
+    /// To say whether something helped.
+    Feedback,
+    /// To mark something, or to take the mark away.
+    Mark,
 }
 
 impl Tried {
+    const ALL: [Self; 7] = [
+        Self::Run,
+        Self::Cancel,
+        Self::Answer,
+        Self::Look,
+        Self::HandOver,
+        Self::Feedback,
+        Self::Mark,
+    ];
+
     /// Its name in addresses.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -112,11 +132,15 @@ impl Tried {
             Self::Run => "run",
             Self::Cancel => "cancel",
             Self::Answer => "answer",
+            Self::Look => "look",
+            Self::HandOver => "hand_over",
+            Self::Feedback => "feedback",
+            Self::Mark => "mark",
         }
     }
 
     fn of(code: &str) -> Self {
-        [Self::Cancel, Self::Answer]
+        Self::ALL
             .into_iter()
             .find(|tried| tried.code() == code)
             .unwrap_or(Self::Run)
@@ -129,6 +153,10 @@ impl Tried {
             Self::Run => &texts.notice_title,
             Self::Cancel => &texts.notice_title_cancel,
             Self::Answer => &texts.notice_title_answer,
+            Self::Look => &texts.notice_title_look,
+            Self::HandOver => &texts.notice_title_hand_over,
+            Self::Feedback => &texts.notice_title_feedback,
+            Self::Mark => &texts.notice_title_mark,
         }
     }
 }
@@ -143,7 +171,7 @@ macro_rules! reasons {
 
         impl Reason {
             /// Every reason.
-            pub const ALL: [Self; 17] = [$(Self::$name,)*];
+            pub const ALL: [Self; 22] = [$(Self::$name,)*];
 
             /// Its name in addresses.
             #[must_use]
@@ -199,12 +227,25 @@ reasons! {
     NotKept "not_kept" notice_not_kept,
     /// Something failed here.
     Internal "internal" notice_internal,
+    /// The employee has no such thing, or content has none for them.
+    NotThere "not_there" notice_not_there,
+    /// No service desk takes it.
+    NoDesk "no_desk" notice_no_desk,
+    /// It was handed over already.
+    Settled "settled" notice_settled,
+    /// It goes on.
+    TooEarly "too_early" notice_too_early,
+    /// What was written cannot be kept.
+    Note "note" notice_note,
 }
 
 impl Reason {
     /// Whether things have moved on since the page was made that the form stands on.
     pub(crate) const fn is_overtaken(self) -> bool {
-        matches!(self, Self::TooLate | Self::NotAsked)
+        matches!(
+            self,
+            Self::TooLate | Self::NotAsked | Self::Settled | Self::TooEarly
+        )
     }
 }
 
@@ -251,6 +292,51 @@ impl From<&AnswerError> for Reason {
             AnswerError::NotAsked => Self::NotAsked,
             AnswerError::Parameters(_) => Self::Parameters,
             AnswerError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&DiagnoseError> for Reason {
+    fn from(error: &DiagnoseError) -> Self {
+        match error {
+            DiagnoseError::NotFound => Self::NotThere,
+            DiagnoseError::WrongPlatform => Self::WrongPlatform,
+            DiagnoseError::Unavailable(_) => Self::Unavailable,
+            DiagnoseError::KeyReused => Self::KeyReused,
+            DiagnoseError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&HandOverError> for Reason {
+    fn from(error: &HandOverError) -> Self {
+        match error {
+            HandOverError::NotFound => Self::NotThere,
+            HandOverError::NoDesk => Self::NoDesk,
+            HandOverError::Settled(_) => Self::Settled,
+            HandOverError::Unavailable(_) => Self::Unavailable,
+            HandOverError::KeyReused => Self::KeyReused,
+            HandOverError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&FeedbackError> for Reason {
+    fn from(error: &FeedbackError) -> Self {
+        match error {
+            FeedbackError::NotFound => Self::NotThere,
+            FeedbackError::TooEarly => Self::TooEarly,
+            FeedbackError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&PreferenceError> for Reason {
+    fn from(error: &PreferenceError) -> Self {
+        match error {
+            PreferenceError::NotFound => Self::NotThere,
+            PreferenceError::Unavailable(_) => Self::Unavailable,
+            PreferenceError::Internal(_) => Self::Internal,
         }
     }
 }
@@ -305,7 +391,7 @@ mod tests {
 
     #[test]
     fn a_notice_says_what_was_tried() {
-        for tried in [Tried::Run, Tried::Cancel, Tried::Answer] {
+        for tried in Tried::ALL {
             let query = format!("refused=too_late&tried={}", tried.code());
             assert_eq!(Notice::from_query(&query).unwrap().tried, tried);
         }

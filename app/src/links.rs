@@ -1,6 +1,6 @@
 //! Where the links of a page lead: the same pages exist at the top level and, to be framed, below [`FRAMED`].
 
-use domain::Lang;
+use domain::{CollectorUid, Lang, Subject, TopicId};
 
 use crate::frame::{Frame, Theme};
 
@@ -97,6 +97,77 @@ pub fn bare(path_and_query: &str) -> String {
     }
 }
 
+/// What is handed over, as addresses and forms name it, where what is not meant is empty: one of them alone, or a topic
+/// with a device.
+#[must_use]
+pub fn subject(device: &str, topic: &str, diagnosis: &str, execution: &str) -> Option<Subject> {
+    Some(match (device, topic, diagnosis, execution) {
+        (device, "", "", "") => Subject::Device {
+            device: device.parse().ok()?,
+        },
+        ("", topic, "", "") => Subject::Topic {
+            topic: topic.parse().ok()?,
+            device: None,
+        },
+        (device, topic, "", "") => Subject::Topic {
+            topic: topic.parse().ok()?,
+            device: Some(device.parse().ok()?),
+        },
+        ("", "", diagnosis, "") => Subject::Diagnosis {
+            diagnosis: diagnosis.parse().ok()?,
+        },
+        ("", "", "", execution) => Subject::Execution {
+            execution: execution.parse().ok()?,
+        },
+        _ => return None,
+    })
+}
+
+/// The path of the page on which something is handed over to IT.
+pub(crate) fn hand_over(about: &Subject) -> String {
+    match about {
+        Subject::Device { device } => format!("/hand-over?device={device}"),
+        Subject::Topic { topic, device: None } => format!("/hand-over?topic={topic}"),
+        Subject::Topic {
+            topic,
+            device: Some(device),
+        } => format!("/hand-over?topic={topic}&device={device}"),
+        Subject::Diagnosis { diagnosis } => format!("/hand-over?diagnosis={diagnosis}"),
+        Subject::Execution { execution } => format!("/hand-over?execution={execution}"),
+    }
+}
+
+/// The path of the page of a symptom, on this device if it is about one.
+pub(crate) fn topic(topic: &TopicId, device: Option<&CollectorUid>) -> String {
+    match device {
+        Some(device) => format!("/topics/{topic}?device={device}"),
+        None => format!("/topics/{topic}"),
+    }
+}
+
+/// A path of ours with more in its query, before the fragment if it has one.
+pub(crate) fn with_query(path: &str, more: &str) -> String {
+    let (address, fragment) = match path.split_once('#') {
+        Some((address, fragment)) => (address, Some(fragment)),
+        None => (path, None),
+    };
+    let mark = if address.contains('?') { '&' } else { '?' };
+    match fragment {
+        Some(fragment) => format!("{address}{mark}{more}#{fragment}"),
+        None => format!("{address}{mark}{more}"),
+    }
+}
+
+/// The path to go back to after a form; anything that would leave this origin becomes the home page.
+#[must_use]
+pub fn local(path: &str) -> &str {
+    let local = path.starts_with('/')
+        && !path.starts_with("//")
+        && !path.contains('\\')
+        && path.bytes().all(|byte| byte.is_ascii_graphic());
+    if local { path } else { "/" }
+}
+
 /// A value as it may stand in a query.
 pub(crate) fn encoded(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
@@ -120,7 +191,7 @@ fn push_encoded(text: &mut String, value: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frame, Lang, Links, Theme, bare, encoded};
+    use super::{Frame, Lang, Links, Theme, bare, encoded, local, with_query};
 
     fn framed() -> Links {
         let frame = Frame {
@@ -165,6 +236,26 @@ mod tests {
         assert_eq!(bare("/?identify=token"), "/");
         assert_eq!(bare("/history"), "/history");
         assert_eq!(bare("/x?hosts=1&locale"), "/x?hosts=1");
+    }
+
+    #[test]
+    fn nothing_leads_out_of_here() {
+        assert_eq!(local("/devices/x?y=1#z"), "/devices/x?y=1#z");
+        for hostile in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "/a\r\nSet-Cookie: x",
+        ] {
+            assert_eq!(local(hostile), "/", "{hostile:?}");
+        }
+    }
+
+    #[test]
+    fn more_stands_before_the_fragment() {
+        assert_eq!(with_query("/x", "a=1"), "/x?a=1");
+        assert_eq!(with_query("/x?b=2#c", "a=1"), "/x?b=2&a=1#c");
     }
 
     #[test]

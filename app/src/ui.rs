@@ -2,29 +2,43 @@
 
 mod badge;
 mod banner;
+mod devices;
+mod favourite;
+mod feedback;
 mod field;
 mod figure;
 mod form;
+mod hand_over;
+mod handed;
 mod output;
 mod pair;
+mod proof;
 mod remedy;
 mod ring;
 mod runs;
+mod search;
 mod time;
 pub(crate) mod trend;
 
 use leptos::prelude::*;
 
-pub(crate) use badge::{rating, state};
+pub(crate) use badge::{handed, rating, state, verdict};
 pub(crate) use banner::{freshness, notice};
+pub(crate) use devices::{devices, kind_icon, kind_word};
+pub(crate) use favourite::favourite;
+pub(crate) use feedback::feedback;
 pub(crate) use field::fields;
 pub(crate) use figure::{figure, meter};
 pub(crate) use form::{Form, hidden};
+pub(crate) use hand_over::{hand_over, subject_fields};
+pub(crate) use handed::{Handed, handed_facts};
 pub(crate) use output::output;
 pub(crate) use pair::{chosen_value, pair};
-pub(crate) use remedy::{Place, can_run_at_once, press_form, remedy};
+pub(crate) use proof::proof;
+pub(crate) use remedy::{Place, can_run, can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
 pub(crate) use runs::{runs, title as run_title};
+pub(crate) use search::search;
 pub(crate) use time::{age, clock, countdown, moment, stamp, stopwatch, within};
 
 use crate::context::Ui;

@@ -1,7 +1,9 @@
 //! What a form posts is what the action reads. The forms are those of the pages; the reader is set up as `server_fn`
 //! sets up its own for URL-encoded bodies.
 
-use app::actions::{ActionAnswer, ActionError, Answer, Cancel, RunRemedy};
+use app::actions::{
+    ActionAnswer, ActionError, Answer, Cancel, Diagnose, Feedback, HandOver, Mark, RunRemedy,
+};
 
 fn read(body: &str) -> Result<RunRemedy, serde_qs::Error> {
     read_as(body)
@@ -51,6 +53,31 @@ fn what_is_taken_back_and_answered_is_read() {
         read_as::<Answer>("execution=x").is_err(),
         "an answer to no question is none"
     );
+}
+
+#[test]
+fn a_look_its_fix_its_judgement_and_a_hand_over_are_read() {
+    let look = read_as::<Diagnose>("device=d&topic=slow&key=k&person=p").unwrap();
+    assert_eq!((look.device.as_str(), look.topic.as_str()), ("d", "slow"));
+    assert!(
+        read_as::<Diagnose>("device=d&topic=slow").is_err(),
+        "a press without a key is none"
+    );
+    assert_eq!(
+        read("device=d&remedy=r&key=k&diagnosis=x").unwrap().diagnosis,
+        "x"
+    );
+    assert_eq!(read("device=d&remedy=r&key=k").unwrap().diagnosis, "");
+    let said = read_as::<Feedback>("diagnosis=x&helped=false&hand_over=true").unwrap();
+    assert!(!said.helped && said.hand_over && said.execution.is_empty());
+    assert!(
+        read_as::<Feedback>("diagnosis=x").is_err(),
+        "somebody has to say it"
+    );
+    let note = "topic=slow&device=d&note=Since+Monday%0D%0A%26+worse&key=k";
+    assert_eq!(read_as::<HandOver>(note).unwrap().note, "Since Monday\r\n& worse");
+    let mark = read_as::<Mark>("remedy=r&marked=true&back=%2Fsearch%3Fq%3Da").unwrap();
+    assert_eq!((mark.marked, mark.back.as_str()), (true, "/search?q=a"));
 }
 
 #[test]

@@ -24,6 +24,9 @@ const ADDRESSES: [string, string, number][] = [
   ['view="device" device="a/b" height="300"', "/embed/devices/a%2Fb", 300],
   ['view="remedy"', "/embed", 480],
   ['view="remedy" remedy="free-up-space" height="-1"', "/embed/remedies/free-up-space", 480],
+  ['view="topic"', "/embed", 480],
+  ['view="topic" topic="slow-computer"', "/embed/topics/slow-computer", 480],
+  ['view="topic" topic="teams" remedy="x" device="d"', "/embed/topics/teams?device=d", 480],
   ['view="remedy" remedy="x" device="d e" locale="de" theme="dark"', "/embed/remedies/x?device=d%20e", 480],
 ];
 

@@ -19,7 +19,6 @@ pub mod sign_in;
 pub mod trace;
 
 mod admin;
-mod back;
 mod client;
 mod cookies;
 mod lang;

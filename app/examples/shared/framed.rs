@@ -68,6 +68,7 @@ pub fn every_page(lang: Lang) -> Vec<(String, String)> {
             pages::problem(&page("/"), &pages::Problem::NotFound),
         ),
     ];
+    all.extend(sample::flows(&page("/")));
     for (name, execution) in sample::executions() {
         let receipt = sample::receipt(&execution);
         all.push((

@@ -270,6 +270,12 @@ pub fn executions() -> Vec<(&'static str, Execution)> {
     ]
 }
 
+/// The execution of this name.
+pub fn run_named(name: &str) -> Execution {
+    let found = executions().into_iter().find(|(known, _)| *known == name);
+    found.expect("a sample of this name").1
+}
+
 pub fn summary_of(execution: Execution) -> ExecutionSummary {
     let remedy = match execution.order.remedy.as_str() {
         "restart" => restart(),

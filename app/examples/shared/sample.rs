@@ -1,9 +1,11 @@
 //! Made-up people, devices and fixes, for the gallery, the speed measurement and the tests of the pages.
 
 mod figures;
+mod hand_overs;
 mod receipts;
 mod remedies;
 mod runs;
+mod topics;
 
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,14 +16,15 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::view::{
-    Attention, DevicePage, DeviceSummary, ExecutionPage, ForYou, Freshness, HandOverOffer, HistoryPage,
-    Overview, Section,
+    Attention, DevicePage, DeviceSummary, ExecutionPage, Freshness, HistoryPage, Overview, Section,
 };
 
 use figures::*;
+pub use hand_overs::*;
 pub use receipts::*;
 pub use remedies::*;
 pub use runs::*;
+pub use topics::*;
 
 /// The moment that every sample speaks of.
 pub fn now() -> Timestamp {
@@ -65,10 +68,10 @@ pub fn people() -> Vec<Identity> {
         ("Mia Laurent", "mia.laurent@example.com"),
     ]
     .map(|(name, upn)| Identity {
+        email: None,
         id: upn.parse().expect("an id"),
         name: name.into(),
         upn: upn.into(),
-        email: None,
         standing: domain::Standing::default(),
     })
     .to_vec()
@@ -205,7 +208,7 @@ pub fn overview() -> Overview {
         }),
         open: runs(&["running"]),
         recent: runs(&["fixed", "not-fixed", "done", "failed", "expired"]),
-        for_you: ForYou::default(),
+        for_you: for_you(),
         freshness: fresh(),
         last_event: 41,
     }
@@ -341,20 +344,9 @@ pub fn device_page() -> DevicePage {
         ],
         suggested: Some(offer(cleanup(), Availability::Ready)),
         runs: runs(&["running", "fixed", "failed"]),
-        hand_over: not_handed_over(Subject::Device { device: laptop().uid }),
+        hand_over: offered(Subject::Device { device: laptop().uid }),
         freshness: fresh(),
         last_event: 41,
-    }
-}
-
-/// Where no service desk takes anything.
-fn not_handed_over(about: Subject) -> HandOverOffer {
-    HandOverOffer {
-        about,
-        available: false,
-        by_mail: false,
-        last: None,
-        key: "70000000-0000-4000-8000-000000000001".parse().expect("a key"),
     }
 }
 
@@ -378,7 +370,7 @@ pub fn execution_page(execution: Execution) -> ExecutionPage {
         elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
         diagnosis: None,
         feedback: None,
-        hand_over: not_handed_over(about),
+        hand_over: offered(about),
         freshness: fresh(),
         last_event: 41,
     }
@@ -408,4 +400,31 @@ pub fn history() -> HistoryPage {
         runs: executions().into_iter().map(|(_, run)| summary_of(run)).collect(),
         last_event: 41,
     }
+}
+
+/// Every page on the way from a symptom to its end, by name.
+pub fn flows(page: &PageContext) -> Vec<(String, String)> {
+    let topics = topic_pages()
+        .into_iter()
+        .map(|(name, view)| (name, pages::topic(page, &view)));
+    let looks = diagnosis_pages()
+        .into_iter()
+        .map(|(name, view)| (name, pages::diagnosis(page, &view)));
+    let sender = &people()[0];
+    let forms = hand_over_forms()
+        .into_iter()
+        .map(|(name, view)| (name, pages::hand_over(page, &view, sender)));
+    let handed = hand_over_pages()
+        .into_iter()
+        .map(|(name, view)| (name, pages::handed_over(page, &view)));
+    let searches = searches()
+        .into_iter()
+        .map(|(name, view)| (name, pages::search(page, &view)));
+    topics
+        .chain(looks)
+        .chain(forms)
+        .chain(handed)
+        .chain(searches)
+        .map(|(name, html)| (name.to_owned(), html))
+        .collect()
 }

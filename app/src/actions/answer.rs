@@ -46,13 +46,14 @@ pub async fn answer(
         given: values(parameters, custom),
     };
     let execution = &request.execution;
+    let page = format!("/executions/{execution}");
     match service.answer(&employee, &request).await {
-        Ok(()) => Ok(accepted(execution)),
+        Ok(()) => Ok(accepted(&page)),
         Err(error) => {
             if let AnswerError::Internal(cause) = &error {
                 tracing::error!(error = %cause, %execution, "answering execution {execution} failed: {cause}");
             }
-            Ok(refused_there(Reason::from(&error), Tried::Answer, execution))
+            Ok(refused_there(Reason::from(&error), Tried::Answer, &page))
         }
     }
 }

@@ -28,13 +28,14 @@ pub async fn cancel(
     let Ok(execution) = execution.parse::<ExecutionId>() else {
         return Err(fault(ActionError::BadRequest));
     };
+    let page = format!("/executions/{execution}");
     match service.cancel(&employee, &execution).await {
-        Ok(()) => Ok(accepted(&execution)),
+        Ok(()) => Ok(accepted(&page)),
         Err(error) => {
             if let CancelError::Internal(cause) = &error {
                 tracing::error!(error = %cause, %execution, "taking back execution {execution} failed: {cause}");
             }
-            Ok(refused_there(Reason::from(&error), Tried::Cancel, &execution))
+            Ok(refused_there(Reason::from(&error), Tried::Cancel, &page))
         }
     }
 }

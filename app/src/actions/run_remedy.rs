@@ -1,4 +1,8 @@
 //! `POST /api/run_remedy`
+#![expect(
+    clippy::too_many_arguments,
+    reason = "there is one for each field of the form"
+)]
 
 use std::collections::BTreeMap;
 
@@ -33,6 +37,9 @@ pub async fn run_remedy(
     /// Whether the box was ticked.
     #[server(default)]
     consent: bool,
+    /// The id of the diagnosis because of which it is pressed.
+    #[server(default)]
+    diagnosis: String,
     /// Whom the page was made for.
     #[server(default)]
     person: String,
@@ -44,8 +51,12 @@ pub async fn run_remedy(
     let (Ok(device), Ok(remedy), Ok(key)) = (device.parse(), remedy.parse(), key.parse()) else {
         return Err(fault(ActionError::BadRequest));
     };
+    let diagnosis = match diagnosis.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| fault(ActionError::BadRequest))?),
+    };
     let request = StartRequest {
-        diagnosis: None,
+        diagnosis,
         device,
         remedy,
         parameters: values(parameters, custom),
@@ -53,7 +64,11 @@ pub async fn run_remedy(
         consent,
     };
     match service.start(&employee, request.clone()).await {
-        Ok(started) => Ok(accepted(&started.execution)),
+        Ok(started) => Ok(accepted(&match &request.diagnosis {
+            // It is followed where the way to it began.
+            Some(diagnosis) => format!("/diagnoses/{diagnosis}"),
+            None => format!("/executions/{}", started.execution),
+        })),
         Err(error) => Ok(not_started(&request, &error)),
     }
 }
@@ -67,10 +82,14 @@ fn not_started(request: &StartRequest, error: &StartError) -> ActionAnswer {
     // A device that is not theirs has no page to go back to.
     let page = match reason {
         Reason::NotFound => format!("/?refused={}", reason.code()),
-        _ => format!(
-            "/devices/{device}?refused={}&remedy={remedy}#remedy-{remedy}",
-            reason.code()
-        ),
+        _ => {
+            let from = match &request.diagnosis {
+                Some(diagnosis) => format!("/diagnoses/{diagnosis}"),
+                None => format!("/devices/{device}"),
+            };
+            let code = reason.code();
+            format!("{from}?refused={code}&remedy={remedy}#remedy-{remedy}")
+        }
     };
     refused(reason, &page)
 }

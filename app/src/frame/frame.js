@@ -236,7 +236,11 @@
     // The Wasm posts what is started; before it is there, nothing that was pressed may be lost.
     if (event.defaultPrevented || (api.swap && "working" in form.dataset)) return;
     event.preventDefault();
-    post(form.getAttribute("action"), new URLSearchParams(new FormData(form, event.submitter)), form);
+    const fields = new URLSearchParams(new FormData(form, event.submitter));
+    if (form.method !== "get") return post(form.getAttribute("action"), fields, form);
+    const to = address(form.getAttribute("action"));
+    for (const [name, value] of fields) to.searchParams.set(name, value);
+    visit(to, { push: true, form });
   });
 
   // It also happens when only the fragment has changed.

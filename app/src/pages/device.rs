@@ -1,15 +1,20 @@
 //! One device: its score, what helps, its health by category.
 
-use domain::{CollectorUid, Device, DeviceKind, Platform, Rating, Unit};
+use std::iter::once;
+
+use domain::{Platform, Rating, Unit};
 use leptos::prelude::*;
 use service::view::{DevicePage, DeviceSummary, FigureView, Section};
 
-use super::home::{kind, presence};
+use super::home::presence;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    texts::{Precision, Texts},
-    ui::{Place, age, figure, freshness, icon, meter, notice, rating, remedy, ring, runs, trend},
+    texts::Precision,
+    ui::{
+        Place, age, devices, figure, freshness, hand_over, kind_word, meter, notice, rating, remedy, ring,
+        runs, trend,
+    },
 };
 
 /// The page of one device.
@@ -55,7 +60,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
         <div class="page">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
-            {switch(&ui, device, &view.others, |uid| format!("/devices/{uid}"))}
+            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| format!("/devices/{uid}"))}
             <div class="hero">
                 <h1>{device.name.as_str()}</h1>
                 <p class="lead">{lead}</p>
@@ -72,6 +77,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
             </div>
             {sections}
             {ran}
+            {hand_over(&ui, &view.hand_over, None)}
         </div>
     };
     document(&ui, &head, body)
@@ -91,35 +97,6 @@ fn lead(ui: &Ui, view: &DevicePage) -> String {
     }
 }
 
-/// Links to the employee's other devices. `path` says where a device's link leads.
-pub(super) fn switch<'a, P: Fn(&CollectorUid) -> String>(
-    ui: &'a Ui,
-    here: &'a Device,
-    others: &'a [Device],
-    path: P,
-) -> impl IntoView + use<'a, P> {
-    (!others.is_empty()).then(|| {
-        let links: Vec<_> = others
-            .iter()
-            .map(|other| {
-                view! {
-                    <a class="chip" id=format!("chip-{}", other.uid) href=ui.to(&path(&other.uid))>
-                        {icon(ui, kind(other.kind))}{other.name.as_str()}
-                    </a>
-                }
-            })
-            .collect();
-        view! {
-            <nav class="chips" aria-label=&*ui.t.device_choose>
-                <a class="chip" aria-current="page" href=ui.to(&path(&here.uid))>
-                    {icon(ui, kind(here.kind))}{here.name.as_str()}
-                </a>
-                {links}
-            </nav>
-        }
-    })
-}
-
 fn facts<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> {
     let device = &summary.device;
     let model = (!device.model.is_empty()).then(|| view! { <li>{device.model.as_str()}</li> });
@@ -131,19 +108,10 @@ fn facts<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> 
     view! {
         <ul class="device-facts">
             <li>{presence(ui, summary)}</li>
-            <li>{kind_word(ui.t, device.kind)}</li>
+            <li>{kind_word(ui, device.kind)}</li>
             {model}
             {system.map(|name| view! { <li>{name}</li> })}
         </ul>
-    }
-}
-
-fn kind_word(t: &Texts, kind: DeviceKind) -> &str {
-    match kind {
-        DeviceKind::Laptop => &t.kind_laptop,
-        DeviceKind::Desktop => &t.kind_desktop,
-        DeviceKind::Virtual => &t.kind_virtual,
-        DeviceKind::Other => &t.kind_other,
     }
 }
 

@@ -15,7 +15,7 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, freshness, icon, moment, notice, output, state, stopwatch},
+    ui::{clock, feedback, freshness, hand_over, icon, moment, notice, output, proof, state, stopwatch},
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -53,7 +53,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, page.notice.as_ref())}
-            <p class="back"><a id="back" href=ui.to(&format!("/devices/{}", order.device))>{icon(&ui, "back")}{t.back_to_device(&order.device_name)}</a></p>
+            {back(&ui, view)}
             <section class=card_class(now) aria-labelledby="headline">
                 <header class="execution-head">
                     <p class="eyebrow">{title}" · "{order.device_name.as_str()}</p>
@@ -62,7 +62,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 <h1 id="headline">{headline}</h1>
                 {outcome::note(&ui, view)}
                 {time_taken(&ui, view)}
-                {outcome::proof(&ui, view)}
+                {proof(&ui, execution, view.metric.as_deref())}
                 {question::ask(&ui, view)}
                 {take_back::take_back(&ui, view)}
                 {next::run_again(&ui, view)}
@@ -73,12 +73,39 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {step_list(&ui, view, doing)}
                 {goes_on(now).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
+            {asks(now).then(|| feedback(&ui, &view.hand_over.about, view.feedback.as_ref(), view.hand_over.available))}
             {output(&ui, execution.output())}
             {chosen::chosen(&ui, view)}
+            {hand_over(&ui, &view.hand_over, None)}
             <p class="more"><a id="receipt" href=ui.to(&format!("/executions/{}/receipt", order.id))>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)
+}
+
+/// To the look at a symptom that it belongs to, else to its device.
+fn back<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
+    let order = &view.execution.order;
+    let (path, label) = match &view.diagnosis {
+        Some(known) => {
+            let id = &known.diagnosis.id;
+            let title = known.topic.as_ref();
+            let title = title.map_or(known.diagnosis.topic.as_str(), |topic| {
+                topic.title.get(ui.page.lang)
+            });
+            (format!("/diagnoses/{id}"), title.to_owned())
+        }
+        None => (
+            format!("/devices/{}", order.device),
+            ui.t.back_to_device(&order.device_name),
+        ),
+    };
+    view! { <p class="back"><a id="back" href=ui.to(&path)>{icon(ui, "back")}{label}</a></p> }
+}
+
+/// Whether it can be known by now whether it helped.
+const fn asks(state: State) -> bool {
+    matches!(state, State::Fixed | State::NotFixed | State::Done)
 }
 
 const fn card_class(state: State) -> &'static str {

@@ -1,13 +1,18 @@
 //! The overview: what matters, then everything else.
 
-use domain::{DeviceKind, Rating};
+use domain::Rating;
 use leptos::{either::Either, prelude::*};
-use service::view::{Attention, DeviceSummary, Overview};
+use service::view::{Attention, DeviceSummary, ForYou, Overview};
+
+use super::search::{hit_path, hit_title};
 
 use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
-    ui::{age, can_run_at_once, freshness, icon, notice, press_form, rating, ring, runs, trend, within},
+    ui::{
+        age, can_run_at_once, freshness, handed, icon, kind_icon, notice, press_form, rating, ring, runs,
+        search, trend, within,
+    },
 };
 
 /// The overview of an employee's devices.
@@ -42,6 +47,7 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
                 <p class="lead">{lead}</p>
             </div>
             {overview.attention.as_ref().map(|attention| attention_card(&ui, attention))}
+            {what_is_wrong(&ui, &overview.for_you)}
             <div class="columns">
                 {(!devices.is_empty()).then(|| view! {
                     <section class="columns-main" aria-labelledby="devices">
@@ -196,7 +202,7 @@ fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + us
             <header class="device-card-head">
                 <div>
                     <h3>
-                        {icon(ui, kind(device.kind))}
+                        {icon(ui, kind_icon(device.kind))}
                         <a id=format!("device-{}", device.uid) href=ui.to(&format!("/devices/{}", device.uid))>{device.name.as_str()}</a>
                     </h3>
                     <p class="device-card-model">{device.model.as_str()}</p>
@@ -224,13 +230,112 @@ pub(super) fn presence<'a>(ui: &'a Ui, summary: &DeviceSummary) -> impl IntoView
     }
 }
 
-/// The icon of a kind of device.
-pub(super) const fn kind(kind: DeviceKind) -> &'static str {
-    match kind {
-        DeviceKind::Laptop => "laptop",
-        DeviceKind::Desktop | DeviceKind::Other => "desktop",
-        DeviceKind::Virtual => "cloud",
-    }
+/// Where one says or chooses what is wrong.
+fn what_is_wrong<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
+    let lang = ui.page.lang;
+    let groups: Vec<_> = for_you
+        .categories
+        .iter()
+        .filter_map(|category| {
+            let links: Vec<_> = for_you
+                .topics
+                .iter()
+                .filter(|topic| topic.category == category.id)
+                .map(|topic| {
+                    let id = format!("topic-{}", topic.id);
+                    let there = ui.to(&format!("/topics/{}", topic.id));
+                    view! { <li><a class="topic-link" id=id href=there>{topic.title.get(lang)}{icon(ui, "next")}</a></li> }
+                })
+                .collect();
+            (!links.is_empty()).then(|| {
+                view! { <div class="topic-group"><h3>{category.label.get(lang)}</h3><ul>{links}</ul></div> }
+            })
+        })
+        .collect();
+    (!groups.is_empty()).then(|| {
+        view! {
+            <section class="card wrong" aria-labelledby="wrong">
+                <h2 id="wrong">{&*ui.t.home_what}</h2>
+                {search(ui, "search", "")}
+                <div class="topic-groups">{favourites(ui, for_you)}{groups}</div>
+            </section>
+        }
+    })
+}
+
+/// What was marked, as the first of the groups.
+fn favourites<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
+    let links: Vec<_> = for_you
+        .favourites
+        .iter()
+        .map(|hit| {
+            let path = hit_path(hit);
+            let there = match &for_you.device {
+                Some(device) => format!("{path}?device={device}"),
+                None => path,
+            };
+            view! { <li><a class="topic-link" href=ui.to(&there)>{hit_title(hit).get(ui.page.lang)}{icon(ui, "next")}</a></li> }
+        })
+        .collect();
+    (!links.is_empty()).then(|| {
+        view! { <div class="topic-group topic-group-marked"><h3>{&*ui.t.favourites_heading}</h3><ul>{links}</ul></div> }
+    })
+}
+
+/// The latest looks at symptoms.
+fn looked_at<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
+    let rows: Vec<_> = for_you
+        .diagnoses
+        .iter()
+        .map(|known| {
+            let diagnosis = &*known.diagnosis;
+            let title = known.topic.as_ref();
+            let title = title.map_or(diagnosis.topic.as_str(), |topic| topic.title.get(ui.page.lang));
+            view! {
+                <li class="run">
+                    <a class="run-title" href=ui.to(&format!("/diagnoses/{}", diagnosis.id))>{title}</a>
+                    <p class="run-meta">{ui.t.started_on(&diagnosis.device_name)}" · "{age(ui, diagnosis.started_at)}</p>
+                </li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="looked">
+                <h2 id="looked">{&*ui.t.diagnoses_heading}</h2>
+                <ul class="runs">{rows}</ul>
+            </section>
+        }
+    })
+}
+
+/// The latest hand-overs to IT.
+fn handed_over<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
+    let rows: Vec<_> = for_you
+        .hand_overs
+        .iter()
+        .map(|it| {
+            let number = it
+                .ticket()
+                .and_then(|ticket| ticket.number.clone())
+                .unwrap_or_else(|| it.code());
+            view! {
+                <li class="run">
+                    <a class="run-title" href=ui.to(&format!("/hand-overs/{}", it.order.id))>{number}</a>
+                    {handed(ui, it.state())}
+                    <p class="run-meta">{age(ui, it.order.created_at)}</p>
+                </li>
+            }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="handed-over">
+                <h2 id="handed-over">{&*ui.t.handed_heading}</h2>
+                <ul class="runs">{rows}</ul>
+            </section>
+        }
+    })
 }
 
 fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
@@ -260,6 +365,8 @@ fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
     view! {
         <div class="columns-side">
             {open}
+            {handed_over(ui, &overview.for_you)}
+            {looked_at(ui, &overview.for_you)}
             {recent}
         </div>
     }

@@ -1,17 +1,16 @@
 //! One remedy on one device, for where a whole device would be too much.
 
+use std::iter::once;
+
 use domain::RemedyId;
 use leptos::prelude::*;
 use service::view::{DevicePage, Offer};
 
-use super::{
-    device::switch,
-    problem::{Problem, problem},
-};
+use super::problem::{Problem, problem};
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{Place, freshness, notice, remedy as offered},
+    ui::{Place, devices, freshness, notice, remedy as offered},
 };
 
 /// The page of one remedy on the device of `view`; that there is no such page when nothing of that name is offered there.
@@ -43,7 +42,7 @@ pub fn remedy(page: &PageContext, view: &DevicePage, id: &RemedyId) -> String {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
-            {switch(&ui, device, &view.others, |uid| format!("/remedies/{id}?device={uid}"))}
+            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| format!("/remedies/{id}?device={uid}"))}
             <h1 class="visually-hidden">{title}": "{device.name.as_str()}</h1>
             {offered(&ui, offer, Place::Alone)}
             <p class="more"><a id="whole-device" href=ui.to(&format!("/devices/{}", device.uid))>{ui.t.remedy_device(&device.name)}</a></p>

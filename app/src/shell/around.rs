@@ -16,6 +16,7 @@ pub(super) fn top<'a>(ui: &'a Ui, current: Option<Entry>, bare: bool) -> impl In
                 <a href=ui.to("/") aria-current=here(Entry::Home)>{&*t.nav_home}</a>
                 <a href=ui.to("/history") aria-current=here(Entry::History)>{&*t.nav_history}</a>
             </nav>
+            {(current != Some(Entry::Home) && !ui.page.path.starts_with("/search")).then(|| top_search(ui))}
             <form class="top-person" method="post" action=ui.to("/sign-out")>
                 {match ui.page.can_sign_out {
                     true => Either::Left(view! {
@@ -44,6 +45,17 @@ pub(super) fn top<'a>(ui: &'a Ui, current: Option<Entry>, bare: bool) -> impl In
                 {person.filter(|_| !hidden)}
             </div>
         </header>
+    }
+}
+
+/// The search, small. Pages that have their own go without.
+fn top_search<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    view! {
+        <form class="top-search" role="search" method="get" action=ui.to("/search")>
+            <input type="search" name="q" aria-label=&*t.search_label maxlength="200" autocomplete="off" enterkeyhint="search" />
+            <button class="button button-quiet" type="submit" aria-label=&*t.search_go>{icon(ui, "search")}</button>
+        </form>
     }
 }
 

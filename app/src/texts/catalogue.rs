@@ -98,12 +98,32 @@ texts! {
         // problems.ftl
         notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
-        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_somebody_else, notice_internal, sign_in_title, sign_in_lead,
+        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_somebody_else, notice_internal, notice_title_look, notice_title_hand_over,
+        notice_title_feedback, notice_title_mark, notice_not_there, notice_no_desk, notice_settled, notice_too_early, notice_note, sign_in_title, sign_in_lead,
         problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,
         problem_signed_out, problem_signed_out_means, problem_signed_out_do, problem_unavailable,
         problem_unavailable_means, problem_unavailable_do, problem_not_now, problem_not_now_do, problem_bad_request,
         problem_bad_request_means, problem_bad_request_do, problem_too_large, problem_too_large_means,
         problem_too_large_do, problem_internal, problem_internal_means, problem_internal_do,
+        // topics.ftl
+        search_label, search_go, search_none_do, search_ask, home_what, favourites_heading,
+        diagnoses_heading, favourite_add, favourite_remove, favourite_working, favourite_broke, topic_lead,
+        topic_check, topic_check_broke, topic_look, topic_look_more, topic_help, topic_try, topic_why,
+        topic_last_see, topic_asking, topic_not_known, topic_no_device, topic_not_this, verdict_looking,
+        verdict_fine, verdict_found, verdict_unknown, diagnosis_fine, diagnosis_partly, diagnosis_gone,
+        diagnosis_gone_more, diagnosis_helps, diagnosis_fine_more, diagnosis_checks, diagnosis_same, diagnosis_runs,
+        diagnosis_again, feedback_ask, feedback_yes, feedback_no, feedback_working, feedback_broke, feedback_helped,
+        feedback_not_helped, feedback_rather_yes, feedback_rather_no,
+        // hand-over.ftl
+        hand_over, hand_over_heading, hand_over_lead, hand_over_see, hand_over_again, hand_over_note, hand_over_note_hint,
+        hand_over_send, hand_over_sending, hand_over_broke, hand_over_gets, hand_over_got, hand_over_gets_more,
+        hand_over_no_desk, hand_over_no_desk_more, hand_over_by_mail, handed_heading, handed_number, handed_link,
+        handed_attached, handed_attaching, handed_not_attached, handed_queued, handed_sending, handed_unsure,
+        handed_created, handed_failed, handed_queued_note, handed_sending_note, handed_unsure_note,
+        handed_refused_note, handed_never_sent_note, handed_never_heard_note, handed_words, handed_state_queued,
+        handed_state_sending, handed_state_unsure, handed_state_created, handed_state_failed, facts_name,
+        facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
+        facts_findings, facts_figures, facts_runs,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -128,12 +148,14 @@ texts! {
         problem_code(code), receipt_kept_for(duration), call_times(n),
         sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
         problem_too_many_tries_do(duration), remedy_device(device),
+        search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
         answered_at(time), receipt_issued(time), receipt_kept_until(time),
+        topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }
     // The form depends on the number.
-    plurals { days, home_rest_more, badge_troubles }
+    plurals { days, home_rest_more, badge_troubles, diagnosis_found_more }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use domain::{FailureKind, Metric, Rating, State, Unit};
+use domain::{FailureKind, HandOverState, Metric, Rating, State, Unit, Verdict};
 use jiff::SignedDuration;
 
 use super::Texts;
@@ -97,6 +97,29 @@ impl Texts {
             FailureKind::NeverArrived => (&self.failure_never_arrived, &self.failure_never_arrived_next),
             FailureKind::NeverHeard => (&self.failure_never_heard, &self.failure_never_heard_next),
             FailureKind::NeverSent => (&self.failure_never_sent, &self.failure_never_sent_next),
+        }
+    }
+
+    /// The word of what a check says.
+    #[must_use]
+    pub fn verdict(&self, verdict: Verdict) -> &str {
+        match verdict {
+            Verdict::Looking => &self.verdict_looking,
+            Verdict::Fine => &self.verdict_fine,
+            Verdict::Found => &self.verdict_found,
+            Verdict::Unknown => &self.verdict_unknown,
+        }
+    }
+
+    /// The word of where a hand-over stands.
+    #[must_use]
+    pub fn hand_over_state(&self, state: HandOverState) -> &str {
+        match state {
+            HandOverState::Queued => &self.handed_state_queued,
+            HandOverState::Sending => &self.handed_state_sending,
+            HandOverState::Unsure => &self.handed_state_unsure,
+            HandOverState::Created => &self.handed_state_created,
+            HandOverState::Failed => &self.handed_state_failed,
         }
     }
 

@@ -1,6 +1,6 @@
 //! A rating or a state as shape, word and colour.
 
-use domain::{Rating, State};
+use domain::{HandOverState, Rating, State, Verdict};
 use leptos::prelude::*;
 
 use super::icon;
@@ -15,6 +15,28 @@ pub(crate) fn rating<'a>(ui: &'a Ui, rating: Rating) -> impl IntoView + use<'a> 
         Rating::Unknown => ("badge tone-none", "help"),
     };
     view! { <span class=class>{icon(ui, shape)}{ui.t.rating(rating)}</span> }
+}
+
+/// What a check says.
+pub(crate) fn verdict<'a>(ui: &'a Ui, verdict: Verdict) -> impl IntoView + use<'a> {
+    let (class, shape) = match verdict {
+        Verdict::Looking => ("badge tone-open", "run"),
+        Verdict::Fine => ("badge tone-good", "ok"),
+        Verdict::Found => ("badge tone-mid", "warn"),
+        Verdict::Unknown => ("badge tone-none", "help"),
+    };
+    view! { <span class=class>{icon(ui, shape)}{ui.t.verdict(verdict)}</span> }
+}
+
+/// Where a hand-over to IT stands.
+pub(crate) fn handed<'a>(ui: &'a Ui, state: HandOverState) -> impl IntoView + use<'a> {
+    let (class, shape) = match state {
+        HandOverState::Queued | HandOverState::Sending => ("badge tone-open", "clock"),
+        HandOverState::Unsure => ("badge tone-mid", "help"),
+        HandOverState::Created => ("badge tone-good", "ok"),
+        HandOverState::Failed => ("badge tone-bad", "stop"),
+    };
+    view! { <span class=class>{icon(ui, shape)}{ui.t.hand_over_state(state)}</span> }
 }
 
 /// Where an execution stands.

@@ -1,8 +1,8 @@
 //! A remedy, with the form that runs it or the reason why it cannot run now.
 
-use domain::{Availability, Refusal};
+use domain::{Availability, DiagnosisId, Refusal};
 use leptos::{
-    either::{Either, EitherOf4},
+    either::{Either, EitherOf3, EitherOf4},
     prelude::*,
 };
 use service::view::Offer;
@@ -12,17 +12,46 @@ use crate::context::Ui;
 
 /// Where a remedy stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Place<'a> {
     /// In a category of a device's page.
     Listed,
     /// Above all categories, with the page's one primary button.
     Suggested,
     /// On a page of its own, with its one primary button.
     Alone,
+    /// Worth trying after a look at a symptom, to which the run then belongs.
+    Tried {
+        /// The look.
+        diagnosis: &'a DiagnosisId,
+    },
+    /// Below a check of a look at a symptom, to which the run then belongs.
+    Looked {
+        /// The look.
+        diagnosis: &'a DiagnosisId,
+        /// Whether it has the page's one primary button.
+        first: bool,
+    },
+}
+
+impl<'a> Place<'a> {
+    const fn is_primary(self) -> bool {
+        match self {
+            Self::Listed | Self::Tried { .. } => false,
+            Self::Suggested | Self::Alone => true,
+            Self::Looked { first, .. } => first,
+        }
+    }
+
+    const fn diagnosis(self) -> Option<&'a DiagnosisId> {
+        match self {
+            Self::Tried { diagnosis } | Self::Looked { diagnosis, .. } => Some(diagnosis),
+            Self::Listed | Self::Suggested | Self::Alone => None,
+        }
+    }
 }
 
 /// Everything about a remedy.
-pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place) -> impl IntoView + use<'a> {
+pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl IntoView + use<'a> {
     let (remedy, lang) = (&*offer.remedy, ui.page.lang);
     let id = remedy.id.as_str();
     let said = ui
@@ -40,8 +69,9 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place) -> impl Int
     });
     let title = remedy.title.get(lang);
     let heading = match place {
-        Place::Alone => Either::Left(view! { <h2>{title}</h2> }),
-        Place::Listed | Place::Suggested => Either::Right(view! { <h3>{title}</h3> }),
+        Place::Alone => EitherOf3::A(view! { <h2>{title}</h2> }),
+        Place::Listed | Place::Suggested | Place::Tried { .. } => EitherOf3::B(view! { <h3>{title}</h3> }),
+        Place::Looked { .. } => EitherOf3::C(view! { <h4>{title}</h4> }),
     };
     view! {
         <article class="remedy" id=format!("remedy-{id}")>
@@ -54,7 +84,7 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place) -> impl Int
             </ul>
             {notice(ui, said)}
             {match &offer.availability {
-                Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, place != Place::Listed)),
+                Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, place)),
                 Availability::No(refusal) => Either::Right(refused(ui, offer, refusal)),
             }}
             {last}
@@ -62,9 +92,14 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place) -> impl Int
     }
 }
 
+/// Whether it can be pressed now.
+pub(crate) const fn can_run(offer: &Offer) -> bool {
+    !matches!(offer.availability, Availability::No(_))
+}
+
 /// Whether a press is all it takes: what may be chosen has a default.
 pub(crate) fn can_run_at_once(offer: &Offer) -> bool {
-    !matches!(offer.availability, Availability::No(_))
+    can_run(offer)
         && offer
             .remedy
             .parameters
@@ -75,18 +110,18 @@ pub(crate) fn can_run_at_once(offer: &Offer) -> bool {
 
 /// The form of a remedy that [can run at once](can_run_at_once), with nothing but its button.
 pub(crate) fn press_form<'a>(ui: &'a Ui, offer: &'a Offer) -> impl IntoView + use<'a> {
-    form(ui, offer, true, ())
+    form(ui, offer, Place::Suggested, ())
 }
 
-fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, primary: bool) -> impl IntoView + use<'a> {
+fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl IntoView + use<'a> {
     let inputs = fields(ui, offer.remedy.id.as_str(), &offer.remedy.parameters);
-    form(ui, offer, primary, inputs)
+    form(ui, offer, place, inputs)
 }
 
 fn form<'a, F: IntoView + 'a>(
     ui: &'a Ui,
     offer: &'a Offer,
-    primary: bool,
+    place: Place<'a>,
     fields: F,
 ) -> impl IntoView + use<'a, F> {
     let (remedy, lang) = (&*offer.remedy, ui.page.lang);
@@ -105,7 +140,7 @@ fn form<'a, F: IntoView + 'a>(
         id: format!("run-{id}"),
         action: ui.to("/api/run_remedy"),
         button: remedy.title.get(lang),
-        primary,
+        primary: place.is_primary(),
         working: &ui.t.starting,
         broke: &ui.t.start_broke,
     };
@@ -115,6 +150,9 @@ fn form<'a, F: IntoView + 'a>(
             hidden("device", offer.device.as_str()),
             hidden("remedy", id),
             hidden("key", offer.key.as_str()),
+            place
+                .diagnosis()
+                .map(|diagnosis| hidden("diagnosis", diagnosis.as_str())),
             fields,
             consent,
             waits,

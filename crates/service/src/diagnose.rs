@@ -110,6 +110,10 @@ impl Service {
                     for collecting in &draft.collecting {
                         self.announce(&collecting.execution).await;
                     }
+                    // They chose the device by pressing.
+                    self.store()
+                        .remember_device(employee.id(), &request.device, self.now())
+                        .await?;
                     self.tell(employee.id()).await;
                     self.wake_dispatcher();
                     return Ok(Diagnosing {

@@ -46,6 +46,7 @@ impl Service {
         let shown = |topic: &&Arc<Topic>| topic.is_for(employee.standing());
         let favourites = preferences.favourites.iter();
         Ok(ForYou {
+            categories: self.catalogue().categories.clone(),
             topics: self.catalogue().topics.iter().filter(shown).cloned().collect(),
             favourites: favourites
                 .filter_map(|marked| self.marked(employee, marked))

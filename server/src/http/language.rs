@@ -1,5 +1,6 @@
 //! `POST /language`: remembers a choice of language.
 
+use app::links::local;
 use axum::{
     Form,
     http::{StatusCode, header},
@@ -8,7 +9,7 @@ use axum::{
 use domain::Lang;
 use serde::Deserialize;
 
-use super::{back::local, lang::COOKIE};
+use super::lang::COOKIE;
 
 /// A year, in seconds.
 const YEAR: u32 = 31_536_000;

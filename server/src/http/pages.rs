@@ -2,10 +2,15 @@
 
 pub mod badge;
 pub mod device;
+pub mod diagnosis;
 pub mod execution;
+pub mod hand_over;
+pub mod handed_over;
 pub mod history;
 pub mod home;
 pub mod missing;
 pub mod receipt;
 pub mod remedy;
+pub mod search;
 pub mod sign_ins;
+pub mod topic;

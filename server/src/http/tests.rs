@@ -3,6 +3,7 @@
 mod admins;
 mod back_channel;
 mod errands;
+mod flows;
 mod following;
 mod frames;
 mod headers;

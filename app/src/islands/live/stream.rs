@@ -276,7 +276,7 @@ fn happened(message: &Message) {
     match message.name.as_str() {
         "hello" => tabs::tell(&Told::Live),
         "end" => spawn_local(sign_in_ended()),
-        "execution" | "figures" => {
+        "execution" | "figures" | "diagnosis" | "hand_over" | "feedback" | "preferences" => {
             take(&message.id, &message.data);
             tabs::tell(&Told::Event {
                 id: message.id.clone(),

@@ -7,8 +7,7 @@ use service::view::ExecutionPage;
 use super::question::question;
 use crate::{
     context::Ui,
-    texts::Precision,
-    ui::{age, moment, within},
+    ui::{moment, within},
 };
 
 /// A few sentences about the state: what content says about this very end, and what is said of every such state.
@@ -108,19 +107,4 @@ fn waiting_for_answer<'a>(ui: &'a Ui, view: &ExecutionPage) -> &'a str {
         Some(_) if asks_again => &t.note_waiting_for_answer_again,
         Some(_) => &t.note_waiting_for_answer,
     }
-}
-
-/// The figure before and after, once both are known.
-pub(super) fn proof<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
-    let (before, after) = (view.execution.before()?, view.execution.after()?);
-    let said = |value: f64| match &view.metric {
-        Some(metric) => ui.t.value(metric.unit, value),
-        None => ui.t.number(value, Precision::Tenth),
-    };
-    Some(view! {
-        <dl class="proof" aria-label=&*ui.t.proof>
-            <div><dt>{&*ui.t.before}</dt><dd><b>{said(before.value)}</b><span>{age(ui, before.as_of)}</span></dd></div>
-            <div class="proof-after"><dt>{&*ui.t.after}</dt><dd><b>{said(after.value)}</b><span>{age(ui, after.as_of)}</span></dd></div>
-        </dl>
-    })
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Check, CollectorUid, Device, Diagnosis, Evidence, Favourite, Feedback, HandOver, Hit, IdempotencyKey,
-    Topic, Verdict,
+    Category, Check, CollectorUid, Device, Diagnosis, Evidence, Favourite, Feedback, HandOver, Hit,
+    IdempotencyKey, Topic, Verdict,
 };
 use jiff::Timestamp;
 
@@ -22,6 +22,8 @@ pub struct DiagnosisSummary {
 /// What is the employee's own on the home page.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ForYou {
+    /// The groups of symptoms, in content's order.
+    pub categories: Vec<Category>,
     /// The symptoms that can be looked at, in content's order.
     pub topics: Vec<Arc<Topic>>,
     /// What they marked, the latest first, as far as content still has it for them.

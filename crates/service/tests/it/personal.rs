@@ -132,6 +132,20 @@ async fn what_is_for_others_cannot_be_marked_and_is_not_shown() {
 }
 
 #[tokio::test]
+async fn whoever_has_a_device_looked_at_has_chosen_it() {
+    let office = Office::open().await;
+    let request = DiagnoseRequest {
+        device: uid(SHARED),
+        topic: "slow".parse().unwrap(),
+        key: key(1),
+    };
+    office.service.diagnose(&robin(), request).await.unwrap();
+    let home = office.service.overview(&robin()).await.unwrap();
+    assert_eq!(home.for_you.device, Some(uid(SHARED)));
+    assert!(!home.for_you.categories.is_empty());
+}
+
+#[tokio::test]
 async fn the_device_that_was_chosen_is_the_main_one_while_it_is_theirs() {
     let office = Office::open().await;
     let main = async || office.service.main_device(&robin()).await.unwrap();

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use app::links::local;
 use axum::{
     Extension, Json, Router,
     body::Body,
@@ -17,9 +18,7 @@ use tower_sessions::{Session, SessionStore as _};
 
 use super::refusal::Refusal;
 use crate::{
-    http::{
-        back::local, client::Client, framed::Framed, security::Nonce, session::CarriedBy, signed_in::begin,
-    },
+    http::{client::Client, framed::Framed, security::Nonce, session::CarriedBy, signed_in::begin},
     sign_in::renewals,
     state::AppState,
 };

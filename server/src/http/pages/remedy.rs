@@ -17,7 +17,7 @@ use crate::{
 /// On which device.
 #[derive(Debug, Default, Deserialize)]
 pub struct On {
-    device: Option<String>,
+    pub(super) device: Option<String>,
 }
 
 /// The page of one remedy. One that the employee is not offered on this device is simply not found.

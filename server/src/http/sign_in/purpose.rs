@@ -1,8 +1,7 @@
 //! What a sign-in is for.
 
+use app::links::local;
 use serde::{Deserialize, Deserializer, Serialize};
-
-use crate::http::back::local;
 
 /// The longest path to go back to. It is taken along in a cookie, of which browsers keep 4096 bytes.
 const LONGEST: usize = 1024;

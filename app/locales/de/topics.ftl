@@ -1,0 +1,63 @@
+# Symptome: eines finden, nachsehen lassen, und ob es geholfen hat.
+search-label = Sagen Sie es in Ihren eigenen Worten
+search-go = Suchen
+search-results = Gefunden zu „{ $words }“
+search-none = Nichts gefunden zu „{ $words }“
+search-none-do = Versuchen Sie es mit weniger oder anderen Worten, oder wählen Sie aus der Liste.
+search-ask = Wonach suchen Sie?
+home-what = Was stimmt nicht?
+favourites-heading = Favoriten
+diagnoses-heading = Nachgesehen
+favourite-add = Zu den Favoriten
+favourite-remove = Aus den Favoriten entfernen
+favourite-working = Wird gemerkt …
+favourite-broke = Die Verbindung brach ab, deshalb wissen wir nicht, ob es gemerkt wurde. Drücken Sie noch einmal.
+topic-lead = Wir sehen uns Ihr Gerät an und sagen, was wir finden.
+topic-check = Mein Gerät prüfen
+topic-check-broke = Die Verbindung brach ab, deshalb wissen wir nicht, ob die Prüfung begonnen hat. Drücken Sie noch einmal: Es wird nur einmal geprüft.
+topic-look = Was wir uns ansehen
+topic-look-more = Das Nachsehen verändert nichts auf Ihrem Gerät.
+topic-help = Was Sie selbst tun können
+topic-try = Einen Versuch wert
+topic-why = Woran das liegt
+topic-last = Sie haben das { $age } prüfen lassen:
+topic-last-see = Ergebnis ansehen
+topic-asking = Wir fragen Nexthink, welche Geräte Ihre sind. Das dauert einige Sekunden.
+topic-not-known = Nexthink antwortet nicht, deshalb können wir Ihr Gerät jetzt nicht ansehen.
+topic-no-device = Keines Ihrer Geräte lässt sich darauf prüfen.
+topic-not-this = Dieses Gerät lässt sich darauf nicht prüfen. Wählen Sie ein anderes.
+verdict-looking = Wird geprüft
+verdict-fine = In Ordnung
+verdict-found = Gefunden
+verdict-unknown = Unbekannt
+diagnosis-on = { $topic } · { $device }
+diagnosis-looking = Wir sehen uns { $device } an
+diagnosis-progress = { $n } von { $all } geprüft
+diagnosis-fine = Wir haben nichts Auffälliges gefunden
+diagnosis-partly = Wir haben nichts gefunden, konnten aber nicht alles prüfen
+diagnosis-unknown = Wir konnten { $device } nicht prüfen
+diagnosis-gone = Das wird nicht mehr geprüft
+diagnosis-gone-more = Die IT hat es herausgenommen. Was Sie deswegen gestartet haben, steht unten.
+diagnosis-running = { $remedy }: läuft
+diagnosis-fixed = { $remedy }: behoben
+diagnosis-helps = Was hilft, steht unten.
+diagnosis-found-more =
+    { $n ->
+        [one] Noch etwas wurde gefunden.
+       *[other] Noch { $n } Dinge wurden gefunden.
+    }
+diagnosis-fine-more = Stört es Sie weiterhin, versuchen Sie, was oft hilft, oder übergeben Sie es der IT.
+diagnosis-checks = Was wir uns angesehen haben
+diagnosis-checks-more = Um { $time }.
+diagnosis-same = Auch hier hilft:
+diagnosis-runs = Was Sie dagegen getan haben
+diagnosis-again = Noch einmal prüfen
+feedback-ask = Hat das geholfen?
+feedback-yes = Ja
+feedback-no = Nein
+feedback-working = Wird gemerkt …
+feedback-broke = Die Verbindung brach ab, deshalb wissen wir nicht, ob Ihre Antwort ankam. Drücken Sie noch einmal.
+feedback-helped = Sie haben gesagt, dass es geholfen hat. Danke.
+feedback-not-helped = Sie haben gesagt, dass es nicht geholfen hat.
+feedback-rather-yes = Es hat doch geholfen
+feedback-rather-no = Es hat doch nicht geholfen

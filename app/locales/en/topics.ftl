@@ -1,0 +1,63 @@
+# Symptoms: finding one, having it looked at, and whether that helped.
+search-label = Say it in your own words
+search-go = Search
+search-results = Found for “{ $words }”
+search-none = Nothing found for “{ $words }”
+search-none-do = Try fewer or other words, or choose from the list.
+search-ask = What are you looking for?
+home-what = What is wrong?
+favourites-heading = Favourites
+diagnoses-heading = Looked at
+favourite-add = Add to favourites
+favourite-remove = Remove from favourites
+favourite-working = Keeping it…
+favourite-broke = The connection broke, so we do not know whether it was kept. Press again.
+topic-lead = We look at your device and say what we find.
+topic-check = Check my device
+topic-check-broke = The connection broke, so we do not know whether we began to look. Press again: it is looked at once.
+topic-look = What we look at
+topic-look-more = Looking changes nothing on your device.
+topic-help = What you can do yourself
+topic-try = Worth trying
+topic-why = Why this happens
+topic-last = You had this looked at { $age }:
+topic-last-see = see what was found
+topic-asking = We are asking Nexthink which devices are yours. This takes a few seconds.
+topic-not-known = Nexthink does not answer, so we cannot look at your device now.
+topic-no-device = None of your devices can be looked at for this.
+topic-not-this = This device cannot be looked at for this. Choose another.
+verdict-looking = Looking
+verdict-fine = Fine
+verdict-found = Found
+verdict-unknown = Not known
+diagnosis-on = { $topic } · { $device }
+diagnosis-looking = Looking at { $device }
+diagnosis-progress = { $n } of { $all } looked at
+diagnosis-fine = We found nothing wrong
+diagnosis-partly = We found nothing, but could not look at everything
+diagnosis-unknown = We could not look at { $device }
+diagnosis-gone = This is not looked at any more
+diagnosis-gone-more = IT has taken it out. What you ran because of it stands below.
+diagnosis-running = { $remedy }: under way
+diagnosis-fixed = { $remedy }: fixed
+diagnosis-helps = What helps stands below.
+diagnosis-found-more =
+    { $n ->
+        [one] One more thing was found.
+       *[other] { $n } more things were found.
+    }
+diagnosis-fine-more = If it still troubles you, try what often helps, or hand it over to IT.
+diagnosis-checks = What we looked at
+diagnosis-checks-more = At { $time }.
+diagnosis-same = This helps here, too:
+diagnosis-runs = What you did about it
+diagnosis-again = Look again
+feedback-ask = Did this help?
+feedback-yes = Yes
+feedback-no = No
+feedback-working = Keeping it…
+feedback-broke = The connection broke, so we do not know whether your answer was kept. Press again.
+feedback-helped = You said that it helped. Thank you.
+feedback-not-helped = You said that it did not help.
+feedback-rather-yes = It did help
+feedback-rather-no = It did not help

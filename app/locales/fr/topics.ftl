@@ -1,0 +1,63 @@
+# Les symptômes : en trouver un, le faire examiner, et dire si cela a aidé.
+search-label = Dites-le avec vos mots
+search-go = Rechercher
+search-results = Trouvé pour « { $words } »
+search-none = Rien trouvé pour « { $words } »
+search-none-do = Essayez avec moins de mots ou d’autres mots, ou choisissez dans la liste.
+search-ask = Que cherchez-vous ?
+home-what = Qu’est-ce qui ne va pas ?
+favourites-heading = Favoris
+diagnoses-heading = Examiné
+favourite-add = Ajouter aux favoris
+favourite-remove = Retirer des favoris
+favourite-working = Enregistrement…
+favourite-broke = La connexion s’est interrompue, nous ne savons donc pas si c’est enregistré. Appuyez encore une fois.
+topic-lead = Nous examinons votre appareil et disons ce que nous trouvons.
+topic-check = Examiner mon appareil
+topic-check-broke = La connexion s’est interrompue, nous ne savons donc pas si l’examen a commencé. Appuyez encore une fois : il n’a lieu qu’une fois.
+topic-look = Ce que nous examinons
+topic-look-more = L’examen ne change rien sur votre appareil.
+topic-help = Ce que vous pouvez faire vous-même
+topic-try = À essayer
+topic-why = Pourquoi cela arrive
+topic-last = Vous l’avez fait examiner { $age } :
+topic-last-see = voir le résultat
+topic-asking = Nous demandons à Nexthink quels appareils sont les vôtres. Cela prend quelques secondes.
+topic-not-known = Nexthink ne répond pas, nous ne pouvons donc pas examiner votre appareil maintenant.
+topic-no-device = Aucun de vos appareils ne peut être examiné pour cela.
+topic-not-this = Cet appareil ne peut pas être examiné pour cela. Choisissez-en un autre.
+verdict-looking = Examen en cours
+verdict-fine = Correct
+verdict-found = Trouvé
+verdict-unknown = Inconnu
+diagnosis-on = { $topic } · { $device }
+diagnosis-looking = Nous examinons { $device }
+diagnosis-progress = { $n } sur { $all } examinés
+diagnosis-fine = Nous n’avons rien trouvé d’anormal
+diagnosis-partly = Nous n’avons rien trouvé, mais n’avons pas pu tout examiner
+diagnosis-unknown = Nous n’avons pas pu examiner { $device }
+diagnosis-gone = Cela n’est plus examiné
+diagnosis-gone-more = Le service informatique l’a retiré. Ce que vous avez lancé pour cela figure ci-dessous.
+diagnosis-running = { $remedy } : en cours
+diagnosis-fixed = { $remedy } : résolu
+diagnosis-helps = Ce qui aide figure ci-dessous.
+diagnosis-found-more =
+    { $n ->
+        [one] Une autre chose a été trouvée.
+       *[other] { $n } autres choses ont été trouvées.
+    }
+diagnosis-fine-more = Si cela vous gêne toujours, essayez ce qui aide souvent, ou confiez-le à l’informatique.
+diagnosis-checks = Ce que nous avons examiné
+diagnosis-checks-more = À { $time }.
+diagnosis-same = Cela aide ici aussi :
+diagnosis-runs = Ce que vous avez fait
+diagnosis-again = Examiner à nouveau
+feedback-ask = Cela a-t-il aidé ?
+feedback-yes = Oui
+feedback-no = Non
+feedback-working = Enregistrement…
+feedback-broke = La connexion s’est interrompue, nous ne savons donc pas si votre réponse est enregistrée. Appuyez encore une fois.
+feedback-helped = Vous avez dit que cela a aidé. Merci.
+feedback-not-helped = Vous avez dit que cela n’a pas aidé.
+feedback-rather-yes = Si, cela a aidé
+feedback-rather-no = Non, cela n’a pas aidé
