@@ -2,6 +2,7 @@
 
 mod badge;
 mod connect;
+mod content;
 mod device;
 mod execution;
 mod history;
@@ -16,6 +17,7 @@ mod signed_out;
 
 pub use badge::badge;
 pub use connect::connect;
+pub use content::{ContentFault, ContentStatus, RefusedContent, content};
 pub use device::device;
 pub use execution::execution;
 pub use history::history;

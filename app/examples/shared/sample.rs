@@ -7,7 +7,7 @@ mod runs;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, pages};
+use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
     LocalText, Platform, Rating, Subject,
@@ -45,6 +45,8 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
     };
     PageContext {
         lang,
+        wording: Wording::default(),
+        brand: Arc::default(),
         nonce: "c2FtcGxlLW5vbmNl".into(),
         person: Some("Alex Fischer".into()),
         mark: Some(PersonMark("5e1f".into())),
