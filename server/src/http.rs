@@ -20,6 +20,7 @@ pub mod trace;
 
 mod admin;
 mod back;
+pub mod brand;
 mod client;
 mod cookies;
 mod lang;
@@ -28,4 +29,4 @@ mod peer;
 mod problem;
 mod signed_in;
 #[cfg(test)]
-mod tests;
+pub mod tests;

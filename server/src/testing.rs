@@ -1,12 +1,14 @@
 //! For tests: the whole router with a clock that stands still and a tenant that nobody answers for.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -15,7 +17,8 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, Response},
 };
-use domain::Catalogue;
+use content::{Content, Stamp};
+use domain::{Branding, Catalogue};
 use figment::{
     Figment,
     providers::{Format as _, Toml},
@@ -24,13 +27,15 @@ use jiff::{SignedDuration, Timestamp};
 use service::{Clock, HookCount, Limits, Parts, Service, SystemClock};
 use store::{LocalBus, Sessions, Sqlite};
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
+use tokio::sync::watch;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use tower::ServiceExt as _;
 
 use crate::{
     config::Config,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    people, router,
+    people,
+    reload::{self, Journal, Reload, Source},
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
@@ -65,8 +70,10 @@ impl Clock for TestClock {
 pub struct Desk {
     pub store: Sqlite,
     pub sessions: Sessions,
+    pub journal: Journal,
     service: Service,
     router: Router,
+    reload: Option<Reload>,
     clock: Arc<TestClock>,
     folder: TempDir,
     config: String,
@@ -94,13 +101,20 @@ impl Desk {
     async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        let source = Source::of(&config, false);
+        let content = match config.content.dir.exists() {
+            true => source.first().unwrap(),
+            false => empty(),
+        };
+        let stamp = Stamp::of(&source.dir);
+        let (news, contents) = watch::channel(0);
         let parts = Parts {
             tenant: Arc::new(NexthinkTenant::new(&config.tenant, Arc::default()).unwrap()),
             desk: None,
             store: Arc::new(store.clone()),
             bus: Arc::new(LocalBus::default()),
             clock: clock.clone(),
-            catalogue: Arc::new(nothing()),
+            catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits {
                 nql_per_second: None,
                 triggers_per_second: None,
@@ -114,6 +128,9 @@ impl Desk {
         }
         let sessions = Sessions::new(store.clone(), clock.clone());
         let state = AppState {
+            dress: Arc::new(source.dress(&content, None)),
+            journal: Journal::begin(&content, clock.now()),
+            contents,
             service: service.clone(),
             keep: SignedDuration::from_hours(24),
             site: Arc::new(Site::empty()),
@@ -130,15 +147,32 @@ impl Desk {
             workers: Workers::default(),
             stop: CancellationToken::new(),
         };
+        let journal = state.journal.clone();
+        let reload = Reload::new(source, state, content, stamp, news);
         Self {
             store,
             sessions,
             service,
-            router: router::router(state),
+            router: reload.routes(),
+            journal,
+            reload: Some(reload),
             clock,
             folder,
             config: text,
         }
+    }
+
+    /// Looks after its content from now on, as often as it can, until the guard is dropped.
+    pub fn look_after_content(&mut self) -> (DropGuard, watch::Receiver<u64>) {
+        let (reload, stop) = (self.reload.take().unwrap(), CancellationToken::new());
+        let contents = reload.contents();
+        tokio::spawn(reload::watch(
+            reload,
+            Duration::from_millis(1),
+            Arc::default(),
+            stop.clone(),
+        ));
+        (stop.drop_guard(), contents)
     }
 
     pub fn now(&self) -> Timestamp {
@@ -173,6 +207,16 @@ impl Desk {
 pub async fn text(response: Response<Body>) -> String {
     let bytes = to_bytes(response.into_body(), 1_000_000).await.unwrap();
     String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Content without anything in it.
+fn empty() -> Content {
+    Content {
+        catalogue: nothing(),
+        queries: BTreeMap::new(),
+        branding: Branding::default(),
+        texts: BTreeMap::new(),
+    }
 }
 
 /// A catalogue without anything in it.

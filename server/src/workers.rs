@@ -106,8 +106,9 @@ impl Work<'_> {
 
 async fn watcher(service: Service, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        let current = service.current();
         let looked = tokio::select! {
-            looked = service.current().watch_once() => looked,
+            looked = current.watch_once() => looked,
             () = stop.cancelled() => return,
         };
         let wait = looked.unwrap_or_else(|error| {

@@ -57,7 +57,25 @@ pub async fn show(
         return StatusCode::NOT_FOUND.into_response();
     }
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, written(state.service.hook_counts())).into_response()
+    let mut text = written(state.service.hook_counts());
+    text.push_str(&reloads(state.journal.counts()));
+    (kind, text).into_response()
+}
+
+/// How often the content has changed, and what came of it.
+fn reloads(counts: [(&'static str, u64); 2]) -> String {
+    let mut text = String::from(
+        "# HELP deskside_content_changes_total Changes of the content, by what came of them.\n\
+         # TYPE deskside_content_changes_total counter\n",
+    );
+    for (outcome, count) in counts {
+        writeln!(
+            text,
+            "deskside_content_changes_total{{outcome=\"{outcome}\"}} {count}"
+        )
+        .expect("a String takes whatever is written");
+    }
+    text
 }
 
 fn written(counts: &HookCounts) -> String {
