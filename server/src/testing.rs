@@ -27,12 +27,16 @@ use jiff::{SignedDuration, Timestamp};
 use service::{Clock, HookCount, Limits, Parts, Service, SystemClock};
 use store::{LocalBus, Sessions, Sqlite};
 use tempfile::TempDir;
-use tokio::sync::watch;
-use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio::{net::TcpListener, sync::watch};
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::TaskTracker,
+};
 use tower::ServiceExt as _;
 
 use crate::{
     config::Config,
+    connections,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
     people,
     reload::{self, Journal, Reload, Source},
@@ -173,6 +177,20 @@ impl Desk {
             stop.clone(),
         ));
         (stop.drop_guard(), contents)
+    }
+
+    /// Listens on this machine until the guard is dropped.
+    pub async fn listen(&self) -> (DropGuard, SocketAddr) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+        let routes = self.router.clone();
+        tokio::spawn(connections::take(
+            listener,
+            routes,
+            TaskTracker::new(),
+            stop.clone(),
+        ));
+        (stop.drop_guard(), address)
     }
 
     pub fn now(&self) -> Timestamp {

@@ -4,6 +4,10 @@ use std::{fs, path::Path};
 
 use axum::http::StatusCode;
 use tempfile::TempDir;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
 
 use crate::{
     http::tests::visitor::{Visitor, header},
@@ -185,4 +189,31 @@ async fn a_logo_is_served_from_here_for_ever_and_as_an_image_only() {
         Visitor::of(&desk).get("/brand/nothing.svg").await.status(),
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn open_pages_hear_of_it() {
+    let dir = shipped();
+    let path = dir.path().display();
+    let mut desk = Desk::open(&format!(
+        "[content]\ndir = \"{path}\"\n[identity.proxy]\nnetworks = [\"127.0.0.1/32\"]\nuser_header = \"x-user\"\n"
+    ))
+    .await;
+    let (_listening, address) = desk.listen().await;
+    let (_looking, _contents) = desk.look_after_content();
+    let mut socket = TcpStream::connect(address).await.unwrap();
+    let request = format!("GET /events HTTP/1.1\r\nhost: {address}\r\nx-user: ada@example.com\r\n\r\n");
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut heard = String::new();
+    let mut hear = async |what: &str| {
+        while !heard.contains(what) {
+            let mut bytes = [0; 1024];
+            let count = socket.read(&mut bytes).await.unwrap();
+            assert_ne!(count, 0, "the stream ended: {heard}");
+            heard.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        }
+    };
+    hear("event: hello\n").await;
+    brand(&dir, "default: { name: Acme IT }\n");
+    hear("event: content\n").await;
 }
