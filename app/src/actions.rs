@@ -37,7 +37,7 @@ pub use run_remedy::{RunRemedy, run_remedy};
 use crate::{
     context::{PersonMark, Reason, Tried},
     links::{Links, with_query},
-    texts::Texts,
+    texts::Wording,
 };
 
 /// What became of a press.
@@ -139,7 +139,8 @@ fn accepted(page: &str) -> ActionAnswer {
 /// Says why nothing was done: a plain form goes to `page` and reads it there.
 fn refused(reason: Reason, page: &str) -> ActionAnswer {
     redirect(&address(page));
-    let texts = Texts::of(use_context::<Lang>().unwrap_or_default());
+    let wording = use_context::<Wording>().unwrap_or_default();
+    let texts = wording.of(use_context::<Lang>().unwrap_or_default());
     ActionAnswer::Refused {
         text: reason.text(texts).to_owned(),
     }

@@ -8,7 +8,12 @@ use service::{
     AnswerError, CancelError, DiagnoseError, FeedbackError, HandOverError, PreferenceError, StartError,
 };
 
-use crate::{frame::Frame, links::Links, texts::Texts};
+use crate::{
+    brand::Brand,
+    frame::Frame,
+    links::Links,
+    texts::{Texts, Wording},
+};
 
 /// The files that pages refer to, under the names by which the site serves them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,6 +47,10 @@ pub struct PersonMark(pub String);
 pub struct PageContext {
     /// The page's language.
     pub lang: Lang,
+    /// The texts of every language.
+    pub wording: Wording,
+    /// The look of the company.
+    pub brand: Arc<Brand>,
     /// The nonce of this answer's content security policy.
     pub nonce: String,
     /// The name of who is signed in, if anybody is.
@@ -345,7 +354,7 @@ impl From<&PreferenceError> for Reason {
 #[derive(Debug)]
 pub(crate) struct Ui<'a> {
     pub page: &'a PageContext,
-    pub t: &'static Texts,
+    pub t: &'a Texts,
     pub now: Timestamp,
     icons: String,
 }
@@ -354,10 +363,15 @@ impl<'a> Ui<'a> {
     pub fn new(page: &'a PageContext, now: Timestamp) -> Self {
         Self {
             page,
-            t: Texts::of(page.lang),
+            t: page.wording.of(page.lang),
             now,
             icons: page.assets.address("icons.svg"),
         }
+    }
+
+    /// What the pages call themselves.
+    pub fn name(&self) -> &'a str {
+        self.page.brand.name.as_deref().unwrap_or(&self.t.brand)
     }
 
     /// The address of a path of ours.

@@ -9,6 +9,7 @@
 //! | `pages/` | one function a page |
 //! | `ui/` | the pieces that pages share |
 //! | `shell.rs` | the document around every page |
+//! | `brand.rs` | what a company changes of the look |
 //! | `frame.rs`, `frame/`, `links.rs` | pages that stand in a frame of somebody else's page |
 //! | `actions.rs` | what forms and scripts may ask for |
 //! | `islands/` | everything that becomes Wasm |
@@ -33,6 +34,8 @@ mod sse;
 #[cfg(feature = "ssr")]
 pub mod actions;
 #[cfg(feature = "ssr")]
+mod brand;
+#[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
 mod frame;
@@ -48,11 +51,15 @@ pub mod texts;
 mod ui;
 
 #[cfg(feature = "ssr")]
+pub use brand::{Brand, BrandLogo, BrandStyle};
+#[cfg(feature = "ssr")]
 pub use context::{Assets, Notice, PageContext, PersonMark, Reason, Tried};
 #[cfg(feature = "ssr")]
 pub use frame::{Frame, Theme};
 #[cfg(feature = "ssr")]
 pub use links::Links;
+#[cfg(feature = "ssr")]
+pub use texts::Wording;
 
 /// Called by the page once the bundle is there, before the islands are.
 #[cfg(feature = "hydrate")]

@@ -2,6 +2,7 @@
 
 mod badge;
 mod connect;
+mod content;
 mod device;
 mod diagnosis;
 mod execution;
@@ -21,6 +22,7 @@ mod topic;
 
 pub use badge::badge;
 pub use connect::connect;
+pub use content::{ContentFault, ContentStatus, RefusedContent, content};
 pub use device::device;
 pub use diagnosis::diagnosis;
 pub use execution::execution;

@@ -69,7 +69,7 @@ fn page(ui: &Ui, head: &Head, bare: bool, body: impl IntoView) -> impl IntoView 
         .output_name(assets.bundle.as_str())
         .build();
     // One piece: between pieces there are marks, which a title would show.
-    let title = format!("{} · {}", head.title, t.brand);
+    let title = format!("{} · {}", head.title, ui.name());
     let refresh = head.live.as_ref().is_some_and(|live| live.reload);
     let scheme = match frame.map(|frame| frame.theme) {
         Some(Theme::Light) => "light",
@@ -78,8 +78,8 @@ fn page(ui: &Ui, head: &Head, bare: bool, body: impl IntoView) -> impl IntoView 
     };
     view! {
         <html
-            lang=ui.page.lang.tag()
-            dir="ltr"
+            lang=t.tag()
+            dir=t.direction()
             data-theme=frame.map(|frame| frame.theme.name())
             data-framed=frame.map(|_| "")
             data-host=frame.and_then(|frame| frame.host.as_deref()).map(str::to_owned)
@@ -115,9 +115,17 @@ fn page(ui: &Ui, head: &Head, bare: bool, body: impl IntoView) -> impl IntoView 
 /// The style sheet. It stands in a framed document itself, which is one journey less before there is something to see.
 fn style(ui: &Ui) -> impl IntoView {
     let inlined = ui.page.frame.as_ref().and_then(|frame| frame.css.as_deref());
+    // After ours, so that it wins; what a host page wants of a frame wins over both.
+    let own = ui.page.brand.style.as_ref();
     match inlined {
-        Some(css) => Either::Left(view! { <style nonce=ui.page.nonce.as_str() inner_html=css></style> }),
-        None => Either::Right(view! { <link rel="stylesheet" href=ui.page.assets.css.as_str() /> }),
+        Some(css) => {
+            let css = format!("{css}{}", own.map_or("", |own| &*own.text));
+            Either::Left(view! { <style nonce=ui.page.nonce.as_str() inner_html=css></style> })
+        }
+        None => Either::Right(view! {
+            <link rel="stylesheet" href=ui.page.assets.css.as_str() />
+            {own.map(|own| view! { <link rel="stylesheet" href=own.address.as_str() /> })}
+        }),
     }
 }
 

@@ -1,30 +1,36 @@
 //! What the pages say, in every language, and how they write numbers and times.
 //!
 //! The texts are Fluent messages in `app/locales/<language>/*.ftl`. Rendering must not pay for Fluent, which takes about
-//! a microsecond a message, so each language is resolved once: a message without arguments becomes a string, one with
+//! a microsecond a message, so each language is resolved once, and again when content puts some texts in other words ([`Wording`]): a message without arguments becomes a string, one with
 //! plain arguments a [`Template`] with holes. Only messages that choose a form by a number are left to Fluent.
 //!
 //! # How to extend it
 //! A new message is a line in each language's files and its name in [`catalogue`](self). A test holds that every
 //! language has every message with the same arguments, and that no message is left over. A new language is a folder, a
-//! variant of [`domain::Lang`] and its name in [`language_name`].
+//! variant of [`domain::Lang`], its place in [`Wording::of`] and its name in [`language_name`].
 
 mod catalogue;
 mod figures;
 mod findings;
+mod mirror;
 mod template;
 mod times;
+mod wording;
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+#[cfg(test)]
+use std::sync::LazyLock;
+use std::{borrow::Cow, collections::HashMap};
 
 use domain::Lang;
-use fluent_templates::{LanguageIdentifier, Loader, fluent_bundle::FluentValue};
+use fluent_templates::fluent_bundle::FluentValue;
 
 pub use catalogue::Texts;
 pub use figures::Precision;
 pub(crate) use figures::whole;
 pub(crate) use template::Template;
 pub(crate) use times::iso;
+pub(crate) use wording::Source;
+pub use wording::Wording;
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -35,18 +41,28 @@ fluent_templates::static_loader! {
     };
 }
 
-static ALL: LazyLock<[Texts; 3]> = LazyLock::new(|| Lang::ALL.map(Texts::load));
-
 impl Texts {
-    /// The texts of a language, resolved on first use and then for as long as the process lives.
+    /// The texts of a language as they are shipped.
+    #[cfg(test)]
+    pub(crate) fn of(lang: Lang) -> &'static Self {
+        static SHIPPED: LazyLock<Wording> = LazyLock::new(Wording::default);
+        SHIPPED.of(lang)
+    }
+
+    /// The direction in which they run, as HTML calls it.
     #[must_use]
-    pub fn of(lang: Lang) -> &'static Self {
-        let index = match lang {
-            Lang::En => 0,
-            Lang::De => 1,
-            Lang::Fr => 2,
-        };
-        &ALL[index]
+    pub fn direction(&self) -> &'static str {
+        if self.source.is_mirrored { "rtl" } else { "ltr" }
+    }
+
+    /// The tag of their language (BCP 47). `qps-plocm` is what Windows calls mirrored English.
+    #[must_use]
+    pub fn tag(&self) -> &'static str {
+        if self.source.is_mirrored {
+            "qps-plocm"
+        } else {
+            self.source.lang.tag()
+        }
     }
 }
 
@@ -60,34 +76,26 @@ pub const fn language_name(lang: Lang) -> &'static str {
     }
 }
 
-fn message(lang: Lang, key: &str, arguments: Option<&HashMap<Cow<'static, str>, FluentValue>>) -> String {
-    let tag: LanguageIdentifier = lang.tag().parse().expect("a language's tag is well-formed");
-    LOCALES.lookup_complete(&tag, key, arguments)
-}
-
 fn key_of(name: &str) -> String {
     name.replace('_', "-")
 }
 
-fn word(lang: Lang, name: &str) -> String {
-    message(lang, &key_of(name), None)
+fn word(source: &Source, name: &str) -> String {
+    source.message(&key_of(name), None)
 }
 
 /// Resolves a message around marks that stand for its arguments, in the order of `names`.
-fn template(lang: Lang, name: &str, names: &[&'static str]) -> Template {
+fn template(source: &Source, name: &str, names: &[&'static str]) -> Template {
     let marks = names
         .iter()
         .enumerate()
         .map(|(index, name)| (Cow::Borrowed(*name), FluentValue::from(Template::mark(index))));
-    Template::cut(&message(lang, &key_of(name), Some(&marks.collect())))
+    Template::cut(&source.message(&key_of(name), Some(&marks.collect())))
 }
 
-fn plural(lang: Lang, name: &str, n: usize) -> String {
-    message(
-        lang,
-        &key_of(name),
-        Some(&HashMap::from([(Cow::Borrowed("n"), FluentValue::from(n))])),
-    )
+fn plural(source: &Source, name: &str, n: usize) -> String {
+    let arguments = HashMap::from([(Cow::Borrowed("n"), FluentValue::from(n))]);
+    source.message(&key_of(name), Some(&arguments))
 }
 
 #[cfg(test)]

@@ -2,11 +2,16 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use content::Stamp;
 use domain::Identity;
 use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
 use store::{LocalBus, Ownership, Sessions, Sqlite, TakeOverError};
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{Notify, watch},
+    task::JoinHandle,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -14,18 +19,21 @@ use crate::{
     connections,
     fault::Fault,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    router, service_desk,
+    reload::{self, Journal, Reload, Source},
+    service_desk,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
-    tenant::{self, NexthinkTenant},
-    texts, workers,
+    tenant::NexthinkTenant,
+    workers,
 };
 
 /// A server that listens.
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// Has it read its content again, whether that looks changed or not.
+    pub look_again: Arc<Notify>,
     server: JoinHandle<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -51,32 +59,40 @@ impl Running {
 
 /// Starts a server as configured.
 pub async fn start(config: Config, stop: CancellationToken) -> Result<Running, Fault> {
-    start_with(config, Vec::new(), stop).await
+    start_with(config, Demonstration::default(), stop).await
 }
 
-/// Starts a server that anybody may use as one of these people.
+/// What is different in a demonstration.
+#[derive(Debug, Default)]
+pub struct Demonstration {
+    /// Anybody may use it as one of these.
+    pub people: Vec<Identity>,
+    /// The pages speak mirrored English, to show what they look like from right to left.
+    pub right_to_left: bool,
+}
+
+/// Starts a server for a demonstration.
 pub async fn start_demo(
     config: Config,
-    people: Vec<Identity>,
+    demonstration: Demonstration,
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
-    start_with(config, people, stop).await
+    start_with(config, demonstration, stop).await
 }
 
 async fn start_with(
     config: Config,
-    people: Vec<Identity>,
+    demonstration: Demonstration,
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
     let site = Arc::new(Site::load()?);
-    let content =
-        content::load(&config.content.dir, tenant::REQUIRED, &texts::known()).map_err(|faults| {
-            Fault::new(
-                format!("{} is not sound:\n{faults}", config.content.dir.display()),
-                "mend it, and try `deskside check`",
-            )
-        })?;
-    config.identity.knows_audiences(&content)?;
+    let Demonstration {
+        people,
+        right_to_left,
+    } = demonstration;
+    let source = Source::of(&config, right_to_left);
+    let stamp = Stamp::of(&source.dir);
+    let content = source.first()?;
     let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref())?;
     ways.people = people
         .into_iter()
@@ -109,7 +125,7 @@ async fn start_with(
         store: Arc::new(store.clone()),
         bus: Arc::new(LocalBus::default()),
         clock: clock.clone(),
-        catalogue: Arc::new(content.catalogue),
+        catalogue: Arc::new(content.catalogue.clone()),
         limits: config.budget.into(),
     };
     let service = Service::new(parts)
@@ -129,7 +145,11 @@ async fn start_with(
     let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
     let workers = workers::start(&service, keep, &tasks, &stop);
 
+    let (news, contents) = watch::channel(0);
     let state = AppState {
+        dress: Arc::new(source.dress(&content, None)),
+        journal: Journal::begin(&content, service.now()),
+        contents,
         service,
         keep,
         site,
@@ -146,10 +166,18 @@ async fn start_with(
         workers,
         stop: stop.clone(),
     };
-    let routes = router::router(state);
-    let server = connections::take(listener, routes, tasks.clone(), stop.clone());
+    let reload = Reload::new(source, state, content, stamp, news);
+    let server = connections::take(listener, reload.routes(), tasks.clone(), stop.clone());
+    let look_again = Arc::new(Notify::new());
+    tasks.spawn(reload::watch(
+        reload,
+        reload::LOOK,
+        look_again.clone(),
+        stop.clone(),
+    ));
     Ok(Running {
         address,
+        look_again,
         server: tokio::spawn(server),
         tasks,
         stop,

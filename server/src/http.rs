@@ -19,6 +19,7 @@ pub mod sign_in;
 pub mod trace;
 
 mod admin;
+pub mod brand;
 mod client;
 mod cookies;
 mod lang;
@@ -27,4 +28,4 @@ mod peer;
 mod problem;
 mod signed_in;
 #[cfg(test)]
-mod tests;
+pub mod tests;

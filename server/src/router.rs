@@ -32,6 +32,7 @@ pub fn router(state: AppState) -> Router {
             "/sign-in/oidc/{name}/callback",
             get(http::sign_in::oidc::callback),
         )
+        .route("/admin/content", get(http::pages::content::show))
         .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));
     let top = pages()
@@ -56,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .merge(top)
         .nest("/embed", framed)
         .route("/pkg/{*file}", get(http::assets::serve))
+        .route("/brand/{file}", get(http::brand::serve))
         .route("/{asset}", get(http::assets::serve))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(CsrfLayer::new())

@@ -6,11 +6,14 @@ use ipnet::IpNet;
 use jiff::SignedDuration;
 use service::Service;
 use store::Sessions;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::Embed,
+    dress::Dress,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    reload::Journal,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     workers::Workers,
@@ -21,6 +24,12 @@ use crate::{
 pub struct AppState {
     /// The use-cases.
     pub service: Service,
+    /// What the pages wear.
+    pub dress: Arc<Dress>,
+    /// What is known of the content.
+    pub journal: Journal,
+    /// Counts the contents that have been put in force.
+    pub contents: watch::Receiver<u64>,
     /// How long an execution is kept after its end.
     pub keep: SignedDuration,
     /// The site's files.

@@ -1,6 +1,7 @@
 //! For tests: the whole router with a clock that stands still and a tenant that nobody answers for.
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     path::PathBuf,
     sync::{
@@ -17,7 +18,8 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, Response},
 };
-use domain::{Catalogue, HandOverId, Ticket};
+use content::{Content, Stamp};
+use domain::{Branding, Catalogue, HandOverId, Ticket};
 use figment::{
     Figment,
     providers::{Format as _, Toml},
@@ -26,18 +28,24 @@ use jiff::{SignedDuration, Timestamp};
 use service::{Clock, DeskError, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport};
 use store::{LocalBus, Sessions, Sqlite};
 use tempfile::TempDir;
-use tokio_util::sync::CancellationToken;
+use tokio::{net::TcpListener, sync::watch};
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::TaskTracker,
+};
 use tower::ServiceExt as _;
 
 use crate::{
     config::{self, Config},
+    connections,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
-    people, router, service_desk,
+    people,
+    reload::{self, Journal, Reload, Source},
+    service_desk,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
     state::AppState,
-    tenant::{self, NexthinkTenant},
-    texts,
+    tenant::NexthinkTenant,
     workers::Workers,
 };
 
@@ -69,32 +77,31 @@ pub struct Desk {
     pub store: Sqlite,
     pub sessions: Sessions,
     pub service: Service,
+    pub journal: Journal,
     router: Router,
+    reload: Option<Reload>,
     clock: Arc<TestClock>,
     folder: TempDir,
     config: String,
-    catalogue: Arc<Catalogue>,
 }
 
 impl Desk {
     /// A server that is configured by this, besides its tenant. Whoever `people` names may be chosen as in the demo.
     pub async fn open(config: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        let catalogue = Arc::new(nothing());
-        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), catalogue).await
+        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}")).await
     }
 
     /// The same with the content that is shipped.
     pub async fn open_with_shipped_content(config: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let catalogue = Arc::new(shipped());
-        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), catalogue).await
+        let content = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
+        Self::open(&format!("{config}\n[content]\ndir = {content:?}\n")).await
     }
 
     /// The same server after a restart.
     pub async fn restarted(self) -> Self {
         self.store.close().await;
-        Self::open_in(self.folder, self.clock, self.config, self.catalogue).await
+        Self::open_in(self.folder, self.clock, self.config).await
     }
 
     /// The same server after a restart with another configuration.
@@ -103,24 +110,26 @@ impl Desk {
         Self { config, ..self }.restarted().await
     }
 
-    async fn open_in(
-        folder: TempDir,
-        clock: Arc<TestClock>,
-        text: String,
-        catalogue: Arc<Catalogue>,
-    ) -> Self {
+    async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
         let desk = config.service_desk.as_ref();
         // Receivers of webhooks live in real time.
         let desk = desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())).unwrap());
+        let source = Source::of(&config, false);
+        let content = match config.content.dir.exists() {
+            true => source.first().unwrap(),
+            false => empty(),
+        };
+        let stamp = Stamp::of(&source.dir);
+        let (news, contents) = watch::channel(0);
         let parts = Parts {
             tenant: Arc::new(NexthinkTenant::new(&config.tenant, Arc::default()).unwrap()),
             desk: desk.or_else(|| Some(service::Desk::Tickets(Arc::new(QuietDesk)))),
             store: Arc::new(store.clone()),
             bus: Arc::new(LocalBus::default()),
             clock: clock.clone(),
-            catalogue: catalogue.clone(),
+            catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits {
                 nql_per_second: None,
                 triggers_per_second: None,
@@ -134,6 +143,9 @@ impl Desk {
         }
         let sessions = Sessions::new(store.clone(), clock.clone());
         let state = AppState {
+            dress: Arc::new(source.dress(&content, None)),
+            journal: Journal::begin(&content, clock.now()),
+            contents,
             service: service.clone(),
             keep: SignedDuration::from_hours(24),
             site: Arc::new(Site::empty()),
@@ -150,16 +162,46 @@ impl Desk {
             workers: Workers::default(),
             stop: CancellationToken::new(),
         };
+        let journal = state.journal.clone();
+        let reload = Reload::new(source, state, content, stamp, news);
         Self {
             store,
             sessions,
             service,
-            router: router::router(state),
+            router: reload.routes(),
+            journal,
+            reload: Some(reload),
             clock,
             folder,
             config: text,
-            catalogue,
         }
+    }
+
+    /// Looks after its content from now on, as often as it can, until the guard is dropped.
+    pub fn look_after_content(&mut self) -> (DropGuard, watch::Receiver<u64>) {
+        let (reload, stop) = (self.reload.take().unwrap(), CancellationToken::new());
+        let contents = reload.contents();
+        tokio::spawn(reload::watch(
+            reload,
+            Duration::from_millis(1),
+            Arc::default(),
+            stop.clone(),
+        ));
+        (stop.drop_guard(), contents)
+    }
+
+    /// Listens on this machine until the guard is dropped.
+    pub async fn listen(&self) -> (DropGuard, SocketAddr) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (address, stop) = (listener.local_addr().unwrap(), CancellationToken::new());
+        let routes = self.router.clone();
+        tokio::spawn(connections::take(
+            listener,
+            routes,
+            TaskTracker::new(),
+            stop.clone(),
+        ));
+        (stop.drop_guard(), address)
     }
 
     pub fn now(&self) -> Timestamp {
@@ -224,10 +266,14 @@ pub fn section_of(text: &str) -> Result<config::ServiceDesk, String> {
     section.map_err(|error| error.to_string())
 }
 
-fn shipped() -> Catalogue {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../content");
-    let content = content::load(folder.as_ref(), tenant::REQUIRED, &texts::known());
-    content.unwrap_or_else(|faults| panic!("{faults}")).catalogue
+/// Content without anything in it.
+fn empty() -> Content {
+    Content {
+        catalogue: nothing(),
+        queries: BTreeMap::new(),
+        branding: Branding::default(),
+        texts: BTreeMap::new(),
+    }
 }
 
 /// A catalogue without anything in it.

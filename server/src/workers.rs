@@ -106,8 +106,9 @@ impl Work<'_> {
 
 async fn watcher(service: Service, stop: CancellationToken) {
     while !stop.is_cancelled() {
+        let current = service.current();
         let looked = tokio::select! {
-            looked = service.watch_once() => looked,
+            looked = current.watch_once() => looked,
             () = stop.cancelled() => return,
         };
         let wait = looked.unwrap_or_else(|error| {
@@ -125,7 +126,7 @@ async fn watcher(service: Service, stop: CancellationToken) {
 /// What was begun is brought to its end before the worker stops.
 async fn reader(service: Service, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let wait = match service.digest_inbox_once().await {
+        let wait = match service.current().digest_inbox_once().await {
             Ok(0) => INBOX,
             Ok(_) => continue,
             Err(error) => {

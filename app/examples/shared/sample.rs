@@ -9,7 +9,7 @@ mod topics;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, pages};
+use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
     LocalText, Platform, Rating, Subject,
@@ -48,6 +48,8 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
     };
     PageContext {
         lang,
+        wording: Wording::default(),
+        brand: Arc::default(),
         nonce: "c2FtcGxlLW5vbmNl".into(),
         person: Some("Alex Fischer".into()),
         mark: Some(PersonMark("5e1f".into())),

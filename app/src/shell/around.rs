@@ -36,7 +36,7 @@ pub(super) fn top<'a>(ui: &'a Ui, current: Option<Entry>, bare: bool) -> impl In
     // Nothing to show is still an element, so that there is one to replace.
     let hidden = bare || (framed && person.is_none());
     let brand = (!framed).then(|| {
-        view! { <a class="brand" href=ui.to("/")>{icon(ui, "mark")}<span>{&*t.brand}</span></a> }
+        view! { <a class="brand" href=ui.to("/")>{logo(ui)}<span>{ui.name()}</span></a> }
     });
     view! {
         <header id="top" class="top" hidden=hidden>
@@ -56,6 +56,20 @@ fn top_search<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
             <input type="search" name="q" aria-label=&*t.search_label maxlength="200" autocomplete="off" enterkeyhint="search" />
             <button class="button button-quiet" type="submit" aria-label=&*t.search_go>{icon(ui, "search")}</button>
         </form>
+    }
+}
+
+/// The company's logo, or our mark. The name beside it says what it is. Only a page of the top level shows it, where
+/// the browser decides between light and dark.
+fn logo<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
+    match &ui.page.brand.logo {
+        Some(logo) => Either::Left(view! {
+            <picture>
+                {logo.dark.as_deref().map(|dark| view! { <source srcset=dark media="(prefers-color-scheme: dark)" /> })}
+                <img class="brand-logo" src=logo.light.as_str() alt="" />
+            </picture>
+        }),
+        None => Either::Right(icon(ui, "mark")),
     }
 }
 
@@ -106,10 +120,16 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
     let sign_ins = signed_in_here.then(|| {
         view! { <a class="foot-link" href=ui.to("/sign-ins")>{&*t.sign_ins_title}</a> }
     });
+    let support = ui.page.brand.support.as_ref().map(|link| {
+        view! {
+            <a class="foot-link" href=link.url.as_str() rel="noreferrer">{link.label.get(ui.page.lang)}</a>
+        }
+    });
     Some(view! {
         <footer class="foot">
             <div class="foot-inner">
-                <p>{&*t.brand}" · "{&*t.tagline}</p>
+                <p>{ui.name()}" · "{&*t.tagline}</p>
+                {support}
                 {sign_ins}
                 <form method="post" action=ui.to("/language") aria-label=&*t.language_label>
                     <input type="hidden" name="back" value=ui.page.path.as_str() />

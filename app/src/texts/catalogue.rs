@@ -1,8 +1,8 @@
 //! The name of every message.
 
-use domain::Lang;
+use std::sync::Arc;
 
-use super::{Template, plural, template, word};
+use super::{Source, Template, plural, template, word};
 
 macro_rules! texts {
     (
@@ -14,7 +14,7 @@ macro_rules! texts {
         /// Everything that the pages say in one language.
         #[derive(Debug)]
         pub struct Texts {
-            pub(crate) lang: Lang,
+            pub(crate) source: Arc<Source>,
             pub(crate) templates: Templates,
             $(pub(crate) $word: Box<str>,)*
         }
@@ -27,14 +27,14 @@ macro_rules! texts {
 
         impl Texts {
             /// Resolves every message of a language.
-            pub(super) fn load(lang: Lang) -> Self {
+            pub(super) fn load(source: Arc<Source>) -> Self {
                 Self {
-                    lang,
                     templates: Templates {
-                        $($template: template(lang, stringify!($template), &[$(stringify!($argument)),+]),)*
-                        $($frame: template(lang, stringify!($frame), &[stringify!($inner)]),)*
+                        $($template: template(&source, stringify!($template), &[$(stringify!($argument)),+]),)*
+                        $($frame: template(&source, stringify!($frame), &[stringify!($inner)]),)*
                     },
-                    $($word: word(lang, stringify!($word)).into(),)*
+                    $($word: word(&source, stringify!($word)).into(),)*
+                    source,
                 }
             }
 
@@ -43,7 +43,7 @@ macro_rules! texts {
             })*
 
             $(pub(crate) fn $plural(&self, n: usize) -> String {
-                plural(self.lang, stringify!($plural), n)
+                plural(&self.source, stringify!($plural), n)
             })*
         }
 
@@ -124,6 +124,8 @@ texts! {
         handed_state_sending, handed_state_unsure, handed_state_created, handed_state_failed, facts_name,
         facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
         facts_findings, facts_figures, facts_runs,
+        // content.ftl
+        content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -147,13 +149,14 @@ texts! {
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code), receipt_kept_for(duration), call_times(n),
         sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
+        content_holds(remedies, topics, figures, queries),
         problem_too_many_tries_do(duration), remedy_device(device),
         search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
-        answered_at(time), receipt_issued(time), receipt_kept_until(time),
+        content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }
     // The form depends on the number.

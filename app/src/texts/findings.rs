@@ -23,7 +23,7 @@ impl Texts {
     #[must_use]
     pub fn found(&self, finding: &FindingView, device: &str) -> String {
         let value = self.evidence(finding).unwrap_or_default();
-        let sentence = finding.check.found.get(self.lang);
+        let sentence = finding.check.found.get(self.source.lang);
         sentence.replace("{device}", device).replace("{value}", &value)
     }
 }

@@ -171,9 +171,10 @@ fn every_check_says_in_a_word_what_it_says() {
         );
     }
     assert!(diagnosis("diagnosis-found").contains("Not known</span>"));
+    let wording = app::Wording::default();
     let words: std::collections::BTreeSet<_> =
         [Verdict::Fine, Verdict::Found, Verdict::Looking, Verdict::Unknown]
-            .map(|verdict| app::texts::Texts::of(Lang::De).verdict(verdict))
+            .map(|verdict| wording.of(Lang::De).verdict(verdict))
             .into();
     assert_eq!(words.len(), 4);
 }

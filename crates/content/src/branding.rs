@@ -5,6 +5,8 @@ mod image;
 mod look;
 mod svg;
 
+pub use colour::contrast;
+
 use domain::{Accent, Audience, Brand, Branding, Colour, Logo};
 
 use crate::{

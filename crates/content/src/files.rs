@@ -25,6 +25,11 @@ const FOLDERS: [(&str, &str, &[&str]); 4] = [
     (TEXTS, "ftl", &["txt"]),
 ];
 
+/// Every folder in the content folder that is read.
+pub(crate) fn folders() -> impl Iterator<Item = &'static str> {
+    FOLDERS.into_iter().map(|(folder, ..)| folder).chain([IMAGES])
+}
+
 /// The endings of images.
 const IMAGE_ENDINGS: [&str; 2] = ["svg", "png"];
 

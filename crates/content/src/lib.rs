@@ -39,6 +39,7 @@ mod queries;
 mod read;
 mod remedies;
 mod schema;
+mod stamp;
 mod texts;
 mod topics;
 mod yaml;
@@ -49,10 +50,12 @@ use domain::{Branding, Catalogue, CategoryId, Lang, OutcomeRule, Topic};
 
 pub(crate) use at::At;
 pub use at::Place;
+pub use branding::contrast;
 pub use fault::{Fault, Faults};
 pub use files::Files;
 pub use queries::{Figures, RequiredQuery, SavedQuery};
 pub use schema::{Kind, schema};
+pub use stamp::Stamp;
 pub use texts::KnownTexts;
 
 use crate::{

@@ -44,7 +44,7 @@ impl Service {
     pub async fn answer(&self, employee: &Employee, request: &AnswerRequest) -> Result<(), AnswerError> {
         let own = self.own_execution(employee, &request.execution).await?;
         let execution = own.ok_or(AnswerError::NotFound)?;
-        let remedy = self.catalogue().remedy(&execution.order.remedy);
+        let remedy = self.known().remedy(&execution.order.remedy);
         let question = remedy
             .and_then(|remedy| remedy.asks.as_ref())
             .ok_or(AnswerError::NotAsked)?;

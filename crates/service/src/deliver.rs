@@ -43,7 +43,7 @@ impl Service {
     pub async fn deliver_until(&self, keep: SignedDuration, stop: impl Future<Output = ()>) {
         let due = |room| async move { self.due_hand_overs(room).await };
         let deliver = |lease| {
-            let service = self.clone();
+            let service = self.current();
             async move { service.deliver(lease, keep).await }
         };
         outbox::work_until(PACE, due, deliver, || self.something_handed_over(), stop).await;

@@ -23,7 +23,7 @@ impl Service {
     pub async fn dispatch_until(&self, stop: impl Future<Output = ()>) {
         let due = |room| async move { self.due(room).await };
         let send = |lease| {
-            let service = self.clone();
+            let service = self.current();
             async move { service.send(lease).await }
         };
         outbox::work_until(PACE, due, send, || self.something_to_send(), stop).await;

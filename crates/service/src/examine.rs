@@ -45,7 +45,7 @@ impl Service {
                 collected.insert(remedy.clone(), Arc::new(own));
             }
         }
-        let topic = self.catalogue().topic(&diagnosis.topic).cloned();
+        let topic = self.known().topic(&diagnosis.topic).cloned();
         let mut findings = topic.as_ref().map_or_else(Vec::new, |topic| {
             topic.examine(health, |remedy| {
                 collected.get(remedy).map_or(Collected::Nothing, |run| read(run))

@@ -39,7 +39,7 @@ impl Service {
         let proof = execution.order.proof.as_ref();
         let outcome = execution
             .outcome()
-            .and_then(|id| self.catalogue().outcome(&execution.order.remedy, id));
+            .and_then(|id| self.known().outcome(&execution.order.remedy, id));
         let diagnosis = match &execution.order.diagnosis {
             Some(diagnosis) => self.own_diagnosis(employee, diagnosis).await?,
             None => None,
@@ -49,9 +49,9 @@ impl Service {
         };
         Ok(ExecutionPage {
             now,
-            remedy: self.catalogue().remedy(&execution.order.remedy).cloned(),
+            remedy: self.known().remedy(&execution.order.remedy).cloned(),
             metric: proof
-                .and_then(|proof| self.catalogue().metric(&proof.metric))
+                .and_then(|proof| self.known().metric(&proof.metric))
                 .cloned(),
             explanation: outcome.and_then(|rule| rule.explanation.clone()),
             online,

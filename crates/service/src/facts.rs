@@ -129,14 +129,14 @@ impl Service {
         let topic = facts
             .topic
             .as_ref()
-            .and_then(|id| self.catalogue().topic(id))
+            .and_then(|id| self.known().topic(id))
             .cloned();
         let health = facts.device.as_ref().and_then(|device| device.health.as_ref());
         let fetched_at = health.map_or(Timestamp::MIN, |health| health.fetched_at);
         let figures = health.map_or(&[][..], |health| &health.figures);
         let now = self.now();
         let figure = |figure: &domain::Figure| -> Option<FigureView> {
-            let metric = self.catalogue().metric(&figure.metric)?;
+            let metric = self.known().metric(&figure.metric)?;
             Some(self.figure_view(metric, figure, fetched_at, &[], now))
         };
         let runs = facts.runs.iter().map(|run| Arc::new(run.clone()));

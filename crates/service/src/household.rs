@@ -1,6 +1,10 @@
 //! The devices of one employee, with their health: the one thing that proves whose device it is.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use domain::{Catalogue, CollectorUid, Device, EmployeeId, Health};
 use jiff::{SignedDuration, Timestamp};
@@ -27,6 +31,7 @@ pub(crate) const PATIENTLY: Duration = Duration::from_secs(5);
 pub(crate) struct DeviceHealth {
     pub device: Device,
     pub health: Health,
+    numbers: BTreeMap<String, f64>,
 }
 
 impl DeviceHealth {
@@ -36,17 +41,37 @@ impl DeviceHealth {
         Self {
             device: reading.device,
             health,
+            numbers: reading.numbers,
         }
+    }
+
+    /// The same answer, read by another catalogue.
+    fn read_again(&self, catalogue: &Catalogue) -> Self {
+        let reading = DeviceReading {
+            device: self.device.clone(),
+            numbers: self.numbers.clone(),
+        };
+        Self::read(catalogue, reading, self.health.fetched_at)
     }
 }
 
 /// The devices of one employee, the latest seen first.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Household {
     pub devices: Vec<Arc<DeviceHealth>>,
+    read_by: Arc<Catalogue>,
 }
 
 impl Household {
+    /// The same, as this catalogue reads it; `None` when it is read so already.
+    fn read_again(&self, catalogue: &Arc<Catalogue>) -> Option<Self> {
+        let again = |held: &Arc<DeviceHealth>| Arc::new(held.read_again(catalogue));
+        (!Arc::ptr_eq(&self.read_by, catalogue)).then(|| Self {
+            devices: self.devices.iter().map(again).collect(),
+            read_by: catalogue.clone(),
+        })
+    }
+
     /// The device of this UID, if it is one of theirs.
     pub fn device(&self, uid: &CollectorUid) -> Option<&Arc<DeviceHealth>> {
         self.devices.iter().find(|held| held.device.uid == *uid)
@@ -97,7 +122,8 @@ impl Service {
         bearable: SignedDuration,
         patience: Duration,
     ) -> Looked<Household> {
-        let (asking, telling) = (self.clone(), self.clone());
+        // The answer may come when something else has been written meanwhile.
+        let (asking, telling) = (self.current(), self.clone());
         let (person, listener) = (employee.identity().clone(), employee.id().clone());
         let fetch = async move || {
             let readings = asking.gateway().devices_of(&person).await?;
@@ -109,12 +135,18 @@ impl Service {
             devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
             let mut seen = BTreeSet::new();
             devices.retain(|held| seen.insert(held.device.uid.clone()));
-            Ok(Household { devices })
+            Ok(Household {
+                devices,
+                read_by: asking.catalogue_held().clone(),
+            })
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
-        self.households()
+        let looked = self
+            .households()
             .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
-            .await
+            .await;
+        // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
+        looked.seen_as(|household| household.read_again(self.catalogue_held()))
     }
 
     /// Whether a device reported a short while ago, without asking anybody.

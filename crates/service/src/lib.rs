@@ -66,6 +66,7 @@ mod trends;
 mod trouble;
 pub mod view;
 mod watch;
+mod written;
 
 pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;

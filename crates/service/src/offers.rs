@@ -110,7 +110,7 @@ impl Service {
 
     /// An execution in a list.
     pub(crate) fn execution_summary(&self, execution: &Arc<Execution>) -> ExecutionSummary {
-        let remedy = self.catalogue().remedy(&execution.order.remedy).cloned();
+        let remedy = self.known().remedy(&execution.order.remedy).cloned();
         ExecutionSummary {
             execution: execution.clone(),
             remedy,

@@ -36,7 +36,7 @@ impl Service {
     pub(crate) async fn measure(&self, run: &Execution) -> Option<Measurement> {
         let proof = run.order.proof.as_ref()?;
         let reading = self.gateway().device(&run.order.device).await.ok()??;
-        let held = DeviceHealth::read(self.catalogue(), reading, self.now());
+        let held = DeviceHealth::read(self.known(), reading, self.now());
         let figure = held.health.figure(&proof.metric)?;
         Some(Measurement {
             value: figure.value,

@@ -38,13 +38,13 @@ impl Service {
         keep: SignedDuration,
     ) -> Receipt {
         let remedy = self
-            .catalogue()
+            .known()
             .remedy(&execution.order.remedy)
             .map(|remedy| &**remedy);
         let order = &execution.order;
         let ended_at = execution.state().is_end().then(|| execution.since());
         let outcome = execution.outcome();
-        let rule = outcome.and_then(|outcome| self.catalogue().outcome(&order.remedy, outcome));
+        let rule = outcome.and_then(|outcome| self.known().outcome(&order.remedy, outcome));
         let chosen_from = remedy.map_or(&[][..], |remedy| &remedy.parameters);
         Receipt {
             issued_at,
@@ -87,7 +87,7 @@ impl Service {
 
     fn proof_of(&self, execution: &Execution) -> Option<ReceiptProof> {
         let proof = execution.order.proof.as_ref()?;
-        let metric = self.catalogue().metric(&proof.metric);
+        let metric = self.known().metric(&proof.metric);
         Some(ReceiptProof {
             metric: proof.metric.clone(),
             label: metric.map(|metric| metric.label.clone()),

@@ -3,7 +3,7 @@
 use std::{
     str::FromStr,
     sync::{
-        Arc,
+        Arc, PoisonError, RwLock,
         atomic::{AtomicUsize, Ordering},
     },
 };
@@ -22,6 +22,7 @@ use crate::{
     runs::Runs,
     shelf::Shelf,
     trends::{self, Trends},
+    written::Written,
 };
 
 /// How many employees' and devices' figures are held in memory.
@@ -52,8 +53,14 @@ pub struct Parts {
 }
 
 /// The use-cases. A cheap clone.
+///
+/// One that is held sees the same catalogue as long as it is held, so that what is made by it fits together. What goes
+/// on after an answer takes [`Service::current`] for each thing that it does.
 #[derive(Clone)]
-pub struct Service(Arc<Inner>);
+pub struct Service {
+    inner: Arc<Inner>,
+    written: Arc<Written>,
+}
 
 struct Inner {
     gateway: Gateway,
@@ -61,7 +68,8 @@ struct Inner {
     store: Arc<dyn Store>,
     bus: Arc<dyn Bus>,
     clock: Arc<dyn Clock>,
-    catalogue: Arc<Catalogue>,
+    /// What the portal admin wrote last.
+    written: RwLock<Arc<Written>>,
     households: Shelf<EmployeeId, Household>,
     trends: Shelf<CollectorUid, Trends>,
     runs: Runs,
@@ -90,7 +98,8 @@ impl Service {
             limits,
         } = parts;
         let feed = Feed::new(store.last_event().await?, clock.now());
-        Ok(Self(Arc::new(Inner {
+        let written = Arc::new(Written::new(catalogue));
+        let inner = Arc::new(Inner {
             gateway: Gateway::new(tenant, clock.clone(), limits),
             households: Shelf::new(HELD, household::FRESH, clock.clone()),
             trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
@@ -106,31 +115,63 @@ impl Service {
             store,
             bus,
             clock,
-            catalogue,
-        })))
+            written: RwLock::new(written.clone()),
+        });
+        Ok(Self { inner, written })
     }
 
     /// What the portal admin wrote.
     #[must_use]
     pub fn catalogue(&self) -> &Catalogue {
-        &self.0.catalogue
+        &self.written.catalogue
+    }
+
+    /// The same, to be held and compared with.
+    pub(crate) fn catalogue_held(&self) -> &Arc<Catalogue> {
+        &self.written.catalogue
+    }
+
+    /// The same, and what stood there before: an execution is told of by what it was ordered with.
+    pub(crate) fn known(&self) -> &Catalogue {
+        &self.written.known
+    }
+
+    /// The same use-cases by what the portal admin wrote last.
+    #[must_use]
+    pub fn current(&self) -> Self {
+        let latest = self.inner.written.read().unwrap_or_else(PoisonError::into_inner);
+        Self {
+            inner: self.inner.clone(),
+            written: latest.clone(),
+        }
+    }
+
+    /// Goes on by what the portal admin has written now. Whoever holds another [`Service`] is not disturbed.
+    #[must_use]
+    pub fn with_catalogue(&self, catalogue: Arc<Catalogue>) -> Self {
+        let mut latest = self.inner.written.write().unwrap_or_else(PoisonError::into_inner);
+        *latest = Arc::new(latest.rewritten(catalogue));
+        Self {
+            inner: self.inner.clone(),
+            written: latest.clone(),
+        }
     }
 
     /// The time now.
     #[must_use]
     pub fn now(&self) -> Timestamp {
-        self.0.clock.now()
+        self.inner.clock.now()
     }
 
     /// 256 bits that nobody can guess.
     #[must_use]
     pub fn new_secret(&self) -> [u8; 32] {
-        self.0.clock.new_secret()
+        self.inner.clock.new_secret()
     }
 
     /// An identifier that nobody has had before.
     pub(crate) fn mint<T: FromStr<Err = InvalidId>>(&self) -> T {
-        let id = self.0.clock.new_id().to_string();
+        let id = self.inner.clock.new_id().to_string();
         id.parse().expect("what is minted here is made of a UUID")
     }
 
@@ -140,12 +181,12 @@ impl Service {
     }
 
     pub(crate) fn gateway(&self) -> &Gateway {
-        &self.0.gateway
+        &self.inner.gateway
     }
 
     /// The service desk, where it takes reports and makes tickets of them.
     pub(crate) fn desk(&self) -> Option<&dyn ServiceDesk> {
-        match self.0.desk.as_ref()? {
+        match self.inner.desk.as_ref()? {
             Desk::Tickets(desk) => Some(&**desk),
             Desk::Mail(_) => None,
         }
@@ -153,42 +194,42 @@ impl Service {
 
     /// The service desk, where it takes mails only.
     pub(crate) fn desk_mail(&self) -> Option<&dyn DeskMail> {
-        match self.0.desk.as_ref()? {
+        match self.inner.desk.as_ref()? {
             Desk::Tickets(_) => None,
             Desk::Mail(mail) => Some(&**mail),
         }
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
-        &*self.0.store
+        &*self.inner.store
     }
 
     pub(crate) fn bus(&self) -> &dyn Bus {
-        &*self.0.bus
+        &*self.inner.bus
     }
 
     pub(crate) fn households(&self) -> &Shelf<EmployeeId, Household> {
-        &self.0.households
+        &self.inner.households
     }
 
     pub(crate) fn trends(&self) -> &Shelf<CollectorUid, Trends> {
-        &self.0.trends
+        &self.inner.trends
     }
 
     pub(crate) fn people(&self) -> &People {
-        &self.0.people
+        &self.inner.people
     }
 
     pub(crate) fn runs(&self) -> &Runs {
-        &self.0.runs
+        &self.inner.runs
     }
 
     pub(crate) fn hooks(&self) -> &Hooks {
-        &self.0.hooks
+        &self.inner.hooks
     }
 
     pub(crate) fn feed(&self) -> &Feed {
-        &self.0.feed
+        &self.inner.feed
     }
 
     /// A page that was made with this id knows of every event up to it.
@@ -214,34 +255,34 @@ impl Service {
 
     /// Counts on by `step`, for what takes turns.
     pub(crate) fn next_turn(&self, step: usize) -> usize {
-        self.0.turn.fetch_add(step, Ordering::Relaxed)
+        self.inner.turn.fetch_add(step, Ordering::Relaxed)
     }
 
     pub(crate) fn wake_dispatcher(&self) {
-        self.0.to_send.notify_one();
+        self.inner.to_send.notify_one();
     }
 
     pub(crate) fn wake_watcher(&self) {
-        self.0.to_watch.notify_one();
+        self.inner.to_watch.notify_one();
     }
 
     /// Returns when something is to be sent that was not there before.
     pub async fn something_to_send(&self) {
-        self.0.to_send.notified().await;
+        self.inner.to_send.notified().await;
     }
 
     pub(crate) fn wake_hand_overs(&self) {
-        self.0.to_hand_over.notify_one();
+        self.inner.to_hand_over.notify_one();
     }
 
     /// Returns when something is handed over that was not there before.
     pub async fn something_handed_over(&self) {
-        self.0.to_hand_over.notified().await;
+        self.inner.to_hand_over.notified().await;
     }
 
     /// Returns when something is to be followed that was not there before.
     pub async fn something_to_watch(&self) {
-        self.0.to_watch.notified().await;
+        self.inner.to_watch.notified().await;
     }
 
     /// Tells the employee's open pages that an execution is new or has changed.

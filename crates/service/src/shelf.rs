@@ -59,6 +59,27 @@ impl<V> Looked<V> {
             .filter(|known| known.fetched_at >= self.oldest)
     }
 
+    /// The same, with what is known put in another form; `None` leaves it as it is.
+    pub fn seen_as(mut self, other: impl FnOnce(&V) -> Option<V>) -> Self {
+        let entry = self.entry.as_ref();
+        let seen = entry.and_then(|entry| {
+            let known = entry.known.as_ref()?;
+            let seen = Known {
+                value: other(&known.value)?,
+                fetched_at: known.fetched_at,
+            };
+            Some(Arc::new(Entry {
+                known: Some(Arc::new(seen)),
+                trouble: entry.trouble,
+                due_at: entry.due_at,
+            }))
+        });
+        if seen.is_some() {
+            self.entry = seen;
+        }
+        self
+    }
+
     /// What went wrong the last time.
     pub fn trouble(&self) -> Option<Trouble> {
         self.entry.as_ref()?.trouble

@@ -80,7 +80,7 @@ impl Service {
     /// A diagnosis in a list.
     pub(crate) fn diagnosis_summary(&self, diagnosis: Diagnosis) -> DiagnosisSummary {
         DiagnosisSummary {
-            topic: self.catalogue().topic(&diagnosis.topic).cloned(),
+            topic: self.known().topic(&diagnosis.topic).cloned(),
             diagnosis: Arc::new(diagnosis),
         }
     }

@@ -17,7 +17,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::serve::stop_on_signal;
 use crate::{
-    assembly,
+    assembly::{self, Demonstration},
     config::{
         Budget, Claims, Config, ContentSection, Database, Embed, Identity as IdentitySection, Server,
         Session, Tenant, TokenIssuer,
@@ -67,6 +67,9 @@ pub struct Demo {
     /// How many employees the sign-in page offers.
     #[arg(long, default_value_t = 6)]
     people: usize,
+    /// Speak mirrored English from right to left, to see what the pages look like in such a script.
+    #[arg(long, hide = true)]
+    right_to_left: bool,
 }
 
 impl Demo {
@@ -90,10 +93,14 @@ impl Demo {
 
         let tenant = self.start_tenant(&content).await?;
         let people = offered(&tenant, self.people)?;
+        let demonstration = Demonstration {
+            people,
+            right_to_left: self.right_to_left,
+        };
         let portal = self.bind_portal(&tenant).await?;
         let stop = CancellationToken::new();
         let config = self.configure(&tenant, &portal, data.join("deskside.db"), content)?;
-        let running = assembly::start_demo(config, people, stop.clone()).await?;
+        let running = assembly::start_demo(config, demonstration, stop.clone()).await?;
         let portal = portal
             .serve(&format!("http://{}", running.address))
             .map_err(|error| no_portal(&error))?;

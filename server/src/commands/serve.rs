@@ -1,8 +1,9 @@
 //! `deskside serve`: production.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use clap::Args;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use crate::{assembly, config::Config, fault::Fault};
@@ -22,9 +23,30 @@ impl Serve {
         let stop = CancellationToken::new();
         let running = assembly::start(config, stop.clone()).await?;
         tracing::info!(address = %running.address, "listening on {}", running.address);
+        look_again_on_signal(running.look_again.clone());
         stop_on_signal(stop);
         running.finish().await
     }
+}
+
+/// Has the content read again whenever the process gets SIGHUP.
+fn look_again_on_signal(look_again: Arc<Notify>) {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::hangup()) {
+            Ok(mut hangup) => {
+                tokio::spawn(async move {
+                    while hangup.recv().await.is_some() {
+                        look_again.notify_one();
+                    }
+                });
+            }
+            Err(error) => tracing::warn!("SIGHUP cannot be listened to: {error}"),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(look_again);
 }
 
 /// Begins to stop when the process is asked to end.

@@ -22,11 +22,12 @@ pub async fn call(
     request: Request<Body>,
 ) -> Response {
     let links = page.context.links;
-    let lang = page.context.lang;
+    let (lang, wording) = (page.context.lang, page.context.wording);
     let context = move || {
         provide_context(state.service.clone());
         provide_context(employee.clone());
         provide_context(lang);
+        provide_context(wording.clone());
         provide_context(links.clone());
         provide_context(mark(&employee));
     };

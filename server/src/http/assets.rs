@@ -11,7 +11,7 @@ use super::page::Page;
 use crate::{site::Site, state::AppState};
 
 /// A file whose name changes with its content never changes.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
+pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// Any other is asked for again.
 const ASK_AGAIN: &str = "public, no-cache";
 

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 use service::{Cursor, EventKind, Service};
 use store::Sessions;
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::{Session, SessionStore as _, session::Id};
@@ -27,6 +28,10 @@ const JITTER_SECONDS: u64 = 60;
 const HEARTBEAT: Duration = Duration::from_secs(20);
 /// The last event of a stream whose sign-in does not hold any more.
 const END: &str = "event: end\ndata: {}\n\n";
+/// Says that the pages may say something else now. It has no id: it is nobody's, and is not told again.
+const CONTENT: &str = "event: content\ndata: {}\n\n";
+/// Not all open pages ask at once then.
+const SPREAD_SECONDS: u64 = 5;
 /// How often a silent stream looks whether its sign-in still holds. An event looks at once.
 const RECHECK: Duration = Duration::from_secs(15);
 /// The first event, which says that the stream is open, and how many milliseconds a browser waits before it comes back.
@@ -64,6 +69,9 @@ pub async fn stream(
             })
         }),
         over: false,
+        contents: state.contents.clone(),
+        spread: Duration::from_millis(spread(&nonce, SPREAD_SECONDS * 1000)),
+        tells_content: None,
         ends: Instant::now()
             + life(
                 &nonce,
@@ -79,12 +87,16 @@ pub async fn stream(
     (headers, body).into_response()
 }
 
+/// A number below `most`, another one for each stream.
+fn spread(nonce: &str, most: u64) -> u64 {
+    nonce.bytes().fold(0_u64, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
+    }) % most
+}
+
 /// Not past the end of the sign-in.
 fn life(nonce: &Arc<str>, left: Option<SignedDuration>) -> Duration {
-    let jitter = nonce.bytes().fold(0_u64, |sum, byte| {
-        sum.wrapping_mul(31).wrapping_add(u64::from(byte))
-    }) % JITTER_SECONDS;
-    let longest = SHORTEST_LIFE + Duration::from_secs(jitter);
+    let longest = SHORTEST_LIFE + Duration::from_secs(spread(nonce, JITTER_SECONDS));
     left.map_or(longest, |left| left.unsigned_abs().min(longest))
 }
 
@@ -96,6 +108,10 @@ struct Listening {
     /// `None` where a proxy signs people in: each request is proven by itself.
     signed_in: Option<SignInHolds>,
     over: bool,
+    contents: watch::Receiver<u64>,
+    spread: Duration,
+    /// When to say that the content has changed.
+    tells_content: Option<Instant>,
 }
 
 /// What tells whether the sign-in that opened the stream still holds.
@@ -118,9 +134,19 @@ impl Listening {
             if this.over {
                 return None;
             }
+            let mut content_is_due = false;
             let events = tokio::select! {
                 events = this.service.next_events(&mut this.cursor) => events,
                 () = sleep(RECHECK) => Ok(Vec::new()),
+                Ok(()) = this.contents.changed(), if this.tells_content.is_none() => {
+                    this.tells_content = Some(Instant::now() + this.spread);
+                    Ok(Vec::new())
+                }
+                () = sleep_until(this.tells_content.unwrap_or(this.ends)), if this.tells_content.is_some() => {
+                    this.tells_content = None;
+                    content_is_due = true;
+                    Ok(Vec::new())
+                }
                 () = sleep_until(this.ends) => return None,
                 () = this.stop.cancelled() => return None,
             };
@@ -133,7 +159,10 @@ impl Listening {
             }
             match events {
                 Ok(events) => {
-                    let text = events.iter().filter_map(|event| encode(event)).collect();
+                    let mut text: String = events.iter().filter_map(|event| encode(event)).collect();
+                    if content_is_due {
+                        text.push_str(CONTENT);
+                    }
                     Some((text, this))
                 }
                 Err(error) => {

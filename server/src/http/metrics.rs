@@ -59,14 +59,17 @@ pub async fn show(
         return StatusCode::NOT_FOUND.into_response();
     }
     let hand_overs = match state.service.hand_over_counts().await {
-        Ok(counts) => gauges(&counts),
+        Ok(counts) => counts,
         Err(error) => {
             tracing::error!("hand-overs cannot be counted: {error}");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, written(state.service.hook_counts()) + &hand_overs).into_response()
+    let mut text = written(state.service.hook_counts());
+    text.push_str(&gauges(&hand_overs));
+    text.push_str(&reloads(state.journal.counts()));
+    (kind, text).into_response()
 }
 
 /// Hand-overs that are queued or unsure for long wait for somebody to look after the service desk.
@@ -78,6 +81,22 @@ fn gauges(counts: &BTreeMap<HandOverState, u64>) -> String {
         format!("{name}{{state=\"{}\"}} {count}\n", state.name())
     });
     head + &lines.concat()
+}
+
+/// How often the content has changed, and what came of it.
+fn reloads(counts: [(&'static str, u64); 2]) -> String {
+    let mut text = String::from(
+        "# HELP deskside_content_changes_total Changes of the content, by what came of them.\n\
+         # TYPE deskside_content_changes_total counter\n",
+    );
+    for (outcome, count) in counts {
+        writeln!(
+            text,
+            "deskside_content_changes_total{{outcome=\"{outcome}\"}} {count}"
+        )
+        .expect("a String takes whatever is written");
+    }
+    text
 }
 
 fn written(counts: &HookCounts) -> String {

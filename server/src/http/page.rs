@@ -1,8 +1,11 @@
 //! What every page needs of its request: language, nonce, names of files, its frame, and what to say at its top.
 
+use std::sync::Arc;
+
 use app::PersonMark;
 use axum::{extract::FromRequestParts, http::request::Parts};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::Standing;
 use service::{Employee, PageError};
 use sha2::{Digest as _, Sha256};
 
@@ -12,12 +15,13 @@ use super::{
     problem::Problem,
     security::Nonce,
 };
-use crate::state::AppState;
+use crate::{dress::Dress, state::AppState};
 
 /// What every page needs of its request.
 pub struct Page {
     /// What the page is rendered with.
     pub context: app::PageContext,
+    dress: Arc<Dress>,
 }
 
 impl FromRequestParts<AppState> for Page {
@@ -39,6 +43,8 @@ impl FromRequestParts<AppState> for Page {
         let identified = wishes.as_ref().is_some_and(Wishes::identifies);
         let context = app::PageContext {
             lang: language(&parts.headers, wishes.as_ref()),
+            wording: state.dress.wording.clone(),
+            brand: state.dress.brand(&Standing::default()),
             nonce,
             person: None,
             mark: None,
@@ -53,7 +59,10 @@ impl FromRequestParts<AppState> for Page {
             links: links(wishes.as_ref(), frame.as_ref()),
             frame,
         };
-        Ok(Self { context })
+        Ok(Self {
+            context,
+            dress: state.dress.clone(),
+        })
     }
 }
 
@@ -75,6 +84,7 @@ impl Page {
     pub fn of(mut self, employee: &Employee) -> Self {
         self.context.person = Some(employee.identity().name.clone());
         self.context.mark = Some(mark(employee));
+        self.context.brand = self.dress.brand(employee.standing());
         self
     }
 

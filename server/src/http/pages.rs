@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 pub mod badge;
+pub mod content;
 pub mod device;
 pub mod diagnosis;
 pub mod execution;

@@ -9,7 +9,8 @@ use axum::{
     response::Response,
 };
 
-use crate::state::AppState;
+use super::brand;
+use crate::{dress, state::AppState};
 
 /// What marks a page's own scripts. New for each request.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ enum Place {
     SignIn,
     /// What other pages load.
     Loader,
+    /// A file of the company's look.
+    Brand,
     /// Everything else.
     Top,
 }
@@ -37,6 +40,8 @@ impl Place {
             Self::Frame
         } else if path == "/sign-in" || path.starts_with("/sign-in/") {
             Self::SignIn
+        } else if path.starts_with(dress::FOLDER) {
+            Self::Brand
         } else if path.starts_with("/embed.") && path.ends_with(".js") {
             Self::Loader
         } else {
@@ -83,7 +88,7 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
             headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
             headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
-        Place::Frame | Place::Top => {}
+        Place::Frame | Place::Brand | Place::Top => {}
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(
@@ -97,6 +102,9 @@ pub async fn headers(State(state): State<AppState>, mut request: Request, next: 
 /// Nothing from anywhere but here, no inline code but what carries the nonce, and no frame around it but where the
 /// configuration names the page around it.
 fn content_security_policy(nonce: &str, place: Place, state: &AppState) -> String {
+    if place == Place::Brand {
+        return brand::POLICY.to_owned();
+    }
     let framed = place == Place::Frame;
     let styles = if framed {
         format!("'self' 'nonce-{nonce}'")

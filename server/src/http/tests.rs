@@ -12,4 +12,4 @@ mod proxies;
 mod sessions;
 mod sign_in;
 mod tokens;
-mod visitor;
+pub mod visitor;

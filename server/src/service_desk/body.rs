@@ -97,7 +97,7 @@ impl Body<'_> {
         let order = &self.told.hand_over.order;
         let device = self.device();
         let known = device.and_then(|device| device.known.as_ref());
-        let stamp = |at| self.words.pages.stamp(at);
+        let stamp = |at| self.words.pages().stamp(at);
         let facts = [
             ("person", Some(order.name.clone())),
             ("upn", Some(order.upn.clone())),
@@ -121,7 +121,7 @@ impl Body<'_> {
         let device = self.device().map_or("", |device| &device.name);
         let point = |finding: &FindingView| {
             let key = match finding.verdict {
-                Verdict::Found => return self.words.pages.found(finding, device),
+                Verdict::Found => return self.words.pages().found(finding, device),
                 Verdict::Fine => "fine",
                 Verdict::Looking => "looking",
                 Verdict::Unknown => "unknown",
@@ -140,7 +140,7 @@ impl Body<'_> {
             &[
                 ("remedy", &self.remedy(run)),
                 ("state", &self.state(run)),
-                ("time", &self.words.pages.stamp(execution.since())),
+                ("time", &self.words.pages().stamp(execution.since())),
                 ("code", &execution.code()),
             ],
         );
@@ -167,7 +167,7 @@ impl Body<'_> {
     fn state(&self, run: &ExecutionSummary) -> String {
         match run.execution.state() {
             State::WaitingForUser | State::WaitingForAnswer => self.words.say("waits"),
-            state => self.words.pages.state(state).to_owned(),
+            state => self.words.pages().state(state).to_owned(),
         }
     }
 
@@ -175,7 +175,7 @@ impl Body<'_> {
     fn changed(&self, run: &ExecutionSummary) -> Option<String> {
         let metric = &run.execution.order.proof.as_ref()?.metric;
         let view = self.told.figures.iter().find(|view| view.metric.id == *metric)?;
-        let value = |value| self.words.pages.value(view.metric.unit, value);
+        let value = |value| self.words.pages().value(view.metric.unit, value);
         let (before, after) = (run.execution.before()?, run.execution.after()?);
         Some(self.words.say_of(
             "changed",
@@ -189,7 +189,7 @@ impl Body<'_> {
 
     fn figures(&self) -> Vec<(String, String)> {
         let fact = |FigureView { metric, figure, .. }: &FigureView| {
-            let pages = self.words.pages;
+            let pages = self.words.pages();
             let measured = [
                 ("value", pages.value_of(metric, figure.value, figure.whole)),
                 ("rating", pages.rating(figure.rating).to_owned()),

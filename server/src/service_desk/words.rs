@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap};
 
-use app::texts::Texts;
+use app::{Wording, texts::Texts};
 use domain::Lang;
 use fluent_templates::{LanguageIdentifier, Loader as _, fluent_bundle::FluentValue};
 
@@ -19,8 +19,7 @@ fluent_templates::static_loader! {
 pub struct Words {
     /// The language.
     pub lang: Lang,
-    /// What the pages say in it.
-    pub pages: &'static Texts,
+    wording: Wording,
     tag: LanguageIdentifier,
 }
 
@@ -28,9 +27,14 @@ impl Words {
     pub fn of(lang: Lang) -> Self {
         Self {
             lang,
-            pages: Texts::of(lang),
+            wording: Wording::default(),
             tag: lang.tag().parse().expect("a language's tag is well-formed"),
         }
+    }
+
+    /// What the pages say in it, as it is shipped.
+    pub fn pages(&self) -> &Texts {
+        self.wording.of(self.lang)
     }
 
     pub fn say(&self, key: &str) -> String {

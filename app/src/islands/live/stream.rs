@@ -32,6 +32,8 @@ const DEAD: u32 = 10;
 /// How long to wait before connecting again, until the server says how long.
 const PAUSE: i32 = 2000;
 const LONGEST_PAUSE_MS: i32 = 60_000;
+/// Stands for a change of what the pages say, among the data of events.
+const CONTENT: &str = "content";
 
 thread_local! {
     /// Breaks the stream off.
@@ -276,6 +278,14 @@ fn happened(message: &Message) {
     match message.name.as_str() {
         "hello" => tabs::tell(&Told::Live),
         "end" => spawn_local(sign_in_ended()),
+        // What the pages say has changed, whatever they show.
+        "content" => {
+            take("", CONTENT);
+            tabs::tell(&Told::Event {
+                id: String::new(),
+                data: CONTENT.to_owned(),
+            });
+        }
         "execution" | "figures" | "diagnosis" | "hand_over" | "feedback" | "preferences" => {
             take(&message.id, &message.data);
             tabs::tell(&Told::Event {
@@ -311,13 +321,14 @@ fn take(id: &str, data: &str) {
         // From here the next stream goes on, when this one is closed.
         let _ = live.set_attribute("data-after", id);
     }
-    if live
-        .get_attribute("data-only")
-        .is_none_or(|only| data.contains(&only))
-    {
+    let concerns = |only: String| data == CONTENT || data.contains(&only);
+    if live.get_attribute("data-only").is_none_or(concerns) {
         ask();
     }
-    frame::tell(data);
+    // Content is nobody's business but ours.
+    if data != CONTENT {
+        frame::tell(data);
+    }
 }
 
 /// Ids of events are whole numbers that a browser can hold exactly.

@@ -130,7 +130,8 @@ fn worst(colour: Colour, scheme: &Scheme) -> (f64, Colour) {
 }
 
 /// The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
-fn contrast(a: Colour, b: Colour) -> f64 {
+#[must_use]
+pub fn contrast(a: Colour, b: Colour) -> f64 {
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }

@@ -20,6 +20,7 @@ mod pages;
 mod personal;
 mod proving;
 mod receipt;
+mod rewriting;
 mod sending;
 mod starting;
 mod support;

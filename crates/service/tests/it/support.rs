@@ -6,7 +6,9 @@ mod desk;
 mod office;
 mod tenant;
 
-pub use content::{KIM_S, LAPTOP, MAC, SHARED, device, kim, person, person_of, reading, robin, uid};
+pub use content::{
+    KIM_S, LAPTOP, MAC, SHARED, catalogue, device, kim, person, person_of, reading, robin, uid,
+};
 pub use desk::DeskAnswer;
 pub use office::{Office, deliver_once, dispatch_once, key, press};
 pub use tenant::{Call, FakeTenant, Line, down, error, timed_out};

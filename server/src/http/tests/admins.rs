@@ -64,3 +64,19 @@ async fn only_an_admin_signs_others_out() {
     assert!(!robin.is_signed_in("/").await);
     assert!(kim.is_signed_in("/").await);
 }
+
+#[tokio::test]
+async fn how_the_content_stands_is_for_admins_only() {
+    let desk = desk().await;
+    let page = by_proxy(&desk, "it").get("/admin/content").await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = text(page).await;
+    assert!(
+        page.contains("In force since") && page.contains("0 remedies"),
+        "{page}"
+    );
+    let page = by_proxy(&desk, "staff").get("/admin/content").await;
+    assert_eq!(page.status(), StatusCode::NOT_FOUND);
+    let framed = by_proxy(&desk, "it").get("/embed/admin/content").await;
+    assert_eq!(framed.status(), StatusCode::NOT_FOUND);
+}

@@ -1,0 +1,129 @@
+//! How the content stands, for whoever looks after Deskside.
+
+use jiff::Timestamp;
+use leptos::{either::Either, prelude::*};
+
+use crate::{
+    context::{PageContext, Ui},
+    shell::{Head, document},
+    texts::Template,
+    ui::moment,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentStatus {
+    /// The time now.
+    pub now: Timestamp,
+    /// Since when the content is in force.
+    pub since: Timestamp,
+    /// How many remedies it has.
+    pub remedies: usize,
+    /// How many topics.
+    pub topics: usize,
+    /// How many figures.
+    pub figures: usize,
+    /// How many saved queries.
+    pub queries: usize,
+    /// Why what is in the folder is not in force; `None` when it is.
+    pub refused: Option<RefusedContent>,
+    /// The saved queries that have to be saved in Nexthink, too.
+    pub upload: Vec<String>,
+}
+
+/// What was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedContent {
+    /// When.
+    pub at: Timestamp,
+    /// Everything that is wrong.
+    pub faults: Vec<ContentFault>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentFault {
+    /// Where: the file, and the line in it.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do about it.
+    pub remedy: String,
+}
+
+/// The page of the content.
+#[must_use]
+pub fn content(page: &PageContext, view: &ContentStatus) -> String {
+    let ui = Ui::new(page, view.now);
+    let t = ui.t;
+    let head = Head {
+        title: t.content_title.to_string(),
+        live: None,
+        current: None,
+    };
+    let count = |count: usize| count.to_string();
+    let holds = t.content_holds(
+        &count(view.remedies),
+        &count(view.topics),
+        &count(view.figures),
+        &count(view.queries),
+    );
+    let state = match &view.refused {
+        Some(refused) => Either::Left(self::refused(&ui, refused)),
+        None => Either::Right(view! { <p>{&*t.content_sound}</p> }),
+    };
+    let body = view! {
+        <div class="page page-narrow">
+            <div class="hero"><h1>{&*t.content_title}</h1><p class="lead">{&*t.content_lead}</p></div>
+            <section class="card">
+                <p><b>{at(&ui, &t.templates.content_since, view.since)}</b></p>
+                <p class="soft">{holds}</p>
+                {state}
+            </section>
+            {(!view.upload.is_empty()).then(|| upload(&ui, &view.upload))}
+        </div>
+    };
+    document(&ui, &head, body)
+}
+
+/// A sentence around a time.
+fn at<'a>(ui: &'a Ui, sentence: &'a Template, time: Timestamp) -> impl IntoView + use<'a> {
+    let (before, after) = sentence.around();
+    view! { {before}{moment(ui, time)}{after} }
+}
+
+fn refused<'a>(ui: &'a Ui, refused: &'a RefusedContent) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let row = |fault: &'a ContentFault| {
+        view! {
+            <li>
+                <b dir="auto">{fault.place.as_str()}</b>
+                <p dir="auto">{fault.what.as_str()}</p>
+                <p class="soft" dir="auto">{&*t.content_remedy}" "{fault.remedy.as_str()}</p>
+            </li>
+        }
+    };
+    let faults: Vec<_> = refused.faults.iter().map(row).collect();
+    view! {
+        <div id="content-refused">
+            <h2>{&*t.content_refused}</h2>
+            <p class="soft">{at(ui, &t.templates.content_refused_at, refused.at)}</p>
+            <ul>{faults}</ul>
+        </div>
+    }
+}
+
+fn upload<'a>(ui: &'a Ui, queries: &'a [String]) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let names: Vec<_> = queries
+        .iter()
+        .map(|query| view! { <li><code>{query.as_str()}</code></li> })
+        .collect();
+    view! {
+        <section class="card" aria-labelledby="content-upload">
+            <h2 id="content-upload">{&*t.content_upload}</h2>
+            <p class="soft">{&*t.content_upload_lead}</p>
+            <ul>{names}</ul>
+        </section>
+    }
+}
