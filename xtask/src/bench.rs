@@ -4,6 +4,7 @@
 //! To add one: a file with a `run` that returns [`Figure`]s, and one line in [`Name`].
 
 mod browser;
+mod browser_script;
 mod busy;
 mod deskside;
 mod embed;
@@ -13,6 +14,7 @@ mod forms;
 mod hooks;
 mod http;
 mod installation;
+mod lighthouse;
 mod load;
 mod pages;
 mod quantile;
@@ -65,6 +67,8 @@ enum Name {
     Stream(stream::Args),
     /// How soon the widget can be read in a portal's page over a slow line
     Embed,
+    /// What Lighthouse says of the pages, on a throttled phone
+    Lighthouse,
     /// From a webhook to the open page that shows what it told
     Hooks,
 }
@@ -84,6 +88,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Start => start::run(project)?,
             Name::Pages => pages::run(project)?,
             Name::Embed => embed::run(project)?,
+            Name::Lighthouse => lighthouse::run(project)?,
             Name::Hooks => hooks::run(project)?,
             Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => {

@@ -48,7 +48,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     })?;
 
     // The identity provider that tests in Rust sign in with is among them.
-    end2end::packages(project)?;
+    end2end::packages(&project.root.join(&project.names.end2end_dir))?;
     let mut found = Found::Nothing;
     let runner = rust::Runner::choose();
     if filter.is_none() {

@@ -16,12 +16,12 @@ use crate::{
     run,
 };
 
-/// The npm packages, which tests in Rust need as well: `npm ci`, unless what is installed is what the lock file says.
-pub fn packages(project: &Project) -> Result<()> {
+/// The npm packages of a folder: `npm ci`, unless what is installed is what the lock file says.
+pub fn packages(folder: &Path) -> Result<()> {
     if !run::is_there("npm") {
-        bail!("the tests need Node and npm: install the packages `nodejs` and `npm`");
+        bail!("Node and npm are needed: install the packages `nodejs` and `npm`");
     }
-    install(&project.root.join(&project.names.end2end_dir))
+    install(folder)
 }
 
 fn install(folder: &Path) -> Result<()> {
