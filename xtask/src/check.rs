@@ -2,6 +2,7 @@
 
 mod budget;
 mod edges;
+mod experience;
 mod house;
 
 use anyhow::{Result, bail};
@@ -18,6 +19,9 @@ pub fn run(project: &Project) -> Result<()> {
     })?;
     run::phase("house rules", || {
         none("house rule", house::broken(&project.root)?)
+    })?;
+    run::phase("tests that hold what is promised", || {
+        none("promise", experience::broken(&project.root)?)
     })?;
     run::phase("budget of what other pages load", || {
         none(

@@ -137,7 +137,7 @@ texts! {
         sign_ins_elsewhere, sign_ins_end, sign_ins_everybody, sign_ins_everybody_lead, sign_out_everywhere, sign_out_onward,
     }
     templates {
-        percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
+        percent(n), gigabytes(n), megabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
         duration_minutes_seconds(m, s), duration_hours(h), duration_hours_minutes(h, m), of_whole(value, whole),
         usually(value), age_minutes(n), age_hours(n), age_days(n), clock(time), date(day, month), date_clock(date, time),
         trend_table(n), trend_span(n), trend_says(label, n, first, last), score_up(n, days), score_down(n, days), score_same(days),

@@ -9,6 +9,7 @@ use super::Texts;
 
 /// A gigabyte as the makers of disks count it, and as Windows and macOS label it.
 const GIGABYTE: f64 = 1e9;
+const MEGABYTE: f64 = 1e6;
 
 /// How many digits behind the mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ impl Texts {
     #[must_use]
     pub fn value(&self, unit: Unit, value: f64) -> String {
         match unit {
+            Unit::Bytes if value.abs() < GIGABYTE => {
+                self.megabytes(&self.number(value / MEGABYTE, Precision::Whole))
+            }
             Unit::Bytes => self.gigabytes(&self.number(value / GIGABYTE, Precision::Tenth)),
             Unit::Percent => self.percent(&self.number(value, Precision::Whole)),
             Unit::Seconds if value.abs() < 10.0 => self.seconds(&self.number(value, Precision::Tenth)),

@@ -215,6 +215,15 @@ fn what_was_run_shows_its_state_and_both_figures() {
     ] {
         assert!(ran.contains(part), "{part} in {ran}");
     }
+    // What a remedy has read on the device stays as it was found.
+    let mut view = look("diagnosis-fixed");
+    view.findings[1].verdict = Verdict::Found;
+    let html = pages::diagnosis(&sample::page(Lang::En, "/diagnoses/x"), &view);
+    let row = between(&html, "id=\"check-disk-free\"", "</li>");
+    assert!(
+        row.contains("Fixed</span>") && !row.contains("Found</span>") && !row.contains("/api/run_remedy"),
+        "what is put right is not offered to be put right: {row}"
+    );
     let running = diagnosis("diagnosis-running");
     assert!(between(&running, "id=\"ran\"", "</section>").contains("Removing temporary files"));
 }

@@ -1,14 +1,23 @@
 //! Each check with what came of it, and the fix right there.
 
-use domain::Verdict;
-use leptos::prelude::*;
+use domain::{State, Verdict};
+use leptos::{either::Either, prelude::*};
 use service::view::{DiagnosisPage, FindingView, Offer};
 
 use super::{is_found, offers_of};
 use crate::{
     context::Ui,
-    ui::{Place, can_run, moment, remedy, verdict, within},
+    ui::{Place, can_run, moment, remedy, state, verdict, within},
 };
+
+/// Whether what was found has been put right since, by what the employee ran because of it.
+fn is_fixed(view: &DiagnosisPage, finding: &FindingView) -> bool {
+    is_found(finding.verdict)
+        && view.runs.iter().any(|run| {
+            run.execution.state() == State::Fixed
+                && finding.check.remedies.contains(&run.execution.order.remedy)
+        })
+}
 
 /// The checks, in the topic's order.
 pub(super) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoView + use<'a>> {
@@ -20,7 +29,9 @@ pub(super) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl Int
         .findings
         .iter()
         .map(|finding| {
-            let (again, new): (Vec<&Offer>, Vec<&Offer>) = offers_of(view, finding)
+            let fixed = is_fixed(view, finding);
+            let offers = if fixed { &[][..] } else { offers_of(view, finding) };
+            let (again, new): (Vec<&Offer>, Vec<&Offer>) = offers
                 .iter()
                 .partition(|offer| shown.iter().any(|known| known.remedy.id == offer.remedy.id));
             shown.extend(&new);
@@ -40,6 +51,7 @@ pub(super) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl Int
                 ui,
                 view,
                 finding,
+                fixed,
                 (!fixes.is_empty()).then(|| view! { <div class="check-fixes">{fixes}</div> }),
                 &again,
             )
@@ -64,6 +76,7 @@ fn row<'a, V: IntoView + 'a>(
     ui: &'a Ui,
     view: &'a DiagnosisPage,
     finding: &'a FindingView,
+    fixed: bool,
     fixes: V,
     again: &[&'a Offer],
 ) -> impl IntoView + use<'a, V> {
@@ -91,7 +104,7 @@ fn row<'a, V: IntoView + 'a>(
             <div class="check-head">
                 <h3>{finding.check.title.get(lang)}</h3>
                 {value.map(|value| view! { <span class="check-value">{value}</span> })}
-                {verdict(ui, finding.verdict)}
+                {if fixed { Either::Left(state(ui, State::Fixed)) } else { Either::Right(verdict(ui, finding.verdict)) }}
             </div>
             {said}
             {fixes.into_view()}
