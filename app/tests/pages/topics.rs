@@ -218,6 +218,12 @@ fn what_was_run_shows_its_state_and_both_figures() {
     // What a remedy has read on the device stays as it was found.
     let mut view = look("diagnosis-fixed");
     view.findings[1].verdict = Verdict::Found;
+    let of_figure = pages::diagnosis(&sample::page(Lang::En, "/diagnoses/x"), &view);
+    assert!(
+        between(&of_figure, "id=\"check-disk-free\"", "</li>").contains("Found</span>"),
+        "a figure from after it counts"
+    );
+    view.findings[1].check.look = view.findings[3].check.look.clone();
     let html = pages::diagnosis(&sample::page(Lang::En, "/diagnoses/x"), &view);
     let row = between(&html, "id=\"check-disk-free\"", "</li>");
     assert!(

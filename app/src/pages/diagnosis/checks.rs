@@ -1,6 +1,6 @@
 //! Each check with what came of it, and the fix right there.
 
-use domain::{State, Verdict};
+use domain::{Look, State, Verdict};
 use leptos::{either::Either, prelude::*};
 use service::view::{DiagnosisPage, FindingView, Offer};
 
@@ -10,9 +10,11 @@ use crate::{
     ui::{Place, can_run, moment, remedy, state, verdict, within},
 };
 
-/// Whether what was found has been put right since, by what the employee ran because of it.
+/// Whether what was read on the device has been put right since, by what the employee ran because of it. A figure is
+/// read again by itself, and what it says then counts.
 fn is_fixed(view: &DiagnosisPage, finding: &FindingView) -> bool {
     is_found(finding.verdict)
+        && matches!(finding.check.look, Look::Collect { .. })
         && view.runs.iter().any(|run| {
             run.execution.state() == State::Fixed
                 && finding.check.remedies.contains(&run.execution.order.remedy)
