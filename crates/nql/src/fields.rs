@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     ast::{Assignment, Expr, Field, GroupBy, Query, StatementKind, TableRef},
-    columns::column_key,
+    columns::{BUCKET_COLUMNS, column_key},
 };
 
 /// A field of a table, under the one name that it has whatever short form was used.
@@ -84,6 +84,9 @@ impl Query {
                         }
                     }
                     walk.assign(values, walk.table);
+                    // Grouping by time adds these; they are of no table.
+                    let buckets = BUCKET_COLUMNS.map(|column| (column, BTreeSet::new()));
+                    walk.aliases.extend(buckets);
                 }
                 StatementKind::Where(_) => {
                     let table = walk.events.unwrap_or(walk.table);

@@ -63,7 +63,7 @@ fn a_table_counts_also_where_none_of_its_fields_is_named() {
 fn a_group_and_a_condition_inside_a_function_count() {
     let query = "execution.crashes during past 7d
         | summarize bad = number_of_crashes.sumif(binary.name == \"teams.exe\") by device.name, 1d
-        | sort bad desc";
+        | sort start_time desc";
     assert_eq!(
         fields(query),
         [
