@@ -96,6 +96,7 @@ fn pages() -> Router<AppState> {
         .route("/diagnoses/{id}", get(http::pages::diagnosis::show))
         .route("/hand-over", get(http::pages::hand_over::show))
         .route("/hand-overs/{id}", get(http::pages::handed_over::show))
+        .route("/privacy", get(http::pages::privacy::show))
         .route("/sign-ins", get(http::pages::sign_ins::show))
         .route("/sign-out", post(http::sign_in::out::here))
         .route("/sign-out-everywhere", post(http::sign_in::out::everywhere))
@@ -107,5 +108,7 @@ fn pages() -> Router<AppState> {
         .route("/api/feedback", post(http::actions::call))
         .route("/api/hand_over", post(http::actions::call))
         .route("/api/mark", post(http::actions::call))
+        .route("/api/check_again", post(http::actions::call))
+        .route("/api/choose_device", post(http::actions::call))
         .fallback(http::pages::missing::show)
 }

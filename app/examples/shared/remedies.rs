@@ -40,6 +40,7 @@ pub fn remedy(
         restarts: false,
         cooldown: None,
         daily_cap: None,
+        later: Vec::new(),
         expires: SignedDuration::from_hours(24),
         proof: Some(Proof {
             metric: "disk-free".parse().expect("an id"),

@@ -124,6 +124,34 @@ texts! {
         handed_state_sending, handed_state_unsure, handed_state_created, handed_state_failed, facts_name,
         facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
         facts_findings, facts_figures, facts_runs,
+        // device.ftl
+        check_again, check_again_working, check_again_broke, check_next_due, check_rhythm_unknown, check_offline,
+        check_hold_asking, notice_title_check, notice_just_asked, notice_budget, notice_no_answer, later_label, later_now,
+        state_planned, note_planned, step_planned, reason_see, notice_planned, notice_not_then, failure_withdrawn,
+        failure_withdrawn_next, failure_not_theirs, failure_not_theirs_next, failure_not_needed, failure_not_needed_next,
+        device_choose_this, device_chosen, unseen_do, unseen_card, problem_throttled, problem_throttled_means,
+        problem_throttled_do,
+        // privacy.ftl
+        privacy_title, privacy_lead, privacy_figures, privacy_figures_more, privacy_read, privacy_read_more,
+        privacy_no_field, privacy_not_read, privacy_not_read_more, privacy_not_read_else, privacy_remedies,
+        privacy_remedies_more, privacy_no_remedies, privacy_consent, privacy_no_consent, privacy_asks,
+        privacy_restarts, privacy_reads_only, privacy_kept, privacy_kept_figures, privacy_kept_memory,
+        privacy_kept_runs, privacy_kept_planned, privacy_kept_until_sent, privacy_kept_looks,
+        privacy_kept_handed, privacy_kept_choices, privacy_kept_session, privacy_kept_news, privacy_desk,
+        privacy_desk_none, privacy_desk_mail, privacy_desk_tickets, privacy_desk_what, privacy_history,
+        privacy_history_more, privacy_about_device, privacy_about_user, privacy_about_dex,
+        privacy_about_performance, privacy_about_session, privacy_about_crashes, privacy_about_network,
+        privacy_about_runs, privacy_untouched_websites, privacy_untouched_programs,
+        privacy_untouched_connections, privacy_untouched_meetings, privacy_untouched_surveys,
+        privacy_untouched_software, privacy_untouched_place,
+        // fields.ftl
+        field_uid, field_name, field_kind, field_manufacturer, field_model, field_system, field_last_seen,
+        field_last_user, field_restart, field_score, field_score_endpoint, field_score_applications,
+        field_score_collaboration, field_disk_free, field_disk_size, field_memory_used, field_memory_size,
+        field_processor, field_boot, field_system_crashes, field_logon, field_crashes, field_wifi, field_upn,
+        field_user_name, field_sid, field_full_name, field_email, field_request, field_reference,
+        field_source, field_what, field_status, field_details, field_outputs, field_asked_at,
+        field_changed_at,
         // content.ftl
         content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
         // sign-in.ftl
@@ -149,6 +177,8 @@ texts! {
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code), receipt_kept_for(duration), call_times(n),
         sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
+        check_learnt(duration), check_usual(duration), diagnosis_planned(remedy), unseen(device, days), diagnosis_not_theirs(device),
+        privacy_for(audiences), privacy_after_end(days), privacy_kept_unread(days), privacy_after_visit(days), privacy_session(idle, absolute), privacy_session_framed(bearer),
         content_holds(remedies, topics, figures, queries),
         problem_too_many_tries_do(duration), remedy_device(device),
         search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),
@@ -156,9 +186,10 @@ texts! {
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
+        check_reported(age), check_next(time), check_hold_just(time), check_hold_budget(time), headline_planned(time), planned_starts(time), reason_planned(time), trouble_again(time),
         content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }
     // The form depends on the number.
-    plurals { days, home_rest_more, badge_troubles, diagnosis_found_more }
+    plurals { days, home_rest_more, badge_troubles, diagnosis_found_more, later_hours, later_minutes }
 }

@@ -100,6 +100,9 @@ impl Texts {
             FailureKind::OnDevice => (&self.failure_on_device, &self.failure_on_device_next),
             FailureKind::NeverArrived => (&self.failure_never_arrived, &self.failure_never_arrived_next),
             FailureKind::NeverHeard => (&self.failure_never_heard, &self.failure_never_heard_next),
+            FailureKind::Withdrawn => (&self.failure_withdrawn, &self.failure_withdrawn_next),
+            FailureKind::NotTheirs => (&self.failure_not_theirs, &self.failure_not_theirs_next),
+            FailureKind::NotNeeded => (&self.failure_not_needed, &self.failure_not_needed_next),
             FailureKind::NeverSent => (&self.failure_never_sent, &self.failure_never_sent_next),
         }
     }

@@ -74,7 +74,7 @@ fn where_nothing_can_be_looked_at_it_says_why() {
     for (name, said) in [
         ("topic-other-device", "Choose another"),
         ("topic-asking", "We are asking Nexthink"),
-        ("topic-no-device", "None of your devices"),
+        ("topic-no-device", "We found no device of yours"),
     ] {
         let html = topic(name);
         assert!(html.contains(said), "{name}");

@@ -18,6 +18,13 @@ pub enum Refusal {
         /// The execution that is under way; `None` when it is somebody else's on a shared device.
         execution: Option<ExecutionId>,
     },
+    /// It is planned on this device.
+    Planned {
+        /// The execution that waits; `None` when it is somebody else's on a shared device.
+        execution: Option<ExecutionId>,
+        /// When it is to be sent.
+        at: Timestamp,
+    },
     /// It ran a short while ago.
     CoolingDown {
         /// When it may run again.
@@ -76,8 +83,10 @@ impl Remedy {
             return Some(Refusal::WrongPlatform);
         }
         if let Some(open) = runs.iter().find(|run| !run.state().is_end()) {
-            return Some(Refusal::AlreadyRunning {
-                execution: Some(open.order.id.clone()),
+            let execution = Some(open.order.id.clone());
+            return Some(match open.planned_for(now) {
+                Some(at) => Refusal::Planned { execution, at },
+                None => Refusal::AlreadyRunning { execution },
             });
         }
         // Only what reached the device counts, or may have: a run that never was does not keep anybody waiting.

@@ -61,6 +61,7 @@ impl Service {
             hand_over: self.hand_over_offer(employee, about).await?,
             device: examined.held.map(|held| held.device.clone()),
             topic: examined.topic,
+            again: examined.again,
             freshness: examined.freshness,
             diagnosis: Arc::new(diagnosis),
             last_event,

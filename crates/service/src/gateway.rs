@@ -145,14 +145,19 @@ impl Gateway {
         self.trouble_with(Line::Trigger)
     }
 
+    /// Until when nothing is asked, because the tenant said so.
+    pub fn paused_until(&self) -> Option<Timestamp> {
+        let paused = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        paused.filter(|until| *until > self.clock.now())
+    }
+
     async fn ask<T>(
         &self,
         line: Line,
         call: impl Future<Output = Result<T, TenantError>>,
     ) -> Result<T, Trouble> {
         let now = self.clock.now();
-        let paused = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
-        if paused.is_some_and(|until| until > now) {
+        if self.paused_until().is_some() {
             return Err(self.throttled(line, now));
         }
         if let Some(limiter) = &self.nql

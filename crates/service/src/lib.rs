@@ -12,9 +12,10 @@
 //! | `start.rs` | an employee presses a button |
 //! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
 //! | `topic_page.rs`, `diagnose.rs`, `diagnosis_page.rs` | an employee has a symptom looked at, and sees what was found |
+//! | `check_again.rs` | … has Nexthink asked about a device again |
 //! | `feedback.rs`, `preferences.rs` | … says whether something helped, and chooses what to find at once |
 //! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
-//! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
+//! | `dispatch.rs`, `planned.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
@@ -27,6 +28,7 @@
 mod answer;
 mod authority;
 mod cancel;
+mod check_again;
 mod deliver;
 mod device_page;
 mod diagnose;
@@ -51,6 +53,7 @@ mod outbox;
 mod overview;
 mod own;
 mod page_error;
+mod planned;
 mod ports;
 mod preferences;
 mod prove;
@@ -71,6 +74,7 @@ mod written;
 pub use answer::{AnswerError, AnswerRequest};
 pub use authority::Employee;
 pub use cancel::CancelError;
+pub use check_again::{CheckAgainError, Checked};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use feedback::FeedbackError;
 pub use gateway::Limits;

@@ -80,6 +80,11 @@ impl<V> Looked<V> {
         self
     }
 
+    /// When it is asked again at the earliest.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        Some(self.entry.as_ref()?.due_at)
+    }
+
     /// What went wrong the last time.
     pub fn trouble(&self) -> Option<Trouble> {
         self.entry.as_ref()?.trouble

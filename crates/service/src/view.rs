@@ -1,5 +1,6 @@
 //! What the pages show: everything a page needs, decided, so that rendering only has to say it.
 
+mod check_again;
 mod diagnosis;
 mod hand_over;
 mod receipt;
@@ -12,6 +13,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+pub use check_again::{CheckAgain, Hold, ReportsEvery};
 pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
 pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
 pub use receipt::{
@@ -30,6 +32,8 @@ pub struct Freshness {
     pub trouble: Option<Trouble>,
     /// An answer is on its way; the stream will tell when it is there.
     pub pending: bool,
+    /// When it is asked again at the earliest, where trouble keeps it from being asked now.
+    pub again_at: Option<Timestamp>,
 }
 
 /// One figure with all that is said about it.
@@ -146,6 +150,10 @@ pub struct DevicePage {
     pub runs: Vec<ExecutionSummary>,
     /// How to hand the device over to IT.
     pub hand_over: HandOverOffer,
+    /// When it reports, and whether Nexthink can be asked again now.
+    pub again: CheckAgain,
+    /// Whether it is the one that the employee chose last.
+    pub chosen: bool,
     /// How fresh it is.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of.

@@ -10,6 +10,7 @@ pub mod handed_over;
 pub mod history;
 pub mod home;
 pub mod missing;
+pub mod privacy;
 pub mod receipt;
 pub mod remedy;
 pub mod search;

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod answering;
+mod checking_again;
 mod crashes;
 mod delivering;
 mod diagnosing;
@@ -18,6 +19,7 @@ mod identifying;
 mod ownership;
 mod pages;
 mod personal;
+mod planning;
 mod proving;
 mod receipt;
 mod rewriting;

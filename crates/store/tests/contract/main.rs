@@ -61,6 +61,8 @@ mod sqlite {
             whoever_held_an_earlier_message_does_not_touch_a_later_one
             what_was_not_begun_can_be_taken_back
             what_was_begun_cannot_be_taken_back
+            what_is_planned_is_due_at_its_time_and_says_who_planned_it
+            what_is_planned_can_be_taken_back_and_holds_the_device_until_then
         }
         executions {
             everything_about_an_execution_is_kept

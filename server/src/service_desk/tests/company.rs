@@ -48,6 +48,7 @@ fn run() -> Execution {
         created_at: noon(),
         expires_at: noon() + SignedDuration::from_hours(4),
         diagnosis: None,
+        planned_for: None,
     };
     Execution::new(order)
         .advance(Signal::TakenBack, noon())

@@ -280,3 +280,57 @@ fn a_proof_that_comes_too_late() {
         "name a metric that the device reports itself, or leave the proof out",
     );
 }
+
+const RESTART: &str = "remedies/restart-device.yaml";
+
+fn later(durations: &str) -> Shipped {
+    Shipped::new().replace(RESTART, "later: [1h, 4h]", &format!("later: {durations}"))
+}
+
+#[test]
+fn a_time_for_which_nothing_can_be_planned() {
+    for durations in ["[1h, 25h]", "[1min, 1h]"] {
+        let wrong = if durations.contains("25h") {
+            "^25h"
+        } else {
+            "^1min"
+        };
+        later(durations).expect(
+            RESTART,
+            wrong,
+            "nothing can be planned for then: it takes 5 minutes to 24 hours",
+            "write a duration from `5min` to `24h`",
+        );
+    }
+    later("[4h, 1h]").expect(
+        RESTART,
+        "4h, ^1h",
+        "`later` is not in order, or names a duration twice",
+        "write the shortest first, and each once",
+    );
+    later("[1h, 2h, 3h, 4h, 5h, 6h, 7h]").expect(
+        RESTART,
+        "^7h",
+        "`later` has more than 6 durations",
+        "leave some out",
+    );
+    later("1h").expect(
+        RESTART,
+        "later: ^1h",
+        "`later` should be a list, not a text",
+        "write it as a list: one entry a line, each with `- ` before it",
+    );
+}
+
+#[test]
+fn whoever_has_something_looked_at_does_not_wait_for_hours() {
+    let battery = "remedies/check-battery.yaml";
+    Shipped::new()
+        .replace(battery, "reads_only: true", "reads_only: true\nlater: [1h]")
+        .expect(
+            battery,
+            "reads_only: ^true",
+            "this remedy only looks at the device, and whoever has it look waits for what it sees",
+            "remove `later`",
+        );
+}

@@ -129,6 +129,7 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         restarts: false,
         cooldown: None,
         daily_cap: None,
+        later: Vec::new(),
         expires: SignedDuration::from_hours(2),
         proof: None,
     }
@@ -197,7 +198,7 @@ fn action(id: &str) -> Launch {
 }
 
 /// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
-/// minutes, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only. `check-battery`
+/// minutes, and can be planned, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only. `check-battery`
 /// and `check-startup` only read, and the first cools down for 30 minutes; `check-mail` only reads, and asks for consent.
 ///
 /// The topic `slow` looks at the disk and reads the battery and the start; `guarded` would read by what must not be run
@@ -226,6 +227,7 @@ pub fn catalogue() -> Catalogue {
     let restart_apps = Remedy {
         consent: Some(english("Save your work.")),
         cooldown: Some(SignedDuration::from_mins(30)),
+        later: [1, 4].map(SignedDuration::from_hours).to_vec(),
         ..remedy("restart-apps", action("restart_apps"))
     };
     let workflow = Launch::Workflow {
@@ -248,6 +250,7 @@ pub fn catalogue() -> Catalogue {
     };
     let renew_licence = Remedy {
         audiences: ["design".parse().unwrap()].into(),
+        later: vec![SignedDuration::from_hours(1)],
         ..remedy("renew-licence", action("renew_licence"))
     };
     let reading = |id: &str, cooldown| Remedy {
@@ -305,5 +308,6 @@ pub fn catalogue() -> Catalogue {
         ],
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
+        reports_every: None,
     }
 }
