@@ -46,6 +46,7 @@ pub fn remedy(
             direction: Direction::Rises,
             by: 1e9,
         }),
+        saves: None,
     }
 }
 

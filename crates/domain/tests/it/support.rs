@@ -130,6 +130,7 @@ pub fn remedy() -> Remedy {
         daily_cap: None,
         expires: hours(4),
         proof: None,
+        saves: None,
     }
 }
 
