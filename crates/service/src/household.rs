@@ -63,6 +63,21 @@ pub(crate) struct Household {
 }
 
 impl Household {
+    /// What the tenant answered at this moment.
+    pub fn read(catalogue: &Arc<Catalogue>, readings: Vec<DeviceReading>, now: Timestamp) -> Self {
+        let mut devices: Vec<_> = readings
+            .into_iter()
+            .map(|reading| Arc::new(DeviceHealth::read(catalogue, reading, now)))
+            .collect();
+        devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
+        let mut seen = BTreeSet::new();
+        devices.retain(|held| seen.insert(held.device.uid.clone()));
+        Self {
+            devices,
+            read_by: catalogue.clone(),
+        }
+    }
+
     /// The same, as this catalogue reads it; `None` when it is read so already.
     fn read_again(&self, catalogue: &Arc<Catalogue>) -> Option<Self> {
         let again = |held: &Arc<DeviceHealth>| Arc::new(held.read_again(catalogue));
@@ -127,24 +142,16 @@ impl Service {
         let (person, listener) = (employee.identity().clone(), employee.id().clone());
         let fetch = async move || {
             let readings = asking.gateway().devices_of(&person).await?;
-            let now = asking.now();
-            let mut devices: Vec<_> = readings
-                .into_iter()
-                .map(|reading| Arc::new(DeviceHealth::read(asking.catalogue(), reading, now)))
-                .collect();
-            devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
-            let mut seen = BTreeSet::new();
-            devices.retain(|held| seen.insert(held.device.uid.clone()));
-            Ok(Household {
-                devices,
-                read_by: asking.catalogue_held().clone(),
-            })
+            Ok(Household::read(asking.catalogue_held(), readings, asking.now()))
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         let looked = self
             .households()
             .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
             .await;
+        if looked.is_stale() {
+            self.gateway().ledger().served_stale();
+        }
         // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
         looked.seen_as(|household| household.read_again(self.catalogue_held()))
     }

@@ -1,8 +1,11 @@
 //! What the pages show: everything a page needs, decided, so that rendering only has to say it.
 
 mod diagnosis;
+mod explain;
 mod hand_over;
+mod limits;
 mod receipt;
+mod value;
 
 use std::sync::Arc;
 
@@ -13,11 +16,15 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 
 pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
+pub use explain::{AudienceReason, DeviceReason, Item, Seen, Visibility};
 pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
+pub use limits::{BudgetView, LimitsPage, LineView};
 pub use receipt::{
     Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
     ReceiptValue,
 };
+
+pub use value::{RemedyValue, TopicValue, TotalValue, ValuePage};
 
 use crate::Trouble;
 
