@@ -13,3 +13,4 @@ mod sessions;
 mod sign_in;
 mod tokens;
 pub mod visitor;
+mod worth;
