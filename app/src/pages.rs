@@ -1,5 +1,6 @@
 //! The pages: pure functions from a view-model to a whole HTML document.
 
+mod admin;
 mod badge;
 mod connect;
 mod content;
@@ -21,6 +22,7 @@ mod sign_ins;
 mod signed_out;
 mod topic;
 
+pub use admin::{ExplainView, NotExplained, explain, limits, value};
 pub use badge::badge;
 pub use connect::connect;
 pub use content::{ContentFault, ContentStatus, RefusedContent, content};

@@ -33,6 +33,10 @@ pub fn router(state: AppState) -> Router {
             get(http::sign_in::oidc::callback),
         )
         .route("/admin/content", get(http::pages::content::show))
+        .route("/admin/value", get(http::pages::value::show))
+        .route("/admin/value.csv", get(http::value_csv::show))
+        .route("/admin/explain", get(http::pages::explain::show))
+        .route("/admin/limits", get(http::pages::limits::show))
         .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));
     let top = pages()

@@ -47,6 +47,7 @@ pub fn remedy(
             direction: Direction::Rises,
             by: 1e9,
         }),
+        saves: None,
     }
 }
 

@@ -154,6 +154,23 @@ texts! {
         field_changed_at,
         // content.ftl
         content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
+        // value.ftl
+        value_title, value_period, value_saved_means, value_no_desk, value_csv, value_nothing, value_total,
+        value_remedies, value_remedy, value_topics, value_topic, value_people, value_started, value_under_way,
+        value_declined, value_helped, value_not_helped, value_handed_over, value_deflected, value_too_early,
+        value_saved, value_looks, value_found, value_nothing_found, value_withheld,
+        // explain.ftl
+        explain_title, explain_lead, explain_logged, explain_person, explain_device, explain_device_hint,
+        explain_item, explain_ask, explain_not_a_person, explain_no_item, explain_unavailable, explain_yes,
+        explain_no, explain_maybe, explain_audience, explain_everybody, explain_none, explain_theirs,
+        explain_platform, explain_free, explain_free_yes, explain_cooldown, explain_cooldown_none, explain_cap,
+        explain_needed, explain_needed_always, explain_online, explain_content, explain_content_sound,
+        explain_content_refused,
+        // limits.ftl
+        limits_title, limits_lead, limits_queries, limits_triggers, limits_allowed, limits_unlimited, limits_next,
+        limits_next_now, limits_waiting, limits_waited, limits_given_up, limits_calls, limits_kind, limits_minute,
+        limits_hour, limits_total, limits_refused, limits_state, limits_fine, limits_trouble, limits_users,
+        limits_devices, limits_history, limits_sightings, limits_trigger,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -182,11 +199,22 @@ texts! {
         content_holds(remedies, topics, figures, queries),
         problem_too_many_tries_do(duration), remedy_device(device),
         search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),
+        value_lead(date), value_deflected_means(duration), value_few_means(n), value_not_kept(days), value_below(n),
+        explain_no_devices(person), explain_devices(person), explain_not_theirs(person), explain_hidden(person),
+        explain_ready(person), explain_waits(person), explain_refused(person), explain_topic(person),
+        explain_unknown(person), explain_meant_for(audiences, own), explain_meant_for_unknown(audiences),
+        explain_theirs_seen(device, age), explain_platform_is(platforms, platform), explain_free_no(execution),
+        explain_cooldown_never(duration), explain_cooldown_over(duration, last),
+        explain_cooldown_until(duration, last, until), explain_cap_none(n), explain_cap_ran(n, cap),
+        explain_cap_until(n, cap, until), explain_needed_figure(figure, rating, value, wanted),
+        explain_needed_no_figure(figure, wanted), explain_online_is(age, duration),
+        limits_per_second(n), limits_stale(n),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
         check_reported(age), check_next(time), check_hold_just(time), check_hold_budget(time), headline_planned(time), planned_starts(time), reason_planned(time), trouble_again(time),
+        limits_since(time), limits_paused(time),
         content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }

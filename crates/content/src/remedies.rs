@@ -57,6 +57,7 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let later = keys.optional("later", later::read);
     let expires = keys.required("expires", read::duration);
     let proof = keys.optional("proof", |key, node, sheet| proof::read(key, node, known, sheet));
+    let saves = keys.optional("saves", read::duration);
 
     let sheet = &mut *keys.sheet;
     if let Some(id) = &id {
@@ -80,6 +81,9 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     if let Some(reads_only) = &reads_only {
         let restarts = restarts.as_ref().is_some_and(|at| at.value);
         check_reading(reads_only, restarts || proof.is_some(), later.is_some(), sheet);
+        if let Some(saves) = &saves {
+            check_saving(reads_only, saves, sheet);
+        }
     }
     // Without its outputs it would seem to have none.
     let outputs = if keys.has("outputs") {
@@ -116,6 +120,7 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         later: later.map(|at| at.value).unwrap_or_default(),
         expires: expires?.value,
         proof: proof.map(|at| at.value),
+        saves: saves.map(|at| at.value),
     })
 }
 
@@ -132,6 +137,14 @@ fn check_reading(reads_only: &At<bool>, changes: bool, waits: bool, sheet: &mut 
             what,
             "remove `reads_only`, or `restarts` and `proof`",
         );
+    }
+}
+
+/// What only looks spares nobody any work.
+fn check_saving(reads_only: &At<bool>, saves: &At<SignedDuration>, sheet: &mut Sheet<'_>) {
+    if reads_only.value {
+        let what = "this remedy is said to change nothing, so it saves nobody any work";
+        sheet.add(saves.place, what, "remove `saves`, or `reads_only`");
     }
 }
 
@@ -221,6 +234,11 @@ pub(crate) fn schema() -> Group {
             schema::duration(),
             "How long Nexthink keeps trying to reach the device: 60min to 7d.",
         )
-        .optional("proof", proof::schema(), "The figure that proves the fix.");
+        .optional("proof", proof::schema(), "The figure that proves the fix.")
+        .optional(
+            "saves",
+            schema::duration(),
+            "How much work of IT one run saves that helps by itself; without it, nothing is claimed.",
+        );
     entry::described(group)
 }

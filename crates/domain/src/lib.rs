@@ -22,6 +22,7 @@ mod feedback;
 mod hand_over;
 mod health;
 mod ids;
+mod impact;
 mod metric;
 mod note;
 mod offer;
@@ -57,9 +58,10 @@ pub use ids::{
     HookSource, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId, RemedyId, RequestId, TopicId,
     WorkflowRunId,
 };
+pub use impact::{CheckImpact, Impact, RemedyImpact, TopicImpact};
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use note::{Note, NoteFault};
-pub use offer::{Availability, Refusal};
+pub use offer::{Asked, Availability, Criterion, Refusal};
 pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
 pub use outputs::{OutputKind, Outputs};
 pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};

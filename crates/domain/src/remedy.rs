@@ -177,6 +177,9 @@ pub struct Remedy {
     pub expires: SignedDuration,
     /// How the fix proves itself.
     pub proof: Option<Proof>,
+    /// How much work of IT one run saves that helps by itself; without it, nothing is claimed.
+    #[serde(default)]
+    pub saves: Option<SignedDuration>,
 }
 
 impl Remedy {

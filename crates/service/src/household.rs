@@ -76,6 +76,28 @@ pub(crate) struct Household {
 }
 
 impl Household {
+    /// What the tenant answered at this moment, after what was known `before`.
+    pub fn read(
+        catalogue: &Arc<Catalogue>,
+        readings: Vec<DeviceReading>,
+        now: Timestamp,
+        before: Option<&Self>,
+    ) -> Self {
+        let seen = |reading: DeviceReading| {
+            let before = before.and_then(|before| before.device(&reading.device.uid));
+            let read = DeviceHealth::read(catalogue, reading, now);
+            Arc::new(read.seen_after(before.map(|before| &**before)))
+        };
+        let mut devices: Vec<_> = readings.into_iter().map(seen).collect();
+        devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
+        let mut seen = BTreeSet::new();
+        devices.retain(|held| seen.insert(held.device.uid.clone()));
+        Self {
+            devices,
+            read_by: catalogue.clone(),
+        }
+    }
+
     /// The same, as this catalogue reads it; `None` when it is read so already.
     fn read_again(&self, catalogue: &Arc<Catalogue>) -> Option<Self> {
         let again = |held: &Arc<DeviceHealth>| Arc::new(held.read_again(catalogue));
@@ -148,26 +170,17 @@ impl Service {
             let readings = asking.gateway().devices_of(&person).await?;
             let now = asking.now();
             let before = asking.households().peek(&person.id).await;
-            let seen = |reading: DeviceReading| {
-                let uid = reading.device.uid.clone();
-                let before = before.as_ref().and_then(|known| known.value.device(&uid));
-                let read = DeviceHealth::read(asking.catalogue(), reading, now);
-                Arc::new(read.seen_after(before.map(|before| &**before)))
-            };
-            let mut devices: Vec<_> = readings.into_iter().map(seen).collect();
-            devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
-            let mut seen = BTreeSet::new();
-            devices.retain(|held| seen.insert(held.device.uid.clone()));
-            Ok(Household {
-                devices,
-                read_by: asking.catalogue_held().clone(),
-            })
+            let before = before.as_ref().map(|known| &known.value);
+            Ok(Household::read(asking.catalogue_held(), readings, now, before))
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         let looked = self
             .households()
             .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
             .await;
+        if looked.is_stale() {
+            self.gateway().ledger().served_stale();
+        }
         // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
         looked.seen_as(|household| household.read_again(self.catalogue_held()))
     }

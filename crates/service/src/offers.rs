@@ -24,9 +24,7 @@ impl Service {
         now: Timestamp,
     ) -> Vec<Offer> {
         let remedies = self.catalogue().remedies.iter();
-        let fitting = remedies.filter(|remedy| {
-            remedy.platforms.contains(&held.device.platform) && remedy.is_for(employee.standing())
-        });
+        let fitting = remedies.filter(|remedy| remedy.is_shown(employee.standing(), held.device.platform));
         fitting
             .map(|remedy| self.offer(employee, remedy, held, runs, now))
             .collect()

@@ -2,8 +2,11 @@
 
 mod check_again;
 mod diagnosis;
+mod explain;
 mod hand_over;
+mod limits;
 mod receipt;
+mod value;
 
 use std::sync::Arc;
 
@@ -15,11 +18,15 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use check_again::{CheckAgain, Hold, ReportsEvery};
 pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
+pub use explain::{AudienceReason, DeviceReason, Item, Seen, Visibility};
 pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
+pub use limits::{BudgetView, LimitsPage, LineView};
 pub use receipt::{
     Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
     ReceiptValue,
 };
+
+pub use value::{RemedyValue, TopicValue, TotalValue, ValuePage};
 
 use crate::Trouble;
 

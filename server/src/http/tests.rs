@@ -14,3 +14,4 @@ mod sessions;
 mod sign_in;
 mod tokens;
 pub mod visitor;
+mod worth;

@@ -132,6 +132,7 @@ pub fn remedy() -> Remedy {
         later: Vec::new(),
         expires: hours(4),
         proof: None,
+        saves: None,
     }
 }
 

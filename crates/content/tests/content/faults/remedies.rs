@@ -1,7 +1,9 @@
 //! Remedies.
 
 use super::SPACE;
-use crate::common::Shipped;
+use content::check;
+
+use crate::common::{REQUIRED, Shipped, known};
 
 const TEAMS: &str = "remedies/repair-teams.yaml";
 
@@ -333,4 +335,34 @@ fn whoever_has_something_looked_at_does_not_wait_for_hours() {
             "this remedy only looks at the device, and whoever has it look waits for what it sees",
             "remove `later`",
         );
+}
+
+#[test]
+fn what_only_looks_and_is_said_to_save_work() {
+    Shipped::new()
+        .replace(
+            "remedies/check-battery.yaml",
+            "reads_only: true",
+            "reads_only: true\nsaves: 5min",
+        )
+        .expect(
+            "remedies/check-battery.yaml",
+            "saves: ^5min",
+            "this remedy is said to change nothing, so it saves nobody any work",
+            "remove `saves`, or `reads_only`",
+        );
+}
+
+#[test]
+fn what_a_run_saves_is_a_length_of_time() {
+    let saving = space("expires: 60min", "expires: 60min\nsaves: 20min");
+    let content = check(&saving.files(), REQUIRED, &known()).unwrap();
+    let saves = content.catalogue.remedies.iter().find_map(|remedy| remedy.saves);
+    assert_eq!(saves.unwrap().as_mins(), 20);
+    space("expires: 60min", "expires: 60min\nsaves: much").expect_among(
+        SPACE,
+        "saves: ^much",
+        "`saves` should be an amount, not `much`",
+        "write a number and its unit, such as `20GB`, `90s`, `80%` or `3`",
+    );
 }
