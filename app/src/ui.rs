@@ -1,5 +1,6 @@
 //! Pieces of markup that pages share. Each is a function from values to a view; none knows where the values come from.
 
+mod admin;
 mod badge;
 mod banner;
 mod devices;
@@ -22,6 +23,7 @@ pub(crate) mod trend;
 
 use leptos::prelude::*;
 
+pub(crate) use admin::{AdminPage, admin_pages};
 pub(crate) use badge::{handed, rating, state, verdict};
 pub(crate) use banner::{freshness, notice};
 pub(crate) use devices::{devices, kind_icon, kind_word};

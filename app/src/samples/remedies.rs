@@ -66,6 +66,7 @@ pub fn cleanup() -> Remedy {
     )
 }
 
+/// A restart, which wants a consent.
 pub fn restart() -> Remedy {
     let mut restart = remedy(
         "restart",
@@ -90,6 +91,7 @@ pub fn restart() -> Remedy {
     restart
 }
 
+/// A remedy with fields to fill in.
 pub fn network() -> Remedy {
     let mut network = remedy(
         "reset-network",

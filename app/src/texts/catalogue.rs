@@ -125,7 +125,7 @@ texts! {
         facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
         facts_findings, facts_figures, facts_runs,
         // content.ftl
-        content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
+        admin_pages, content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,

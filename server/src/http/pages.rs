@@ -14,4 +14,5 @@ pub mod receipt;
 pub mod remedy;
 pub mod search;
 pub mod sign_ins;
+pub mod styleguide;
 pub mod topic;

@@ -11,5 +11,6 @@ mod provider;
 mod proxies;
 mod sessions;
 mod sign_in;
+mod styleguide;
 mod tokens;
 pub mod visitor;
