@@ -1,8 +1,11 @@
 //! `cargo xtask check`: everything that can be said about the sources without running them.
 
 mod budget;
+mod direction;
 mod edges;
 mod house;
+
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -18,6 +21,12 @@ pub fn run(project: &Project) -> Result<()> {
     })?;
     run::phase("house rules", || {
         none("house rule", house::broken(&project.root)?)
+    })?;
+    run::phase("directions in the style sheets", || {
+        none(
+            "direction",
+            direction::broken(&project.root, [Path::new("style"), &project.names.assets_dir])?,
+        )
     })?;
     run::phase("budget of what other pages load", || {
         none(
