@@ -8,9 +8,6 @@
 //! Pages refer to their files from the root, so the folder wants a server; any that serves files will do. The style
 //! sheet is put together from `style/` as it stands, without building.
 
-#[path = "shared/sample.rs"]
-mod sample;
-
 #[path = "shared/framed.rs"]
 mod framed;
 
@@ -20,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::{Notice, Reason, Tried, pages};
+use app::{Notice, Reason, Tried, pages, samples as sample};
 use domain::{Lang, Refusal};
 use jiff::SignedDuration;
 use service::{Trouble, TroubleKind, view::Freshness};
@@ -140,6 +137,51 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
             page.person = None;
             pages::sign_in(&page, &sample::ways(&sample::providers(), &[]))
         }),
+        (
+            "sign-ins".to_owned(),
+            pages::sign_ins(&sample::page(lang, "/sign-ins"), &sample::sign_ins(false)),
+        ),
+        (
+            "admin-sign-ins".to_owned(),
+            pages::sign_ins(&sample::page(lang, "/sign-ins"), &sample::sign_ins(true)),
+        ),
+        (
+            "admin-content".to_owned(),
+            pages::content(&sample::page(lang, "/admin/content"), &sample::content()),
+        ),
+        (
+            "admin-content-refused".to_owned(),
+            pages::content(&sample::page(lang, "/admin/content"), &sample::refused_content()),
+        ),
+        (
+            "styleguide".to_owned(),
+            pages::styleguide(&sample::page(lang, "/styleguide")),
+        ),
+        (
+            "home-long".to_owned(),
+            home({
+                let mut overview = sample::overview();
+                overview.devices[1] = sample::long_named();
+                if let Some(attention) = &mut overview.attention {
+                    attention.device = sample::long_named().device;
+                }
+                overview
+            }),
+        ),
+        ("device-long".to_owned(), {
+            let mut view = sample::device_page();
+            view.summary = sample::long_named();
+            view.others.push(sample::long_named().device);
+            pages::device(&sample::page(lang, "/devices/x"), &view)
+        }),
+        (
+            "history-none".to_owned(),
+            pages::history(&sample::page(lang, "/history"), &{
+                let mut history = sample::history();
+                history.runs.clear();
+                history
+            }),
+        ),
         ("signed-out".to_owned(), {
             let mut page = sample::page(lang, "/signed-out");
             page.person = None;

@@ -1,13 +1,9 @@
 //! How long a page takes to render, on one core: `cargo run --release -p app --features ssr --example render_speed`.
 //! Prints one JSON object a line: what was rendered, its size, and the median of many batches.
 
-#[path = "shared/sample.rs"]
-#[expect(dead_code, reason = "the gallery shows more than what is measured here")]
-mod sample;
-
 use std::{hint::black_box, io::Write as _, time::Instant};
 
-use app::pages;
+use app::{pages, samples as sample};
 use domain::Lang;
 
 const BATCH: u32 = 200;

@@ -12,6 +12,7 @@
 //! | `brand.rs` | what a company changes of the look |
 //! | `frame.rs`, `frame/`, `links.rs` | pages that stand in a frame of somebody else's page |
 //! | `actions.rs` | what forms and scripts may ask for |
+//! | `samples/` | made-up data, for the style guide and for tests |
 //! | `islands/` | everything that becomes Wasm |
 //! | `texts/`, `locales/` | what the pages say, in every language |
 //!
@@ -43,6 +44,8 @@ mod frame;
 pub mod links;
 #[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod samples;
 #[cfg(feature = "ssr")]
 mod shell;
 #[cfg(feature = "ssr")]

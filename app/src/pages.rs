@@ -20,6 +20,7 @@ mod search;
 mod sign_in;
 mod sign_ins;
 mod signed_out;
+mod styleguide;
 mod topic;
 
 pub use admin::{ExplainView, NotExplained, explain, limits, value};
@@ -42,4 +43,5 @@ pub use search::search;
 pub use sign_in::{SignIn, Way, sign_in};
 pub use sign_ins::{OpenSignIn, SignIns, sign_ins};
 pub use signed_out::signed_out;
+pub use styleguide::styleguide;
 pub use topic::topic;

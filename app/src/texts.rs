@@ -56,11 +56,11 @@ impl Texts {
         if self.source.is_mirrored { "rtl" } else { "ltr" }
     }
 
-    /// The tag of their language (BCP 47). `qps-plocm` is what Windows calls mirrored English.
+    /// The tag of their language (BCP 47). `ar-XB` is what CLDR calls mirrored English.
     #[must_use]
     pub fn tag(&self) -> &'static str {
         if self.source.is_mirrored {
-            "qps-plocm"
+            "ar-XB"
         } else {
             self.source.lang.tag()
         }

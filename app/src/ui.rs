@@ -1,5 +1,6 @@
 //! Pieces of markup that pages share. Each is a function from values to a view; none knows where the values come from.
 
+mod admin;
 mod badge;
 mod banner;
 mod check_again;
@@ -26,6 +27,7 @@ mod unseen;
 
 use leptos::prelude::*;
 
+pub(crate) use admin::{AdminPage, admin_pages};
 pub(crate) use badge::{handed, rating, run_state, state, verdict};
 pub(crate) use banner::{freshness, notice};
 pub(crate) use check_again::check_again;

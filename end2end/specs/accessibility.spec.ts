@@ -1,37 +1,75 @@
-import { faults } from "../support/axe.js";
-import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy, run, tabTo } from "../support/pages.js";
+// Everybody can use every page, however they see it.
+import type { Browser, BrowserContextOptions } from "@playwright/test";
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing on any page, ${colorScheme}`, async ({ browser, company }) => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 900 } });
-    const person = company.colleague(colorScheme === "light" ? 4 : 5);
-    const page = await signIn(context, company, person);
-    const device = `/devices/${person.devices[0]!.collector_uid}`;
-    await run(page, company, person.devices[0]!, "check-battery");
-    const execution = new URL(page.url()).pathname;
-    await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
-    for (const path of ["/", device, execution, "/history", "/nothing-here"]) {
-      await page.goto(company.url + path);
-      expect(await faults(page), path).toEqual([]);
+import { faults } from "../support/axe.js";
+import type { Company, Person } from "../support/company.js";
+import { misusedRoles, sticksOut } from "../support/measures.js";
+import { expect, signIn, test } from "../support/test.js";
+import { headline, remedy, tabTo } from "../support/pages.js";
+import { type Stop, everywhere, underWay } from "../support/tour.js";
+
+/** The same component stands many times in the style guide, and so do its landmarks. */
+const expected = (stop: Stop, found: string[]) =>
+  stop.name === "style guide" ? found.filter((fault) => !fault.startsWith("landmark-unique")) : found;
+
+/** Opens every page of a newcomer in a browser like this, and looks. */
+async function tours(
+  browser: Browser,
+  company: Company,
+  like: BrowserContextOptions,
+  look: (page: Awaited<ReturnType<typeof signIn>>, stop: Stop) => Promise<void>,
+): Promise<Person> {
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...like });
+  const person = await company.newcomer();
+  const page = await signIn(context, company, person);
+  const visit = async (stops: Stop[]) => {
+    for (const stop of stops) {
+      await page.goto(company.url + stop.path);
+      await look(page, stop);
     }
-    await context.clearCookies();
-    await page.goto(`${company.url}/sign-in`);
-    expect(await faults(page), "/sign-in").toEqual([]);
-    await context.close();
+  };
+  await visit(await everywhere(page, company, person));
+  await visit(await underWay(page, company, person.devices[0]!));
+  await company.releasesExecutions();
+  await context.clearCookies();
+  await visit([{ name: "sign-in", path: "/sign-in" }, { name: "signed out", path: "/signed-out" }]);
+  await context.close();
+  return person;
+}
+
+const LOOKS: [string, BrowserContextOptions][] = [
+  ["in light", { colorScheme: "light" }],
+  ["in dark", { colorScheme: "dark" }],
+  ["in the system's own colours", { forcedColors: "active" }],
+];
+
+for (const [name, like] of LOOKS) {
+  test(`axe finds nothing on any page ${name}`, async ({ browser, company }) => {
+    test.slow();
+    await tours(browser, company, like, async (page, stop) => {
+      expect(expected(stop, await faults(page)), stop.name).toEqual([]);
+      expect(await misusedRoles(page), stop.name).toEqual([]);
+    });
   });
 }
 
-for (const [width, lang] of [[320, "de"], [320, "fr"], [1280, "de"]] as const) {
-  test(`nothing sticks out at ${width} pixels in ${lang}`, async ({ browser, company }) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 }, locale: lang });
-    const page = await signIn(context, company, company.owner);
-    for (const path of ["/", `/devices/${company.realDevice.collector_uid}`, "/history", "/sign-in"]) {
-      await page.goto(company.url + path);
-      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(beyond, path).toBeLessThanOrEqual(0);
-    }
-    await context.close();
+const NARROW: [string, BrowserContextOptions][] = [
+  ["320 pixels in German", { viewport: { width: 320, height: 800 }, locale: "de" }],
+  ["320 pixels in French", { viewport: { width: 320, height: 800 }, locale: "fr" }],
+  // What a window of 1280 pixels is when the browser enlarges it.
+  ["200 %", { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 }],
+  ["1280 pixels in German", { locale: "de" }],
+];
+
+for (const [name, like] of NARROW) {
+  test(`nothing sticks out at ${name}`, async ({ browser, company }) => {
+    test.slow();
+    const names = new Set<string>();
+    await tours(browser, company, like, async (page, stop) => {
+      expect(await sticksOut(page), stop.name).toEqual([]);
+      names.add(stop.name);
+    });
+    expect(names.size).toBeGreaterThan(15);
   });
 }
 

@@ -58,7 +58,7 @@ impl Running {
 
 /// Starts a server as configured.
 pub async fn start(config: Config, stop: CancellationToken) -> Result<Running, Fault> {
-    start_with(config, Demonstration::default(), stop).await
+    start_with(config, None, stop).await
 }
 
 /// What is different in a demonstration.
@@ -76,19 +76,20 @@ pub async fn start_demo(
     demonstration: Demonstration,
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
-    start_with(config, demonstration, stop).await
+    start_with(config, Some(demonstration), stop).await
 }
 
 async fn start_with(
     config: Config,
-    demonstration: Demonstration,
+    demonstration: Option<Demonstration>,
     stop: CancellationToken,
 ) -> Result<Running, Fault> {
     let site = Arc::new(Site::load()?);
+    let is_demonstration = demonstration.is_some();
     let Demonstration {
         people,
         right_to_left,
-    } = demonstration;
+    } = demonstration.unwrap_or_default();
     let source = Source::of(&config, right_to_left);
     let stamp = Stamp::of(&source.dir);
     let content = source.first()?;
@@ -152,6 +153,7 @@ async fn start_with(
         contents,
         service,
         keep,
+        demonstration: is_demonstration,
         site,
         public_url: config.server.public_url.as_deref().map(Arc::from),
         ways: Arc::new(ways),

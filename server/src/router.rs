@@ -39,8 +39,13 @@ pub fn router(state: AppState) -> Router {
         .route("/admin/limits", get(http::pages::limits::show))
         .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));
+    let shown = match state.demonstration {
+        true => Router::new().route("/styleguide", get(http::pages::styleguide::show)),
+        false => Router::new(),
+    };
     let top = pages()
         .merge(sign_in)
+        .merge(shown)
         .layer(compressed())
         .route("/events", get(http::events::stream))
         .layer(carry.clone());

@@ -34,6 +34,8 @@ pub struct AppState {
     pub contents: watch::Receiver<u64>,
     /// How long an execution is kept after its end.
     pub keep: SignedDuration,
+    /// Whether this is a demonstration.
+    pub demonstration: bool,
     /// The site's files.
     pub site: Arc<Site>,
     /// The address that employees see, without a final slash.

@@ -83,13 +83,20 @@ pub struct Desk {
     clock: Arc<TestClock>,
     folder: TempDir,
     config: String,
+    demonstration: bool,
 }
 
 impl Desk {
     /// A server that is configured by this, besides its tenant. Whoever `people` names may be chosen as in the demo.
     pub async fn open(config: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}")).await
+        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), false).await
+    }
+
+    /// The same as a demonstration.
+    pub async fn open_demonstration() -> Self {
+        let folder = TempDir::new().unwrap();
+        Self::open_in(folder, Arc::default(), TENANT.to_owned(), true).await
     }
 
     /// The same with the content that is shipped.
@@ -101,7 +108,7 @@ impl Desk {
     /// The same server after a restart.
     pub async fn restarted(self) -> Self {
         self.store.close().await;
-        Self::open_in(self.folder, self.clock, self.config).await
+        Self::open_in(self.folder, self.clock, self.config, self.demonstration).await
     }
 
     /// The same server after a restart with another configuration.
@@ -110,7 +117,7 @@ impl Desk {
         Self { config, ..self }.restarted().await
     }
 
-    async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String) -> Self {
+    async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String, demonstration: bool) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
         let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
         let desk = config.service_desk.as_ref();
@@ -149,6 +156,7 @@ impl Desk {
             contents,
             service: service.clone(),
             keep: SignedDuration::from_hours(24),
+            demonstration,
             site: Arc::new(Site::empty()),
             public_url: config.server.public_url.as_deref().map(Arc::from),
             ways: Arc::new(ways),
@@ -175,6 +183,7 @@ impl Desk {
             clock,
             folder,
             config: text,
+            demonstration,
         }
     }
 

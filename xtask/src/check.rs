@@ -1,9 +1,12 @@
 //! `cargo xtask check`: everything that can be said about the sources without running them.
 
 mod budget;
+mod direction;
 mod edges;
 mod experience;
 mod house;
+
+use std::path::Path;
 
 use anyhow::{Result, bail};
 
@@ -22,6 +25,12 @@ pub fn run(project: &Project) -> Result<()> {
     })?;
     run::phase("tests that hold what is promised", || {
         none("promise", experience::broken(&project.root)?)
+    })?;
+    run::phase("directions in the style sheets", || {
+        none(
+            "direction",
+            direction::broken(&project.root, [Path::new("style"), &project.names.assets_dir])?,
+        )
     })?;
     run::phase("budget of what other pages load", || {
         none(

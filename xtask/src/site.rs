@@ -33,7 +33,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use self::inputs::Inputs;
-pub use self::{compress::gzip, manifest::Manifest};
+pub use self::{compress::gzip, manifest::Manifest, public::files_under};
 use crate::{project::Project, run};
 
 /// How long each step took.

@@ -1,4 +1,5 @@
 # Wie es um die Inhalte steht, für alle, die sich um Deskside kümmern.
+admin-pages = Für alle, die sich um Deskside kümmern
 content-title = Inhalte
 content-lead = Was die Portal-Verwaltung schreibt. Eine Änderung des Ordners wird innerhalb weniger Sekunden übernommen, ganz oder gar nicht.
 content-since = In Kraft seit { $time }

@@ -1,4 +1,5 @@
 # How the content stands, for whoever looks after Deskside.
+admin-pages = For those who look after Deskside
 content-title = Content
 content-lead = What the portal admin writes. A change of the folder is taken within a few seconds, all of it or nothing.
 content-since = In force since { $time }

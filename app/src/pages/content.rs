@@ -7,7 +7,7 @@ use crate::{
     context::{PageContext, Ui},
     shell::{Head, document},
     texts::Template,
-    ui::moment,
+    ui::{AdminPage, admin_pages, icon, moment},
 };
 
 /// What the page shows.
@@ -70,7 +70,9 @@ pub fn content(page: &PageContext, view: &ContentStatus) -> String {
     );
     let state = match &view.refused {
         Some(refused) => Either::Left(self::refused(&ui, refused)),
-        None => Either::Right(view! { <p>{&*t.content_sound}</p> }),
+        None => Either::Right(
+            view! { <p class="content-state tone-good">{icon(&ui, "ok")}<span>{&*t.content_sound}</span></p> },
+        ),
     };
     let body = view! {
         <div class="page page-narrow">
@@ -81,6 +83,7 @@ pub fn content(page: &PageContext, view: &ContentStatus) -> String {
                 {state}
             </section>
             {(!view.upload.is_empty()).then(|| upload(&ui, &view.upload))}
+            {admin_pages(&ui, AdminPage::Content)}
         </div>
     };
     document(&ui, &head, body)
@@ -96,19 +99,19 @@ fn refused<'a>(ui: &'a Ui, refused: &'a RefusedContent) -> impl IntoView + use<'
     let t = ui.t;
     let row = |fault: &'a ContentFault| {
         view! {
-            <li>
-                <b dir="auto">{fault.place.as_str()}</b>
+            <li class="content-fault">
+                <code dir="auto">{fault.place.as_str()}</code>
                 <p dir="auto">{fault.what.as_str()}</p>
-                <p class="soft" dir="auto">{&*t.content_remedy}" "{fault.remedy.as_str()}</p>
+                <p class="soft">{&*t.content_remedy}" "<span dir="auto">{fault.remedy.as_str()}</span></p>
             </li>
         }
     };
     let faults: Vec<_> = refused.faults.iter().map(row).collect();
     view! {
-        <div id="content-refused">
-            <h2>{&*t.content_refused}</h2>
+        <div class="content-refused" id="content-refused">
+            <h2 class="content-state tone-bad">{icon(ui, "stop")}<span>{&*t.content_refused}</span></h2>
             <p class="soft">{at(ui, &t.templates.content_refused_at, refused.at)}</p>
-            <ul>{faults}</ul>
+            <ul class="content-faults">{faults}</ul>
         </div>
     }
 }
@@ -123,7 +126,7 @@ fn upload<'a>(ui: &'a Ui, queries: &'a [String]) -> impl IntoView + use<'a> {
         <section class="card" aria-labelledby="content-upload">
             <h2 id="content-upload">{&*t.content_upload}</h2>
             <p class="soft">{&*t.content_upload_lead}</p>
-            <ul>{names}</ul>
+            <ul class="content-queries">{names}</ul>
         </section>
     }
 }

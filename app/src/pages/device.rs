@@ -146,7 +146,8 @@ fn facts<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> 
     }
 }
 
-fn score_card<'a>(ui: &'a Ui, view: &'a DevicePage) -> impl IntoView + use<'a> {
+/// The score, what it is made of, and what it did.
+pub(super) fn score_card<'a>(ui: &'a Ui, view: &'a DevicePage) -> impl IntoView + use<'a> {
     let score = view.summary.score.as_ref()?;
     let lang = ui.page.lang;
     let parts: Vec<_> = parts(view)

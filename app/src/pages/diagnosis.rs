@@ -4,6 +4,7 @@ mod checks;
 mod ran;
 mod story;
 
+pub(super) use checks::checks;
 use domain::{State, Verdict};
 use leptos::prelude::*;
 use service::view::{DiagnosisPage, ExecutionSummary, FindingView, Offer};
@@ -64,7 +65,7 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
             {story::card(&ui, view, headline)}
             {ran::ran(&ui, view)}
             {after_runs.then(ask)}
-            {checks::checks(&ui, view)}
+            {checks(&ui, view)}
             {again.map(|again| check_again(&ui, again, Some(&diagnosis.id)))}
             {settled.then(|| worth_trying(&ui, view))}
             {topic.filter(|_| settled).map(|topic| self_help(&ui, &topic.help))}

@@ -178,6 +178,7 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
         return Either::Left(view! { <p class="time-taken">{starts}</p> });
     }
     let expected = view.remedy.as_ref().map(|remedy| remedy.expected);
+    // The last: in the browser's own time it is longer or shorter, and nothing behind it may move.
     let started = view! { <span>{icon(ui, "clock")}{moment(ui, execution.order.created_at)}</span> };
     let taken = match execution.state() {
         // What never ran took no time.
@@ -214,10 +215,11 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     let longer = (execution.state() == State::Running
         && expected.is_some_and(|expected| view.elapsed > expected))
     .then(|| view! { <span>{&*ui.t.longer}</span> });
-    Either::Right(view! { <p class="time-taken">{started}{taken}{longer}</p> })
+    Either::Right(view! { <p class="time-taken">{taken}{longer}{started}</p> })
 }
 
-fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {
+/// How far it is.
+pub(super) fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {
     let items: Vec<_> = steps::steps(ui.t, &view.execution, doing, ui.now)
         .into_iter()
         .map(|step| {

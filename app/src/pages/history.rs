@@ -6,7 +6,7 @@ use service::view::HistoryPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
-    ui::{is_under_way, moment, run_state, run_title},
+    ui::{icon, is_under_way, moment, run_state, run_title},
 };
 
 /// The employee's executions, the latest first.
@@ -44,7 +44,13 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
         })
         .collect();
     let list = if rows.is_empty() {
-        Either::Left(view! { <p class="card soft">{&*t.no_runs}</p> })
+        Either::Left(view! {
+            <div class="card empty">
+                {icon(&ui, "clock")}
+                <p>{&*t.no_runs}</p>
+                <a class="button" href=ui.to("/")>{&*t.problem_home}</a>
+            </div>
+        })
     } else {
         Either::Right(view! {
             <div class="card history">

@@ -116,7 +116,8 @@ fn headline(ui: &Ui, overview: &Overview) -> (String, String) {
     }
 }
 
-fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + use<'a> {
+/// What matters first, with what helps.
+pub(super) fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + use<'a> {
     let (figure, lang) = (&attention.figure, ui.page.lang);
     let device = &attention.device;
     let remedy = attention.offer.as_ref().map(|offer| {
@@ -175,7 +176,8 @@ fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl IntoView + u
     }
 }
 
-fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> {
+/// A device with what troubles it.
+pub(super) fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl IntoView + use<'a> {
     let device = &summary.device;
     let troubles: Vec<_> = summary
         .troubles

@@ -63,10 +63,17 @@ fn providers<'a>(ui: &'a Ui, ways: &SignIn<'a>) -> impl IntoView + use<'a> {
     let links: Vec<_> = ways
         .providers
         .iter()
-        .map(|way| {
+        .enumerate()
+        .map(|(number, way)| {
+            // One button of a view matters most.
+            let class = if number == 0 {
+                "button button-primary way"
+            } else {
+                "button way"
+            };
             let back = encoded(&ui.page.path);
             let there = format!("/sign-in/oidc/{}?back={back}{popup}", way.name);
-            view! { <li><a class="button button-primary way" href=ui.to(&there)>{ui.t.sign_in_with(&way.label)}</a></li> }
+            view! { <li><a class=class href=ui.to(&there)>{ui.t.sign_in_with(&way.label)}</a></li> }
         })
         .collect();
     (!links.is_empty()).then(|| view! { <ul class="ways">{links}</ul> })

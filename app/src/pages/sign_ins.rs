@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     context::{PageContext, Ui},
     shell::{Head, document},
-    ui::{hidden, moment},
+    ui::{AdminPage, admin_pages, hidden, moment},
 };
 
 /// One sign-in that has not ended.
@@ -58,7 +58,7 @@ pub fn sign_ins(page: &PageContext, view: &SignIns) -> String {
         <div class="page page-narrow">
             <div class="hero"><h1>{&*t.sign_ins_title}</h1><p class="lead">{&*t.sign_ins_lead}</p></div>
             {list}
-            {view.everybody.as_ref().map(|all| everybody(&ui, all))}
+            {view.everybody.as_ref().map(|all| (everybody(&ui, all), admin_pages(&ui, AdminPage::SignIns)))}
         </div>
     };
     document(&ui, &head, body)
@@ -99,7 +99,7 @@ fn everybody<'a>(ui: &'a Ui, all: &'a [OpenSignIn]) -> impl IntoView + use<'a> {
         })
         .collect();
     view! {
-        <section aria-labelledby="everybody">
+        <section class="everybody" aria-labelledby="everybody">
             <h2 id="everybody">{&*t.sign_ins_everybody}</h2>
             <p class="soft">{&*t.sign_ins_everybody_lead}</p>
             <ul class="card sign-ins">{rows}</ul>

@@ -88,7 +88,7 @@ pub fn topic(page: &PageContext, view: &TopicPage) -> String {
 }
 
 /// What is looked at, and the button that begins it; or why it cannot be looked at now.
-fn look<'a>(ui: &'a Ui, view: &'a TopicPage) -> impl IntoView + use<'a> {
+pub(super) fn look<'a>(ui: &'a Ui, view: &'a TopicPage) -> impl IntoView + use<'a> {
     let t = ui.t;
     let checks: Vec<_> = view
         .topic

@@ -153,7 +153,7 @@ texts! {
         field_source, field_what, field_status, field_details, field_outputs, field_asked_at,
         field_changed_at,
         // content.ftl
-        content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
+        admin_pages, content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
         // value.ftl
         value_title, value_period, value_saved_means, value_no_desk, value_csv, value_nothing, value_total,
         value_remedies, value_remedy, value_topics, value_topic, value_people, value_started, value_under_way,

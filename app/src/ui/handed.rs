@@ -36,10 +36,12 @@ pub(crate) fn handed_facts<'a>(ui: &'a Ui, what: Handed<'a>) -> impl IntoView + 
             {topic}
             {what.note.map(|note| pair(&t.facts_note, view! { <span class="note">{note.as_str()}</span> }))}
         </dl>
-        {what.facts.device.as_ref().map(|known| device(ui, known))}
-        {findings(ui, what.shown)}
-        {figures(ui, what.facts, what.shown)}
-        {ran(ui, what.shown)}
+        <div>
+            {what.facts.device.as_ref().map(|known| device(ui, known))}
+            {findings(ui, what.shown)}
+            {figures(ui, what.facts, what.shown)}
+            {ran(ui, what.shown)}
+        </div>
     }
 }
 

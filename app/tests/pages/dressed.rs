@@ -82,7 +82,7 @@ fn a_script_from_right_to_left_is_said_to_be_one() {
         ..sample::page(Lang::En, "/")
     });
     assert!(
-        html.contains("lang=\"qps-plocm\"") && html.contains("dir=\"rtl\""),
+        html.contains("lang=\"ar-XB\"") && html.contains("dir=\"rtl\""),
         "{html}"
     );
     assert!(html.contains("\u{202e}Overview\u{202c}"), "{html}");

@@ -162,7 +162,7 @@ fn where_nothing_was_changed_it_can_be_run_again() {
         note(&never).contains("Nexthink has no trace of it, so nothing was run."),
         "{never}"
     );
-    assert!(!never.contains("took 32") && execution("failed").contains("took 32"));
+    assert!(!never.contains("Took 32") && execution("failed").contains("Took 32"));
 }
 
 #[test]

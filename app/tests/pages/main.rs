@@ -1,5 +1,6 @@
 //! What the pages say and how they are built, by the samples of the gallery.
 
+mod admins;
 mod devices;
 mod dressed;
 mod executions;
@@ -7,13 +8,12 @@ mod executions;
 mod framed;
 mod frames;
 mod hand_overs;
+mod icons;
 mod receipts;
-#[path = "../../examples/shared/sample.rs"]
-mod sample;
 mod sign_in;
 mod topics;
 
-use app::{Notice, Reason, Tried, pages};
+use app::{Notice, Reason, Tried, pages, samples as sample};
 use domain::{Availability, Lang, Rating, State};
 use service::{Trouble, TroubleKind, view::Freshness};
 
@@ -57,6 +57,11 @@ fn everything() -> Vec<(String, String)> {
         ));
         all.extend(
             sign_in::every_page(lang)
+                .into_iter()
+                .map(|(name, html)| (format!("{name} {lang}"), html)),
+        );
+        all.extend(
+            admins::every_page(lang)
                 .into_iter()
                 .map(|(name, html)| (format!("{name} {lang}"), html)),
         );

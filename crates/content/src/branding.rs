@@ -5,8 +5,6 @@ mod image;
 mod look;
 mod svg;
 
-pub use colour::contrast;
-
 use domain::{Accent, Audience, Brand, Branding, Colour, Logo};
 
 use crate::{

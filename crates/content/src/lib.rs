@@ -50,7 +50,6 @@ use domain::{Branding, Catalogue, CategoryId, Lang, OutcomeRule, Topic};
 
 pub(crate) use at::At;
 pub use at::Place;
-pub use branding::contrast;
 pub use fault::{Fault, Faults};
 pub use files::Files;
 pub use queries::{Figures, RequiredQuery, SavedQuery};

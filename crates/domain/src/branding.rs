@@ -15,6 +15,28 @@ pub struct Colour {
     pub blue: u8,
 }
 
+impl Colour {
+    /// The contrast to another colour, 1 to 21 (WCAG 2.2, "contrast ratio").
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// WCAG 2.2, "relative luminance".
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.04045 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+}
+
 impl FromStr for Colour {
     type Err = InvalidId;
     /// Reads `#rrggbb`.
@@ -147,6 +169,16 @@ impl Brand {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn contrasts_are_those_of_the_standard() {
+        let colour = |text: &str| -> Colour { text.parse().unwrap() };
+        assert_eq!(colour("#000000").contrast(colour("#ffffff")), 21.0);
+        assert_eq!(colour("#123456").contrast(colour("#123456")), 1.0);
+        // The grey that is known to pass on white by a hair, and the one beside it that does not.
+        assert!(colour("#767676").contrast(colour("#ffffff")) >= 4.5);
+        assert!(colour("#777777").contrast(colour("#ffffff")) < 4.5);
+    }
 
     #[test]
     fn a_colour_is_six_digits() {

@@ -85,8 +85,6 @@ fn mix(from: Colour, to: Colour, percent: u16) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use content::contrast;
-
     use super::*;
 
     #[test]
@@ -104,12 +102,12 @@ mod tests {
                     };
                     let Shades { strong, soft } = shades(&accent);
                     // What content lets through as an accent.
-                    if contrast(colour, ground[0]) >= 4.5 {
-                        assert!(contrast(strong.light, soft.light) >= 4.5, "{colour} on light");
+                    if colour.contrast(ground[0]) >= 4.5 {
+                        assert!(strong.light.contrast(soft.light) >= 4.5, "{colour} on light");
                         seen += 1;
                     }
-                    if contrast(colour, ground[1]) >= 4.5 {
-                        assert!(contrast(strong.dark, soft.dark) >= 4.5, "{colour} on dark");
+                    if colour.contrast(ground[1]) >= 4.5 {
+                        assert!(strong.dark.contrast(soft.dark) >= 4.5, "{colour} on dark");
                         seen += 1;
                     }
                 }

@@ -17,5 +17,6 @@ pub mod receipt;
 pub mod remedy;
 pub mod search;
 pub mod sign_ins;
+pub mod styleguide;
 pub mod topic;
 pub mod value;

@@ -12,6 +12,7 @@ mod provider;
 mod proxies;
 mod sessions;
 mod sign_in;
+mod styleguide;
 mod tokens;
 pub mod visitor;
 mod worth;

@@ -22,7 +22,7 @@ fn is_fixed(view: &DiagnosisPage, finding: &FindingView) -> bool {
 }
 
 /// The checks, in the topic's order.
-pub(super) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoView + use<'a>> {
+pub(in crate::pages) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoView + use<'a>> {
     let t = ui.t;
     // Where something was done about it, what else there is does not come first.
     let mut primary_is_free = view.runs.is_empty();

@@ -123,30 +123,10 @@ fn worst(colour: Colour, scheme: &Scheme) -> (f64, Colour) {
         .grounds
         .into_iter()
         .chain([scheme.on_accent])
-        .map(|against| (contrast(colour, against), against));
+        .map(|against| (colour.contrast(against), against));
     contrasts
         .min_by(|(a, _), (b, _)| a.total_cmp(b))
         .unwrap_or((1.0, colour))
-}
-
-/// The contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio").
-#[must_use]
-pub fn contrast(a: Colour, b: Colour) -> f64 {
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-/// WCAG 2.2, "relative luminance".
-fn luminance(colour: Colour) -> f64 {
-    let linear = |channel: u8| {
-        let share = f64::from(channel) / 255.0;
-        if share <= 0.04045 {
-            share / 12.92
-        } else {
-            ((share + 0.055) / 1.055).powf(2.4)
-        }
-    };
-    0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
 }
 
 #[cfg(test)]
@@ -155,15 +135,6 @@ mod tests {
 
     fn colour(text: &str) -> Colour {
         text.parse().unwrap()
-    }
-
-    #[test]
-    fn contrasts_are_those_of_the_standard() {
-        assert_eq!(contrast(colour("#000000"), colour("#ffffff")), 21.0);
-        assert_eq!(contrast(colour("#123456"), colour("#123456")), 1.0);
-        // The grey that is known to pass on white by a hair, and the one beside it that does not.
-        assert!(contrast(colour("#767676"), colour("#ffffff")) >= 4.5);
-        assert!(contrast(colour("#777777"), colour("#ffffff")) < 4.5);
     }
 
     #[test]

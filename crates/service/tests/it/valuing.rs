@@ -34,6 +34,7 @@ async fn hand_over(office: &Office, employee: &Employee, number: u32, device: u3
         about: Subject::Device { device: uid(device) },
         note: None,
         key: key(number),
+        after: None,
     };
     office.service.hand_over(employee, request).await.unwrap();
 }

@@ -39,11 +39,13 @@ async fn done(desk: &Desk, number: u32, person: &str, remedy: &str) {
         created_at: now,
         expires_at: now + SignedDuration::from_hours(1),
         diagnosis: None,
+        planned_for: None,
     };
     let queued = Execution::new(order);
     let draft = Draft {
         execution: queued.clone(),
         key: id.parse().unwrap(),
+        person: None,
     };
     desk.store.place(&draft, now).await.unwrap();
     let report = Report {

@@ -285,6 +285,7 @@ pub fn run_named(name: &str) -> Execution {
     found.expect("a sample of this name").1
 }
 
+/// An execution as lists have it.
 pub fn summary_of(execution: Execution) -> ExecutionSummary {
     let remedy = match execution.order.remedy.as_str() {
         "restart" => restart(),
@@ -297,6 +298,7 @@ pub fn summary_of(execution: Execution) -> ExecutionSummary {
     }
 }
 
+/// The executions of these names.
 pub fn runs(names: &[&str]) -> Vec<ExecutionSummary> {
     executions()
         .into_iter()

@@ -100,6 +100,7 @@ pub fn disk() -> FigureView {
     )
 }
 
+/// The score of a device.
 pub fn score(value: f64, rating: Rating) -> FigureView {
     let trend = [
         78.0, 77.0, 78.0, 76.0, 77.0, 75.0, 74.0, 75.0, 72.0, 71.0, 68.0, 66.0, 65.0, value,
@@ -120,6 +121,7 @@ pub fn score(value: f64, rating: Rating) -> FigureView {
     )
 }
 
+/// How long it takes to start: longer than it used to.
 pub fn boot() -> FigureView {
     view(
         "boot",
@@ -139,6 +141,7 @@ pub fn boot() -> FigureView {
     )
 }
 
+/// The memory, of which there is enough.
 pub fn memory() -> FigureView {
     view(
         "memory",
@@ -156,6 +159,7 @@ pub fn memory() -> FigureView {
     )
 }
 
+/// Crashes, of which there were none.
 pub fn crashes() -> FigureView {
     view(
         "crashes",
@@ -173,6 +177,7 @@ pub fn crashes() -> FigureView {
     )
 }
 
+/// A restart that is due.
 pub fn uptime() -> FigureView {
     view(
         "restart",
@@ -190,6 +195,7 @@ pub fn uptime() -> FigureView {
     )
 }
 
+/// A good signal.
 pub fn wifi() -> FigureView {
     view(
         "wifi",
@@ -207,6 +213,7 @@ pub fn wifi() -> FigureView {
     )
 }
 
+/// A good battery.
 pub fn battery() -> FigureView {
     view(
         "battery",
@@ -224,6 +231,7 @@ pub fn battery() -> FigureView {
     )
 }
 
+/// One of the scores that the score is made of.
 pub fn part(id: &str, label: (&str, &str), value: f64, rating: Rating) -> FigureView {
     view(id, label, ("", ""), Unit::Score, value, None, None, rating, &[])
 }

@@ -68,6 +68,7 @@ pub fn cleanup() -> Remedy {
     )
 }
 
+/// A restart, which wants a consent.
 pub fn restart() -> Remedy {
     let mut restart = remedy(
         "restart",
@@ -92,6 +93,7 @@ pub fn restart() -> Remedy {
     restart
 }
 
+/// A remedy with fields to fill in.
 pub fn network() -> Remedy {
     let mut network = remedy(
         "reset-network",

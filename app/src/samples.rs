@@ -1,5 +1,7 @@
-//! Made-up people, devices and fixes, for the gallery, the speed measurement and the tests of the pages.
+//! Made-up people, devices and fixes: for the style guide of a demonstration, the gallery, the speed measurement and the
+//! tests of the pages. Nothing that employees are shown is made of them.
 
+mod admins;
 mod figures;
 mod hand_overs;
 mod receipts;
@@ -9,7 +11,6 @@ mod topics;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use app::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
 use domain::{
     Availability, Category, CollectorUid, Device, DeviceKind, Execution, Explanation, Identity, Lang,
     LocalText, Platform, Rating, Subject,
@@ -20,7 +21,10 @@ use service::view::{
     ReportsEvery, Section,
 };
 
-use figures::*;
+use crate::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
+
+pub use admins::*;
+pub use figures::*;
 pub use hand_overs::*;
 pub use receipts::*;
 pub use remedies::*;
@@ -32,10 +36,12 @@ pub fn now() -> Timestamp {
     "2026-11-21T14:02:47Z".parse().expect("a timestamp")
 }
 
+/// So many minutes before that.
 pub fn ago(minutes: i64) -> Timestamp {
     now() - SignedDuration::from_mins(minutes)
 }
 
+/// A text in English and German.
 pub fn text(en: &str, de: &str) -> LocalText {
     LocalText::new([(Lang::En, en.to_owned()), (Lang::De, de.to_owned())])
 }
@@ -123,6 +129,7 @@ pub fn framed(lang: Lang, path: &str, theme: Theme) -> PageContext {
     }
 }
 
+/// The Collector UID of the device of this number.
 pub fn uid(n: u8) -> CollectorUid {
     format!("30adce7c-0000-4000-8000-0000000000{n:02}")
         .parse()
@@ -207,6 +214,21 @@ pub fn fine() -> DeviceSummary {
         score: Some(score(92.0, Rating::Good)),
         rating: Rating::Good,
         troubles: vec![],
+    }
+}
+
+/// A device of a long name and model, in trouble.
+pub fn long_named() -> DeviceSummary {
+    DeviceSummary {
+        device: device(
+            4,
+            "WORKSTATION-ENTWICKLUNGSABTEILUNG-ZUERICH-0042",
+            DeviceKind::Desktop,
+            Platform::Windows,
+            "Fabrikat Hochleistungsarbeitsplatz Generation 12 Professional Edition",
+            "Windows 11 Enterprise 24H2",
+        ),
+        ..troubled()
     }
 }
 
