@@ -319,8 +319,8 @@ fn a_time_for_which_nothing_can_be_planned() {
     later("1h").expect(
         RESTART,
         "later: ^1h",
-        "`later` should be a list, not a text",
-        "write it as a list: one entry a line, each with `- ` before it",
+        "`later` should be a list, not `1h`",
+        "write it as `[one, two]`, or one a line with `- ` before each",
     );
 }
 
