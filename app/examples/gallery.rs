@@ -86,6 +86,7 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
         fetched_at: None,
         trouble: None,
         pending: true,
+        again_at: None,
     };
     let home = |overview| pages::home(&sample::page(lang, "/"), &overview);
     let mut all = vec![

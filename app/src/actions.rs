@@ -7,6 +7,8 @@
 
 mod answer;
 mod cancel;
+mod check_again;
+mod choose_device;
 mod diagnose;
 mod feedback;
 mod hand_over;
@@ -28,6 +30,8 @@ use thiserror::Error;
 
 pub use answer::{Answer, answer};
 pub use cancel::{Cancel, cancel};
+pub use check_again::{CheckAgain, check_again};
+pub use choose_device::{ChooseDevice, choose_device};
 pub use diagnose::{Diagnose, diagnose};
 pub use feedback::{Feedback, feedback};
 pub use hand_over::{HandOver, hand_over};

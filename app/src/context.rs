@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, sync::Arc};
 use domain::{Lang, Refusal, RemedyId};
 use jiff::Timestamp;
 use service::{
-    AnswerError, CancelError, DiagnoseError, FeedbackError, HandOverError, PreferenceError, StartError,
+    AnswerError, CancelError, CheckAgainError, DiagnoseError, FeedbackError, HandOverError, PreferenceError,
+    StartError, TroubleKind, view::Hold,
 };
 
 use crate::{
@@ -121,10 +122,14 @@ pub enum Tried {
     Feedback,
     /// To mark something, or to take the mark away.
     Mark,
+    /// To have Nexthink asked about a device again.
+    Check,
+    /// To choose a device.
+    Choose,
 }
 
 impl Tried {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Run,
         Self::Cancel,
         Self::Answer,
@@ -132,6 +137,8 @@ impl Tried {
         Self::HandOver,
         Self::Feedback,
         Self::Mark,
+        Self::Check,
+        Self::Choose,
     ];
 
     /// Its name in addresses.
@@ -145,6 +152,8 @@ impl Tried {
             Self::HandOver => "hand_over",
             Self::Feedback => "feedback",
             Self::Mark => "mark",
+            Self::Check => "check",
+            Self::Choose => "choose",
         }
     }
 
@@ -165,7 +174,8 @@ impl Tried {
             Self::Look => &texts.notice_title_look,
             Self::HandOver => &texts.notice_title_hand_over,
             Self::Feedback => &texts.notice_title_feedback,
-            Self::Mark => &texts.notice_title_mark,
+            Self::Mark | Self::Choose => &texts.notice_title_mark,
+            Self::Check => &texts.notice_title_check,
         }
     }
 }
@@ -180,7 +190,7 @@ macro_rules! reasons {
 
         impl Reason {
             /// Every reason.
-            pub const ALL: [Self; 22] = [$(Self::$name,)*];
+            pub const ALL: [Self; 27] = [$(Self::$name,)*];
 
             /// Its name in addresses.
             #[must_use]
@@ -246,6 +256,16 @@ reasons! {
     TooEarly "too_early" notice_too_early,
     /// What was written cannot be kept.
     Note "note" notice_note,
+    /// It is planned.
+    Planned "planned" notice_planned,
+    /// It is not offered for then.
+    NotThen "not_then" notice_not_then,
+    /// Nexthink was asked just now.
+    JustAsked "just_asked" notice_just_asked,
+    /// Nexthink may not be asked so often.
+    Budget "budget" notice_budget,
+    /// Nexthink did not answer, and what is known stays.
+    NoAnswer "no_answer" notice_no_answer,
 }
 
 impl Reason {
@@ -264,6 +284,7 @@ impl From<&Refusal> for Reason {
             Refusal::WrongPlatform => Self::WrongPlatform,
             Refusal::NotNeeded => Self::NotNeeded,
             Refusal::AlreadyRunning { .. } => Self::AlreadyRunning,
+            Refusal::Planned { .. } => Self::Planned,
             Refusal::CoolingDown { .. } => Self::CoolingDown,
             Refusal::DailyCap { .. } => Self::DailyCap,
         }
@@ -275,6 +296,7 @@ impl From<&StartError> for Reason {
         match error {
             StartError::NotFound => Self::NotFound,
             StartError::Parameters(_) => Self::Parameters,
+            StartError::NotThen => Self::NotThen,
             StartError::ConsentMissing => Self::ConsentMissing,
             StartError::NotNow(refusal) => refusal.into(),
             StartError::Unavailable(_) => Self::Unavailable,
@@ -290,6 +312,18 @@ impl From<&CancelError> for Reason {
             CancelError::NotFound => Self::NotFound,
             CancelError::TooLate => Self::TooLate,
             CancelError::Internal(_) => Self::Internal,
+        }
+    }
+}
+
+impl From<&CheckAgainError> for Reason {
+    fn from(error: &CheckAgainError) -> Self {
+        match error {
+            CheckAgainError::NotFound => Self::NotThere,
+            CheckAgainError::NotNow(Hold::Budget { .. }) => Self::Budget,
+            CheckAgainError::NotNow(Hold::Asking | Hold::JustAsked { .. }) => Self::JustAsked,
+            CheckAgainError::Unavailable(trouble) if trouble.kind == TroubleKind::Throttled => Self::Budget,
+            CheckAgainError::Unavailable(_) => Self::NoAnswer,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pages: pure functions from a view-model to a whole HTML document.
 
+mod admin;
 mod badge;
 mod connect;
 mod content;
@@ -11,6 +12,7 @@ mod handed_over;
 mod history;
 mod home;
 mod popup_done;
+mod privacy;
 mod problem;
 mod receipt;
 mod remedy;
@@ -21,6 +23,7 @@ mod signed_out;
 mod styleguide;
 mod topic;
 
+pub use admin::{ExplainView, NotExplained, explain, limits, value};
 pub use badge::badge;
 pub use connect::connect;
 pub use content::{ContentFault, ContentStatus, RefusedContent, content};
@@ -32,6 +35,7 @@ pub use handed_over::handed_over;
 pub use history::history;
 pub use home::home;
 pub use popup_done::popup_done;
+pub use privacy::{DeskKind, Disclosure, Kept, Privacy, ReadFigure, Untouched, privacy};
 pub use problem::{Problem, problem};
 pub use receipt::receipt;
 pub use remedy::remedy;

@@ -17,7 +17,8 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::view::{
-    Attention, DevicePage, DeviceSummary, ExecutionPage, Freshness, HistoryPage, Overview, Section,
+    Attention, CheckAgain, DevicePage, DeviceSummary, ExecutionPage, Freshness, HistoryPage, Overview,
+    ReportsEvery, Section,
 };
 
 use crate::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
@@ -179,6 +180,18 @@ pub fn fresh() -> Freshness {
         fetched_at: Some(ago(1)),
         trouble: None,
         pending: false,
+        again_at: None,
+    }
+}
+
+/// A device that is online and whose rhythm is known, and that can be asked about.
+pub fn reporting() -> CheckAgain {
+    CheckAgain {
+        device: laptop().uid,
+        reported_at: ago(4),
+        online: true,
+        every: Some(ReportsEvery::Learnt(SignedDuration::from_mins(10))),
+        hold: None,
     }
 }
 
@@ -370,6 +383,8 @@ pub fn device_page() -> DevicePage {
         runs: runs(&["running", "fixed", "failed"]),
         hand_over: offered(Subject::Device { device: laptop().uid }),
         freshness: fresh(),
+        again: reporting(),
+        chosen: false,
         last_event: 41,
     }
 }

@@ -10,6 +10,7 @@
 //! variant of [`domain::Lang`], its place in [`Wording::of`] and its name in [`language_name`].
 
 mod catalogue;
+mod fields;
 mod figures;
 mod findings;
 mod mirror;

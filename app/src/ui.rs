@@ -3,6 +3,7 @@
 mod admin;
 mod badge;
 mod banner;
+mod check_again;
 mod devices;
 mod favourite;
 mod feedback;
@@ -11,8 +12,10 @@ mod figure;
 mod form;
 mod hand_over;
 mod handed;
+mod later;
 mod output;
 mod pair;
+mod planned;
 mod proof;
 mod remedy;
 mod ring;
@@ -20,13 +23,15 @@ mod runs;
 mod search;
 mod time;
 pub(crate) mod trend;
+mod unseen;
 
 use leptos::prelude::*;
 
 pub(crate) use admin::{AdminPage, admin_pages};
-pub(crate) use badge::{handed, rating, state, verdict};
+pub(crate) use badge::{handed, rating, run_state, state, verdict};
 pub(crate) use banner::{freshness, notice};
-pub(crate) use devices::{devices, kind_icon, kind_word};
+pub(crate) use check_again::check_again;
+pub(crate) use devices::{devices, kind_icon, kind_word, virtual_kind};
 pub(crate) use favourite::favourite;
 pub(crate) use feedback::feedback;
 pub(crate) use field::fields;
@@ -34,14 +39,17 @@ pub(crate) use figure::{figure, meter};
 pub(crate) use form::{Form, hidden};
 pub(crate) use hand_over::{hand_over, subject_fields};
 pub(crate) use handed::{Handed, handed_facts};
+pub(crate) use later::later;
 pub(crate) use output::output;
 pub(crate) use pair::{chosen_value, pair};
+pub(crate) use planned::{cancel, planned, starts};
 pub(crate) use proof::proof;
 pub(crate) use remedy::{Place, can_run, can_run_at_once, press_form, remedy};
 pub(crate) use ring::ring;
-pub(crate) use runs::{runs, title as run_title};
+pub(crate) use runs::{is_under_way, runs, title as run_title};
 pub(crate) use search::search;
 pub(crate) use time::{age, clock, countdown, moment, stamp, stopwatch, within};
+pub(crate) use unseen::unseen;
 
 use crate::context::Ui;
 

@@ -2,7 +2,8 @@
 //! sets up its own for URL-encoded bodies.
 
 use app::actions::{
-    ActionAnswer, ActionError, Answer, Cancel, Diagnose, Feedback, HandOver, Mark, RunRemedy,
+    ActionAnswer, ActionError, Answer, Cancel, CheckAgain, ChooseDevice, Diagnose, Feedback, HandOver, Mark,
+    RunRemedy,
 };
 
 fn read(body: &str) -> Result<RunRemedy, serde_qs::Error> {
@@ -103,4 +104,15 @@ fn the_answer_has_the_shape_that_the_island_reads() {
         serde_json::to_string(&ActionError::Internal).unwrap(),
         r#"{"error":"internal"}"#
     );
+}
+
+#[test]
+fn a_press_for_later_and_a_question_for_fresh_figures_are_read() {
+    let now = read("device=d&remedy=r&key=k&later=").unwrap();
+    let later = read("device=d&remedy=r&key=k&later=3600").unwrap();
+    assert_eq!((now.later.as_str(), later.later.as_str()), ("", "3600"));
+    let again = read_as::<CheckAgain>("device=d&diagnosis=x&person=p").unwrap();
+    assert_eq!((again.device.as_str(), again.diagnosis.as_str()), ("d", "x"));
+    assert_eq!(read_as::<CheckAgain>("device=d").unwrap().diagnosis, "");
+    assert!(read_as::<CheckAgain>("").is_err() && read_as::<ChooseDevice>("").is_err());
 }

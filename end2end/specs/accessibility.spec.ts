@@ -5,7 +5,7 @@ import { faults } from "../support/axe.js";
 import type { Company, Person } from "../support/company.js";
 import { misusedRoles, sticksOut } from "../support/measures.js";
 import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy } from "../support/pages.js";
+import { headline, remedy, tabTo } from "../support/pages.js";
 import { type Stop, everywhere, underWay } from "../support/tour.js";
 
 /** The same component stands many times in the style guide, and so do its landmarks. */
@@ -80,10 +80,7 @@ test("a fix can be run by keyboard alone", async ({ context, company }) => {
   await page.keyboard.press("Tab");
   await expect(page.locator(".skip-link")).toBeFocused();
   const button = remedy(page, "check-startup").locator("button[type=submit]");
-  for (let presses = 0; presses < 80 && !(await button.evaluate((one) => one === document.activeElement)); presses++) {
-    await page.keyboard.press("Tab");
-  }
-  await expect(button).toBeFocused();
+  await tabTo(page, button);
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/executions\//);
   await expect(page.getByRole("status")).toHaveCount(1);

@@ -48,6 +48,17 @@ test("one device, the one seen last, and one remedy", async ({ portal, company }
   expect(told.at(-1)).toMatchObject({ device: uid, state: "done" });
 });
 
+test("one symptom is looked at inside the frame", async ({ portal, company }) => {
+  const person = await company.newcomer();
+  await portal.signIn(person);
+  await portal.opens(around('view="topic" topic="network"'));
+  await expect(portal.headline).toHaveText("Wi-Fi or internet is slow");
+  await presses(portal.inside.getByRole("button", { name: "Check my device" }));
+  await expect(portal.inside.locator("#checks")).toBeVisible({ timeout: 20_000 });
+  expect(await portal.path()).toMatch(/^\/embed\/diagnoses\//);
+  await expect(portal.inside.locator("progress")).toHaveCount(0, { timeout: 30_000 });
+});
+
 test("the host page leads to any page, and back goes back inside the frame", async ({ portal, company }) => {
   const { page } = portal;
   const person = company.colleague(7);

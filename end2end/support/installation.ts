@@ -23,7 +23,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const PROXY = `[identity.proxy]
+export const PROXY = `[identity.proxy]
 networks = ["127.0.0.1/32"]
 user_header = "${USER_HEADER}"
 `;

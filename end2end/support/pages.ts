@@ -29,6 +29,15 @@ export async function presses(target: Locator): Promise<void> {
   await target.click();
 }
 
+/** Goes on to something by the Tab key, as whoever has no pointer does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate((one) => one === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target, "reached by Tab").toBeFocused();
+}
+
 export function headline(page: Page): Locator {
   return page.getByRole("heading", { level: 1 });
 }

@@ -4,7 +4,6 @@ use std::{net::SocketAddr, sync::Arc};
 
 use content::Stamp;
 use domain::Identity;
-use jiff::SignedDuration;
 use service::{Clock, Parts, Service, SystemClock};
 use store::{LocalBus, Ownership, Sessions, Sqlite, TakeOverError};
 use tokio::{
@@ -143,12 +142,13 @@ async fn start_with(
         .local_addr()
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
-    let keep = SignedDuration::from_hours(i64::from(config.database.keep_days) * 24);
+    let keep = config.database.keep();
     let workers = workers::start(&service, keep, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
     let state = AppState {
         dress: Arc::new(source.dress(&content, None)),
+        disclosure: Arc::new(source.settings.disclose(&content)),
         journal: Journal::begin(&content, service.now()),
         contents,
         service,

@@ -4,6 +4,7 @@ mod check;
 mod demo;
 mod embed;
 mod healthcheck;
+mod impact;
 mod inbox;
 mod schema;
 mod serve;
@@ -31,6 +32,8 @@ enum Command {
     Demo(demo::Demo),
     /// Read the configuration and content, and report every fault in them.
     Check(check::Check),
+    /// Say on how many devices content would be offered or find something, right now.
+    Impact(impact::ImpactOf),
     /// Print the JSON Schema of a kind of file in the content folder, by which editors complete and check it.
     Schema(schema::Schema),
     /// Ask a running server whether it is well; for containers and service managers.
@@ -55,6 +58,7 @@ impl Cli {
                 Command::Serve(serve) => serve.run().await,
                 Command::Demo(demo) => demo.run().await,
                 Command::Check(check) => check.run(),
+                Command::Impact(impact) => impact.run().await,
                 Command::Schema(schema) => schema.run(),
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
                 Command::Embed(embed) => embed.run(),

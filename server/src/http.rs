@@ -17,6 +17,7 @@ pub mod security;
 pub mod session;
 pub mod sign_in;
 pub mod trace;
+pub mod value_csv;
 
 mod admin;
 pub mod brand;

@@ -8,6 +8,7 @@ mod assembly;
 mod commands;
 mod config;
 mod connections;
+mod disclosure;
 mod dress;
 mod fault;
 mod http;

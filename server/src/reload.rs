@@ -19,7 +19,9 @@ use tower::ServiceExt as _;
 pub use journal::{Journal, Refusal};
 pub use watch::{LOOK, watch};
 
-use crate::{config::Config, dress::Dress, fault::Fault, router, state::AppState, tenant, texts};
+use crate::{
+    config::Config, disclosure::Settings, dress::Dress, fault::Fault, router, state::AppState, tenant, texts,
+};
 
 /// Reads the content folder of a configuration, and holds it against the rest of the configuration.
 pub fn read(source: &Source) -> Result<Content, Refusal> {
@@ -40,6 +42,8 @@ pub struct Source {
     pub identity: crate::config::Identity,
     /// The pages speak mirrored English; see [`crate::assembly::Demonstration`].
     pub right_to_left: bool,
+    /// What the page about it says of the configuration.
+    pub settings: Settings,
 }
 
 impl Source {
@@ -49,6 +53,7 @@ impl Source {
             dir: config.content.dir.clone(),
             identity: config.identity.clone(),
             right_to_left,
+            settings: Settings::of(config),
         }
     }
 
@@ -150,6 +155,7 @@ impl Reload {
                 .service
                 .with_catalogue(Arc::new(content.catalogue.clone())),
             dress: Arc::new(self.source.dress(&content, Some(&self.state.dress))),
+            disclosure: Arc::new(self.source.settings.disclose(&content)),
             ..self.state.clone()
         };
         drop(self.routes.send_replace(router::router(state.clone())));

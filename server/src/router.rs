@@ -33,6 +33,10 @@ pub fn router(state: AppState) -> Router {
             get(http::sign_in::oidc::callback),
         )
         .route("/admin/content", get(http::pages::content::show))
+        .route("/admin/value", get(http::pages::value::show))
+        .route("/admin/value.csv", get(http::value_csv::show))
+        .route("/admin/explain", get(http::pages::explain::show))
+        .route("/admin/limits", get(http::pages::limits::show))
         .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));
     let shown = match state.demonstration {
@@ -101,6 +105,7 @@ fn pages() -> Router<AppState> {
         .route("/diagnoses/{id}", get(http::pages::diagnosis::show))
         .route("/hand-over", get(http::pages::hand_over::show))
         .route("/hand-overs/{id}", get(http::pages::handed_over::show))
+        .route("/privacy", get(http::pages::privacy::show))
         .route("/sign-ins", get(http::pages::sign_ins::show))
         .route("/sign-out", post(http::sign_in::out::here))
         .route("/sign-out-everywhere", post(http::sign_in::out::everywhere))
@@ -112,5 +117,7 @@ fn pages() -> Router<AppState> {
         .route("/api/feedback", post(http::actions::call))
         .route("/api/hand_over", post(http::actions::call))
         .route("/api/mark", post(http::actions::call))
+        .route("/api/check_again", post(http::actions::call))
+        .route("/api/choose_device", post(http::actions::call))
         .fallback(http::pages::missing::show)
 }

@@ -26,6 +26,8 @@ pub struct AppState {
     pub service: Service,
     /// What the pages wear.
     pub dress: Arc<Dress>,
+    /// What is read, kept and handed on.
+    pub disclosure: Arc<app::pages::Disclosure>,
     /// What is known of the content.
     pub journal: Journal,
     /// Counts the contents that have been put in force.

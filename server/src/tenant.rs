@@ -1,6 +1,7 @@
 //! The Nexthink tenant behind the port [`service::Tenant`]: translates between Nexthink's words and the domain's.
 
 mod connect;
+mod fleet;
 mod notices;
 mod queries;
 mod read;
@@ -22,6 +23,7 @@ use service::{
     Unreadable,
 };
 
+pub use fleet::{Exported, FleetError};
 pub use queries::REQUIRED;
 
 use crate::{config, fault::Fault};

@@ -151,6 +151,7 @@ impl Desk {
         let sessions = Sessions::new(store.clone(), clock.clone());
         let state = AppState {
             dress: Arc::new(source.dress(&content, None)),
+            disclosure: Arc::new(source.settings.disclose(&content)),
             journal: Journal::begin(&content, clock.now()),
             contents,
             service: service.clone(),
@@ -295,5 +296,6 @@ pub fn nothing() -> Catalogue {
         outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
+        reports_every: None,
     }
 }

@@ -1,15 +1,22 @@
-//! `cargo xtask check`: everything that can be said about the sources without running them.
+//! `cargo xtask check`: everything that can be said about the sources, and about the site that is made of
+//! them, without running them.
 
 mod budget;
 mod direction;
 mod edges;
+mod experience;
 mod house;
 
 use std::path::Path;
 
 use anyhow::{Result, bail};
 
-use crate::{project::Project, run, test::HOST};
+use crate::{
+    project::Project,
+    run,
+    site::{self, Sizes},
+    test::HOST,
+};
 
 /// Runs the checks, the quick ones first; the first that fails ends it.
 pub fn run(project: &Project) -> Result<()> {
@@ -22,6 +29,9 @@ pub fn run(project: &Project) -> Result<()> {
     run::phase("house rules", || {
         none("house rule", house::broken(&project.root)?)
     })?;
+    run::phase("tests that hold what is promised", || {
+        none("promise", experience::broken(&project.root)?)
+    })?;
     run::phase("directions in the style sheets", || {
         none(
             "direction",
@@ -29,10 +39,8 @@ pub fn run(project: &Project) -> Result<()> {
         )
     })?;
     run::phase("budget of what other pages load", || {
-        none(
-            "budget",
-            budget::broken(&project.root.join(&project.names.assets_dir))?,
-        )
+        let public = project.root.join(&project.names.assets_dir);
+        none("budget", budget::broken_by_loader(&public)?)
     })?;
     if run::is_there("cargo-deny") {
         run::phase("licences, sources and bans", || {
@@ -45,6 +53,11 @@ pub fn run(project: &Project) -> Result<()> {
     } else {
         eprintln!("    licences, sources and bans: left out, cargo-deny is not installed");
     }
+    // The very files that are shipped, and `cargo xtask test` finds them made.
+    site::build(project)?;
+    run::phase("budget of what our pages load", || {
+        none("budget", budget::broken_by_site(&Sizes::of(project)?))
+    })?;
     let names = &project.names;
     let wasm = [
         "--package",

@@ -43,7 +43,7 @@ enum Command {
     Demo(demo::Args),
     /// Run every test: unit, integration, end-to-end
     Test(test::Args),
-    /// Format, lints, crate edges, house rules, licences
+    /// Format, lints, crate edges, house rules, licences, budgets of bytes
     Check,
     /// Print figures: sizes, start-up, requests a second
     Bench(bench::Args),

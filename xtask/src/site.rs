@@ -17,9 +17,11 @@
 mod bindgen;
 mod compress;
 mod digest;
+mod glue;
 mod inputs;
 mod manifest;
 mod public;
+mod sizes;
 mod style;
 mod wasm;
 
@@ -33,7 +35,9 @@ use std::{
 use anyhow::{Context, Result};
 
 use self::inputs::Inputs;
-pub use self::{compress::gzip, manifest::Manifest, public::files_under};
+#[cfg(test)]
+pub use self::sizes::Weight;
+pub use self::{compress::gzip, manifest::Manifest, public::files_under, sizes::Sizes};
 use crate::{project::Project, run};
 
 /// How long each step took.

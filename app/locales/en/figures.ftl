@@ -2,6 +2,7 @@
 decimal-mark = .
 percent = { $n }%
 gigabytes = { $n } GB
+megabytes = { $n } MB
 dbm = { $n } dBm
 seconds = { $n } s
 duration-seconds = { $s } s

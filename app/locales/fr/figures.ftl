@@ -2,6 +2,7 @@
 decimal-mark = ,
 percent = { $n } %
 gigabytes = { $n } Go
+megabytes = { $n } Mo
 dbm = { $n } dBm
 seconds = { $n } s
 duration-seconds = { $s } s

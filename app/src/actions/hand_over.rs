@@ -35,6 +35,9 @@ pub async fn hand_over(
     note: String,
     /// The idempotency key that was minted with the page.
     key: String,
+    /// The id of the latest hand-over about it that the page showed.
+    #[server(default)]
+    after: String,
     /// Whom the page was made for.
     #[server(default)]
     person: String,
@@ -47,11 +50,20 @@ pub async fn hand_over(
     let (Some(about), Ok(key)) = (about, key.parse()) else {
         return Err(fault(ActionError::BadRequest));
     };
+    let after = match after.as_str() {
+        "" => None,
+        id => Some(id.parse().map_err(|_| fault(ActionError::BadRequest))?),
+    };
     let page = links::hand_over(&about);
     let Ok(note) = Note::read(&note) else {
         return Ok(refused_there(Reason::Note, Tried::HandOver, &page));
     };
-    let request = HandOverRequest { about, note, key };
+    let request = HandOverRequest {
+        about,
+        note,
+        key,
+        after,
+    };
     match service.hand_over(&employee, request).await {
         Ok(placed) => Ok(accepted(&format!("/hand-overs/{}", placed.hand_over))),
         Err(error) => {

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
 use leptos::prelude::*;
 use service::{StartError, StartRequest};
 
@@ -40,6 +41,9 @@ pub async fn run_remedy(
     /// The id of the diagnosis because of which it is pressed.
     #[server(default)]
     diagnosis: String,
+    /// How many seconds later than now it is to be sent; empty for now.
+    #[server(default)]
+    later: String,
     /// Whom the page was made for.
     #[server(default)]
     person: String,
@@ -55,7 +59,15 @@ pub async fn run_remedy(
         "" => None,
         id => Some(id.parse().map_err(|_| fault(ActionError::BadRequest))?),
     };
+    let later = match later.as_str() {
+        "" => None,
+        seconds => {
+            let seconds: u32 = seconds.parse().map_err(|_| fault(ActionError::BadRequest))?;
+            Some(SignedDuration::from_secs(i64::from(seconds)))
+        }
+    };
     let request = StartRequest {
+        later,
         diagnosis,
         device,
         remedy,

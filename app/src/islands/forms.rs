@@ -22,6 +22,7 @@ mod browser {
         dom::{document, on, window, word},
         frame,
         http::{Request, is_signed_out},
+        live,
     };
 
     /// What came back.
@@ -49,6 +50,11 @@ mod browser {
 
     async fn post(form: HtmlFormElement) {
         match send(&form).await {
+            // What became of it is shown where it was pressed.
+            Ok(Answer::GoTo(location)) if live::is_shown(&location) => {
+                give_back(&form, "");
+                live::ask();
+            }
             // It stays busy until the next page is there.
             Ok(Answer::GoTo(location)) => match frame::go(&location).await {
                 Some(true) => {}

@@ -15,6 +15,9 @@ mod swap;
 #[cfg(feature = "hydrate")]
 mod tabs;
 
+#[cfg(feature = "hydrate")]
+pub use refresh::{ask, is_shown};
+
 /// Follows the stream of events and, when one concerns the page, takes the page's content from the server again. Puts
 /// local times in, and lets ages and elapsed times count.
 #[island]

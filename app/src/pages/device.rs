@@ -3,7 +3,7 @@
 use std::iter::once;
 
 use domain::{Platform, Rating, Unit};
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use service::view::{DevicePage, DeviceSummary, FigureView, Section};
 
 use super::home::presence;
@@ -12,8 +12,8 @@ use crate::{
     shell::{Follow, Head, document},
     texts::Precision,
     ui::{
-        Place, age, devices, figure, freshness, hand_over, kind_word, meter, notice, rating, remedy, ring,
-        runs, trend,
+        Form, Place, age, check_again, devices, figure, freshness, hand_over, hidden, is_under_way,
+        kind_word, meter, notice, planned, rating, remedy, ring, runs, trend, unseen,
     },
 };
 
@@ -28,7 +28,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
         live: Some(Follow {
             after: Some(view.last_event),
             only: None,
-            waiting: view.freshness.pending || view.runs.iter().any(|run| !run.execution.state().is_end()),
+            waiting: view.freshness.pending || view.runs.iter().any(|run| is_under_way(&ui, run)),
             reload: false,
             announce: format!("{}: {lead}", device.name),
         }),
@@ -48,7 +48,11 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
         .iter()
         .filter_map(|section| category(&ui, view, section))
         .collect();
-    let ran = (!view.runs.is_empty()).then(|| {
+    let mut ran = view
+        .runs
+        .iter()
+        .filter(|run| run.execution.planned_for(ui.now).is_none());
+    let ran = ran.next().map(|_| {
         view! {
             <section class="card" aria-labelledby="runs">
                 <h2 id="runs">{&*ui.t.device_runs}</h2>
@@ -66,6 +70,10 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
                 <p class="lead">{lead}</p>
                 {facts(&ui, &view.summary)}
             </div>
+            {unseen(&ui, device)}
+            {check_again(&ui, &view.again, None)}
+            {planned(&ui, &view.runs, false)}
+            {choose(&ui, view)}
             <div class="device-top">
                 {score_card(&ui, view)}
                 {view.suggested.as_ref().map(|offer| view! {
@@ -78,9 +86,32 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
             {sections}
             {ran}
             {hand_over(&ui, &view.hand_over, None)}
+            <p class="more"><a id="privacy" href=ui.to("/privacy")>{&*ui.t.privacy_title}</a></p>
         </div>
     };
     document(&ui, &head, body)
+}
+
+/// For whoever has several: whether the way to a symptom or a fix begins with this one.
+fn choose<'a>(ui: &'a Ui, view: &'a DevicePage) -> Option<impl IntoView + use<'a>> {
+    if view.others.is_empty() {
+        return None;
+    }
+    if view.chosen {
+        return Some(Either::Left(
+            view! { <p class="soft" id="chosen-device">{&*ui.t.device_chosen}</p> },
+        ));
+    }
+    let form = Form {
+        id: "choose-device".to_owned(),
+        action: ui.to("/api/choose_device"),
+        button: &ui.t.device_choose_this,
+        primary: false,
+        working: &ui.t.favourite_working,
+        broke: &ui.t.favourite_broke,
+    };
+    let device = hidden("device", view.summary.device.uid.as_str());
+    Some(Either::Right(form.around(ui, device)))
 }
 
 fn lead(ui: &Ui, view: &DevicePage) -> String {

@@ -14,7 +14,7 @@ use crate::{
     context::{PageContext, Ui},
     links,
     shell::{Follow, Head, document},
-    ui::{Place, can_run, feedback, freshness, hand_over, icon, notice, remedy},
+    ui::{Place, can_run, check_again, feedback, freshness, hand_over, icon, notice, remedy, unseen},
 };
 
 /// The page of one look at a symptom.
@@ -44,7 +44,10 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
         let mut offers = found_offers(view).chain(view.offers.iter().filter(|_| settled));
         !offers.any(|offer| Some(&offer.remedy.id) == notice.remedy.as_ref())
     });
-    let back = links::topic(&diagnosis.topic, Some(&diagnosis.device));
+    // A page of the symptom on what is somebody else's does not exist.
+    let gone = view.device.is_none() && view.freshness.fetched_at.is_some();
+    let back = links::topic(&diagnosis.topic, (!gone).then_some(&diagnosis.device));
+    let again = view.again.as_ref().filter(|_| settled);
     let topic = view.topic.as_deref();
     let about = &view.hand_over.about;
     let (after_runs, at_the_end) = match (settled && may_have_helped(view), view.runs.is_empty()) {
@@ -57,10 +60,13 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
             <p class="back"><a id="back" href=ui.to(if topic.is_some() { &back } else { "/" })>{icon(&ui, "back")}{title}</a></p>
+            {gone.then(|| not_theirs(&ui, view))}
+            {view.device.as_ref().and_then(|device| unseen(&ui, device))}
             {story::card(&ui, view, headline)}
             {ran::ran(&ui, view)}
             {after_runs.then(ask)}
             {checks(&ui, view)}
+            {again.map(|again| check_again(&ui, again, Some(&diagnosis.id)))}
             {settled.then(|| worth_trying(&ui, view))}
             {topic.filter(|_| settled).map(|topic| self_help(&ui, &topic.help))}
             {at_the_end.then(ask)}
@@ -69,6 +75,16 @@ pub fn diagnosis(page: &PageContext, view: &DiagnosisPage) -> String {
         </div>
     };
     document(&ui, &head, body)
+}
+
+/// Why nothing is looked at any more.
+fn not_theirs<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> impl IntoView + use<'a> {
+    view! {
+        <section class="banner" id="not-theirs">
+            {icon(ui, "lost")}
+            <p>{ui.t.diagnosis_not_theirs(&view.diagnosis.device_name)}</p>
+        </section>
+    }
 }
 
 /// The symptom, by its name in the files when content no longer has it.
@@ -80,7 +96,10 @@ fn title<'a>(ui: &Ui, view: &'a DiagnosisPage) -> &'a str {
 }
 
 fn runs_open(view: &DiagnosisPage) -> bool {
-    view.runs.iter().any(|run| !run.execution.state().is_end())
+    let planned = |run: &ExecutionSummary| run.execution.planned_for(view.now).is_some();
+    view.runs
+        .iter()
+        .any(|run| !run.execution.state().is_end() && !planned(run))
 }
 
 /// Whether there is anything that may have helped: a run that came to its end, or the look itself, where nothing was found

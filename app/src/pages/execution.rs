@@ -15,7 +15,10 @@ use service::view::ExecutionPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{clock, feedback, freshness, hand_over, icon, moment, notice, output, proof, state, stopwatch},
+    ui::{
+        clock, feedback, freshness, hand_over, icon, moment, notice, output, proof, run_state, starts,
+        stopwatch, within,
+    },
 };
 
 /// A device that is online picks up what is sent to it within this time.
@@ -36,15 +39,19 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
         .remedy
         .as_ref()
         .map_or(&*t.step_running, |remedy| remedy.doing.get(lang));
+    let planned = execution.planned_for(ui.now);
     let headline = headline(&ui, view, doing);
     let head = Head {
-        title: format!("{}: {title}", t.state(now)),
+        title: format!(
+            "{}: {title}",
+            planned.map_or_else(|| t.state(now), |_| &*t.state_planned)
+        ),
         live: Some(Follow {
             after: (!now.is_end()).then_some(view.last_event),
             only: Some(order.id.to_string()),
-            waiting: !now.is_end(),
-            // Whoever types an answer must not lose it.
-            reload: goes_on(now),
+            waiting: !now.is_end() && planned.is_none(),
+            // Whoever types an answer must not lose it, and what is planned for later does not change at once.
+            reload: goes_on(now) && planned.is_none(),
             announce: headline.clone(),
         }),
         current: None,
@@ -57,9 +64,12 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             <section class=card_class(now) aria-labelledby="headline">
                 <header class="execution-head">
                     <p class="eyebrow">{title}" · "{order.device_name.as_str()}</p>
-                    {state(&ui, now)}
+                    {run_state(&ui, execution)}
                 </header>
-                <h1 id="headline">{headline}</h1>
+                <h1 id="headline">{match planned {
+                    Some(at) => Either::Left(within(&t.templates.headline_planned, moment(&ui, at))),
+                    None => Either::Right(headline),
+                }}</h1>
                 {outcome::note(&ui, view)}
                 {time_taken(&ui, view)}
                 {proof(&ui, execution, view.metric.as_deref())}
@@ -134,6 +144,7 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
     let t = ui.t;
     let device = view.execution.order.device_name.as_str();
     match view.execution.state() {
+        State::Queued if view.execution.planned_for(view.now).is_some() => t.state_planned.to_string(),
         State::Queued => t.headline_queued.to_string(),
         State::Unsure => t.headline_unsure.to_string(),
         State::Sent => t.headline_sent(device),
@@ -162,6 +173,10 @@ fn headline(ui: &Ui, view: &ExecutionPage, doing: &str) -> String {
 
 fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     let execution = &*view.execution;
+    if let Some(at) = execution.planned_for(ui.now) {
+        let starts = view! { <span>{icon(ui, "clock")}{starts(ui, at)}</span> };
+        return Either::Left(view! { <p class="time-taken">{starts}</p> });
+    }
     let expected = view.remedy.as_ref().map(|remedy| remedy.expected);
     // The last: in the browser's own time it is longer or shorter, and nothing behind it may move.
     let started = view! { <span>{icon(ui, "clock")}{moment(ui, execution.order.created_at)}</span> };
@@ -200,12 +215,12 @@ fn time_taken<'a>(ui: &'a Ui, view: &ExecutionPage) -> impl IntoView + use<'a> {
     let longer = (execution.state() == State::Running
         && expected.is_some_and(|expected| view.elapsed > expected))
     .then(|| view! { <span>{&*ui.t.longer}</span> });
-    view! { <p class="time-taken">{taken}{longer}{started}</p> }
+    Either::Right(view! { <p class="time-taken">{taken}{longer}{started}</p> })
 }
 
 /// How far it is.
 pub(super) fn step_list<'a>(ui: &'a Ui, view: &'a ExecutionPage, doing: &'a str) -> impl IntoView + use<'a> {
-    let items: Vec<_> = steps::steps(ui.t, &view.execution, doing)
+    let items: Vec<_> = steps::steps(ui.t, &view.execution, doing, ui.now)
         .into_iter()
         .map(|step| {
             let (class, word) = match step.progress {

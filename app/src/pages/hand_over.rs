@@ -71,6 +71,10 @@ fn form<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
     let fields = (
         subject_fields(&view.offer.about),
         hidden("key", view.offer.key.as_str()),
+        view.offer
+            .last
+            .as_ref()
+            .map(|last| hidden("after", last.order.id.as_str())),
         view! {
             <div class="field field-wide">
                 <label for="note">{&*t.hand_over_note}</label>

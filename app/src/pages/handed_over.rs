@@ -109,7 +109,8 @@ fn ticket<'a>(ui: &'a Ui, it: &'a HandOver) -> impl IntoView + use<'a> {
     };
     // Whatever a service desk answers, only the web is linked to.
     let link = ticket.and_then(|ticket| ticket.link.as_deref());
-    let link = link.filter(|link| link.starts_with("https://")).map(|link| {
+    let link = link.filter(|link| link.starts_with("https://") || link.starts_with("http://"));
+    let link = link.map(|link| {
         view! { <a class="button" id="ticket" href=link target="_blank" rel="noreferrer">{&*t.handed_link}</a> }
     });
     let words = it

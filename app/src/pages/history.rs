@@ -6,7 +6,7 @@ use service::view::HistoryPage;
 use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
-    ui::{icon, moment, run_title, state},
+    ui::{icon, is_under_way, moment, run_state, run_title},
 };
 
 /// The employee's executions, the latest first.
@@ -22,7 +22,7 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
         live: Some(Follow {
             after: Some(view.last_event),
             only: None,
-            waiting: view.runs.iter().any(|run| !run.execution.state().is_end()),
+            waiting: view.runs.iter().any(|run| is_under_way(&ui, run)),
             reload: false,
             announce,
         }),
@@ -37,7 +37,7 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
                 <tr>
                     <th scope="row"><a href=ui.to(&format!("/executions/{}", order.id))>{run_title(&ui, run)}</a></th>
                     <td>{order.device_name.as_str()}</td>
-                    <td>{state(&ui, run.execution.state())}</td>
+                    <td>{run_state(&ui, &run.execution)}</td>
                     <td>{moment(&ui, order.created_at)}</td>
                 </tr>
             }

@@ -1,6 +1,6 @@
 //! The overview: what matters, then everything else.
 
-use domain::Rating;
+use domain::{Device, DeviceKind, Rating};
 use leptos::{either::Either, prelude::*};
 use service::view::{Attention, DeviceSummary, ForYou, Overview};
 
@@ -10,8 +10,8 @@ use crate::{
     context::{PageContext, Ui},
     shell::{Entry, Follow, Head, document},
     ui::{
-        age, can_run_at_once, freshness, handed, icon, kind_icon, notice, press_form, rating, ring, runs,
-        search, trend, within,
+        age, can_run_at_once, freshness, handed, icon, is_under_way, kind_icon, kind_word, notice, planned,
+        press_form, rating, ring, runs, search, trend, within,
     },
 };
 
@@ -25,7 +25,7 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
         live: Some(Follow {
             after: Some(overview.last_event),
             only: None,
-            waiting: !overview.open.is_empty()
+            waiting: overview.open.iter().any(|run| is_under_way(&ui, run))
                 || overview.freshness.pending
                 || overview.freshness.fetched_at.is_none(),
             reload: false,
@@ -47,6 +47,7 @@ pub fn home(page: &PageContext, overview: &Overview) -> String {
                 <p class="lead">{lead}</p>
             </div>
             {overview.attention.as_ref().map(|attention| attention_card(&ui, attention))}
+            {planned(&ui, &overview.open, true)}
             {what_is_wrong(&ui, &overview.for_you)}
             <div class="columns">
                 {(!devices.is_empty()).then(|| view! {
@@ -207,14 +208,22 @@ pub(super) fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl In
                         {icon(ui, kind_icon(device.kind))}
                         <a id=format!("device-{}", device.uid) href=ui.to(&format!("/devices/{}", device.uid))>{device.name.as_str()}</a>
                     </h3>
-                    <p class="device-card-model">{device.model.as_str()}</p>
+                    <p class="device-card-model">{model(ui, device)}</p>
                     <p class="device-card-seen">{presence(ui, summary)}</p>
                 </div>
                 {ring(ui, summary.score.as_ref())}
             </header>
+            {device.unseen_days(ui.now).map(|_| view! { <p class="device-card-note">{&*ui.t.unseen_card}</p> })}
             {below}
         </article>
     }
+}
+
+/// What it is: its model, and in words where it is a virtual desktop.
+fn model(ui: &Ui, device: &Device) -> String {
+    let kind = (device.kind == DeviceKind::Virtual).then(|| kind_word(ui, device.kind));
+    let model = Some(device.model.as_str()).filter(|model| !model.is_empty());
+    model.into_iter().chain(kind).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether the device is online, and since when it is not.
@@ -341,7 +350,8 @@ fn handed_over<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
 }
 
 fn aside<'a>(ui: &'a Ui, overview: &'a Overview) -> impl IntoView + use<'a> {
-    let open = (!overview.open.is_empty()).then(|| {
+    let under_way = overview.open.iter().any(|run| is_under_way(ui, run));
+    let open = under_way.then(|| {
         view! {
             <section class="card" aria-labelledby="open">
                 <h2 id="open">{&*ui.t.open_heading}</h2>

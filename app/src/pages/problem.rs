@@ -81,6 +81,11 @@ pub fn problem(page: &PageContext, problem: &Problem) -> String {
             &t.problem_signed_out_means,
             &t.problem_signed_out_do,
         ),
+        Problem::Unavailable { trouble, .. } if trouble.kind == TroubleKind::Throttled => (
+            &t.problem_throttled,
+            &t.problem_throttled_means,
+            &t.problem_throttled_do,
+        ),
         Problem::Unavailable { trouble, .. } => (
             &t.problem_unavailable,
             &t.problem_unavailable_means,

@@ -10,7 +10,7 @@ use super::problem::{Problem, problem};
 use crate::{
     context::{PageContext, Ui},
     shell::{Follow, Head, document},
-    ui::{Place, devices, freshness, notice, remedy as offered},
+    ui::{Place, devices, freshness, is_under_way, notice, remedy as offered, unseen},
 };
 
 /// The page of one remedy on the device of `view`; that there is no such page when nothing of that name is offered there.
@@ -27,7 +27,7 @@ pub fn remedy(page: &PageContext, view: &DevicePage, id: &RemedyId) -> String {
         live: Some(Follow {
             after: Some(view.last_event),
             only: None,
-            waiting: view.freshness.pending || view.runs.iter().any(|run| !run.execution.state().is_end()),
+            waiting: view.freshness.pending || view.runs.iter().any(|run| is_under_way(&ui, run)),
             reload: false,
             announce: String::new(),
         }),
@@ -44,6 +44,7 @@ pub fn remedy(page: &PageContext, view: &DevicePage, id: &RemedyId) -> String {
             {notice(&ui, at_top)}
             {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| format!("/remedies/{id}?device={uid}"))}
             <h1 class="visually-hidden">{title}": "{device.name.as_str()}</h1>
+            {unseen(&ui, device)}
             {offered(&ui, offer, Place::Alone)}
             <p class="more"><a id="whole-device" href=ui.to(&format!("/devices/{}", device.uid))>{ui.t.remedy_device(&device.name)}</a></p>
         </div>

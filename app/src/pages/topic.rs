@@ -1,7 +1,10 @@
 //! One symptom: on which device, what is looked at, and what one can do oneself.
 
 use domain::{Device, Favourite, Platform, SelfHelp};
-use leptos::{either::EitherOf4, prelude::*};
+use leptos::{
+    either::{Either, EitherOf4},
+    prelude::*,
+};
 use service::view::TopicPage;
 
 use crate::{
@@ -10,7 +13,7 @@ use crate::{
     shell::{Follow, Head, document},
     ui::{
         Form, Place, age, devices, favourite, freshness, hand_over, hidden, icon, kind_icon, notice, remedy,
-        within,
+        unseen, virtual_kind, within,
     },
 };
 
@@ -73,6 +76,7 @@ pub fn topic(page: &PageContext, view: &TopicPage) -> String {
                 <p class="lead">{topic.intro.as_ref().map_or(&*t.topic_lead, |intro| intro.get(lang))}</p>
             </div>
             {devices(&ui, &view.devices, uid, |uid| links::topic(&topic.id, Some(uid)))}
+            {view.device.as_ref().and_then(|device| unseen(&ui, device))}
             {(!topic.checks.is_empty()).then(|| look(&ui, view))}
             {self_help(&ui, &topic.help)}
             {worth_trying}
@@ -97,9 +101,13 @@ pub(super) fn look<'a>(ui: &'a Ui, view: &'a TopicPage) -> impl IntoView + use<'
         None if !view.devices.is_empty() => EitherOf4::B(
             view! { <p class="refused-why">{icon(ui, "info")}<span>{&*t.topic_not_this}</span></p> },
         ),
-        None if view.freshness.fetched_at.is_some() => EitherOf4::C(
-            view! { <p class="refused-why">{icon(ui, "info")}<span>{&*t.topic_no_device}</span></p> },
-        ),
+        None if view.freshness.fetched_at.is_some() => {
+            let why = match view.has_devices {
+                true => Either::Left(&*t.topic_no_device),
+                false => Either::Right((&*t.home_no_device, " ", &*t.home_no_device_more)),
+            };
+            EitherOf4::C(view! { <p class="refused-why">{icon(ui, "info")}<span>{why}</span></p> })
+        }
         None => {
             let why = if view.freshness.trouble.is_some() {
                 &*t.topic_not_known
@@ -138,7 +146,7 @@ fn check_form<'a>(ui: &'a Ui, view: &'a TopicPage, device: &'a Device) -> impl I
         broke: &ui.t.topic_check_broke,
     };
     let fields = (
-        view! { <p class="eyebrow">{icon(ui, kind_icon(device.kind))}" "{device.name.as_str()}{system(device)}</p> },
+        view! { <p class="eyebrow">{icon(ui, kind_icon(device.kind))}" "{device.name.as_str()}{virtual_kind(ui, device)}{system(device)}</p> },
         hidden("device", device.uid.as_str()),
         hidden("topic", view.topic.id.as_str()),
         hidden("key", view.key.as_str()),

@@ -51,6 +51,7 @@ pub fn receipt(execution: &Execution) -> Receipt {
             id: order.launch.nql_id().clone(),
         },
         created_at: order.created_at,
+        planned_for: order.planned_for,
         expires_at: order.expires_at,
         ended_at,
         steps: execution.steps().to_vec(),

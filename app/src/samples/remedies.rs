@@ -40,12 +40,14 @@ pub fn remedy(
         restarts: false,
         cooldown: None,
         daily_cap: None,
+        later: Vec::new(),
         expires: SignedDuration::from_hours(24),
         proof: Some(Proof {
             metric: "disk-free".parse().expect("an id"),
             direction: Direction::Rises,
             by: 1e9,
         }),
+        saves: None,
     }
 }
 

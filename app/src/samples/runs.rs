@@ -32,6 +32,7 @@ pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
         created_at: created,
         expires_at: created + SignedDuration::from_hours(24),
         diagnosis: None,
+        planned_for: None,
     };
     signals
         .iter()
@@ -41,6 +42,13 @@ pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
                 .advance(signal.clone(), created + SignedDuration::from_secs(8 * n))
                 .into_execution()
         })
+}
+
+/// The restart, planned for an hour after the press.
+pub fn planned() -> Execution {
+    let mut order = execution(90, &restart(), &[]).order;
+    order.plan(SignedDuration::from_hours(1));
+    Execution::new(order)
 }
 
 /// Nexthink's word about an execution.
@@ -267,6 +275,7 @@ pub fn executions() -> Vec<(&'static str, Execution)> {
                 &[accepted(), running(), reported(TenantStatus::Cancelled, "", "")],
             ),
         ),
+        ("planned", planned()),
     ]
 }
 

@@ -13,8 +13,8 @@ use service::view::{
 use super::{
     ago, cleanup, desktop, device,
     figures::{disk, memory, uptime},
-    fresh, handed_over, key, laptop, not_handed_over, now, offer, offered, restart, run_named, summary_of,
-    text, uid,
+    fresh, handed_over, key, laptop, not_handed_over, now, offer, offered, reporting, restart, run_named,
+    summary_of, text, uid,
 };
 
 fn check(id: &str, title: (&str, &str), found: (&str, &str), remedies: &[&str]) -> Check {
@@ -165,6 +165,7 @@ pub fn topic_page() -> TopicPage {
         now: now(),
         topic: Arc::new(slow()),
         devices: vec![laptop(), desktop(), virtual_desktop()],
+        has_devices: true,
         device: Some(laptop()),
         favourite: false,
         offers: vec![offer(restart(), Availability::Ready)],
@@ -181,6 +182,7 @@ pub fn topic_pages() -> Vec<(&'static str, TopicPage)> {
     let page = topic_page;
     let nobody = TopicPage {
         devices: vec![],
+        has_devices: false,
         device: None,
         offers: vec![],
         last: None,
@@ -194,6 +196,7 @@ pub fn topic_pages() -> Vec<(&'static str, TopicPage)> {
         fetched_at: None,
         trouble: None,
         pending: true,
+        again_at: None,
     };
     vec![
         ("topic", page()),
@@ -317,6 +320,7 @@ fn diagnosis_page(verdicts: [Verdict; 4], runs: Vec<Execution>) -> DiagnosisPage
         hand_over: offered(Subject::Diagnosis {
             diagnosis: diagnosis.id.clone(),
         }),
+        again: Some(reporting()),
         freshness: fresh(),
         last_event: 41,
         diagnosis,

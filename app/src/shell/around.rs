@@ -116,6 +116,7 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
             </button>
         }
     });
+    let privacy = view! { <a class="foot-link" href=ui.to("/privacy")>{&*t.privacy_title}</a> };
     let signed_in_here = ui.page.person.is_some() && ui.page.can_sign_out;
     let sign_ins = signed_in_here.then(|| {
         view! { <a class="foot-link" href=ui.to("/sign-ins")>{&*t.sign_ins_title}</a> }
@@ -130,6 +131,7 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
             <div class="foot-inner">
                 <p>{ui.name()}" · "{&*t.tagline}</p>
                 {support}
+                {privacy}
                 {sign_ins}
                 <form method="post" action=ui.to("/language") aria-label=&*t.language_label>
                     <input type="hidden" name="back" value=ui.page.path.as_str() />

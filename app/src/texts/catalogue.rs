@@ -124,8 +124,53 @@ texts! {
         handed_state_sending, handed_state_unsure, handed_state_created, handed_state_failed, facts_name,
         facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
         facts_findings, facts_figures, facts_runs,
+        // device.ftl
+        check_again, check_again_working, check_again_broke, check_next_due, check_rhythm_unknown, check_offline,
+        check_hold_asking, notice_title_check, notice_just_asked, notice_budget, notice_no_answer, later_label, later_now,
+        state_planned, note_planned, step_planned, reason_see, notice_planned, notice_not_then, failure_withdrawn,
+        failure_withdrawn_next, failure_not_theirs, failure_not_theirs_next, failure_not_needed, failure_not_needed_next,
+        device_choose_this, device_chosen, unseen_do, unseen_card, problem_throttled, problem_throttled_means,
+        problem_throttled_do,
+        // privacy.ftl
+        privacy_title, privacy_lead, privacy_figures, privacy_figures_more, privacy_read, privacy_read_more,
+        privacy_no_field, privacy_not_read, privacy_not_read_more, privacy_not_read_else, privacy_remedies,
+        privacy_remedies_more, privacy_no_remedies, privacy_consent, privacy_no_consent, privacy_asks,
+        privacy_restarts, privacy_reads_only, privacy_kept, privacy_kept_figures, privacy_kept_memory,
+        privacy_kept_runs, privacy_kept_planned, privacy_kept_until_sent, privacy_kept_looks,
+        privacy_kept_handed, privacy_kept_choices, privacy_kept_session, privacy_kept_news, privacy_desk,
+        privacy_desk_none, privacy_desk_mail, privacy_desk_tickets, privacy_desk_what, privacy_history,
+        privacy_history_more, privacy_about_device, privacy_about_user, privacy_about_dex,
+        privacy_about_performance, privacy_about_session, privacy_about_crashes, privacy_about_network,
+        privacy_about_runs, privacy_untouched_websites, privacy_untouched_programs,
+        privacy_untouched_connections, privacy_untouched_meetings, privacy_untouched_surveys,
+        privacy_untouched_software, privacy_untouched_place,
+        // fields.ftl
+        field_uid, field_name, field_kind, field_manufacturer, field_model, field_system, field_last_seen,
+        field_last_user, field_restart, field_score, field_score_endpoint, field_score_applications,
+        field_score_collaboration, field_disk_free, field_disk_size, field_memory_used, field_memory_size,
+        field_processor, field_boot, field_system_crashes, field_logon, field_crashes, field_wifi, field_upn,
+        field_user_name, field_sid, field_full_name, field_email, field_request, field_reference,
+        field_source, field_what, field_status, field_details, field_outputs, field_asked_at,
+        field_changed_at,
         // content.ftl
         admin_pages, content_title, content_lead, content_sound, content_refused, content_remedy, content_upload, content_upload_lead,
+        // value.ftl
+        value_title, value_period, value_saved_means, value_no_desk, value_csv, value_nothing, value_total,
+        value_remedies, value_remedy, value_topics, value_topic, value_people, value_started, value_under_way,
+        value_declined, value_helped, value_not_helped, value_handed_over, value_deflected, value_too_early,
+        value_saved, value_looks, value_found, value_nothing_found, value_withheld,
+        // explain.ftl
+        explain_title, explain_lead, explain_logged, explain_person, explain_device, explain_device_hint,
+        explain_item, explain_ask, explain_not_a_person, explain_no_item, explain_unavailable, explain_yes,
+        explain_no, explain_maybe, explain_audience, explain_everybody, explain_none, explain_theirs,
+        explain_platform, explain_free, explain_free_yes, explain_cooldown, explain_cooldown_none, explain_cap,
+        explain_needed, explain_needed_always, explain_online, explain_content, explain_content_sound,
+        explain_content_refused,
+        // limits.ftl
+        limits_title, limits_lead, limits_queries, limits_triggers, limits_allowed, limits_unlimited, limits_next,
+        limits_next_now, limits_waiting, limits_waited, limits_given_up, limits_calls, limits_kind, limits_minute,
+        limits_hour, limits_total, limits_refused, limits_state, limits_fine, limits_trouble, limits_users,
+        limits_devices, limits_history, limits_sightings, limits_trigger,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -137,7 +182,7 @@ texts! {
         sign_ins_elsewhere, sign_ins_end, sign_ins_everybody, sign_ins_everybody_lead, sign_out_everywhere, sign_out_onward,
     }
     templates {
-        percent(n), gigabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
+        percent(n), gigabytes(n), megabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
         duration_minutes_seconds(m, s), duration_hours(h), duration_hours_minutes(h, m), of_whole(value, whole),
         usually(value), age_minutes(n), age_hours(n), age_days(n), clock(time), date(day, month), date_clock(date, time),
         trend_table(n), trend_span(n), trend_says(label, n, first, last), score_up(n, days), score_down(n, days), score_same(days),
@@ -149,16 +194,30 @@ texts! {
         note_not_fixed(metric), elapsed_of(duration), took(duration), started_on(device), back_to_device(device),
         problem_code(code), receipt_kept_for(duration), call_times(n),
         sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
+        check_learnt(duration), check_usual(duration), diagnosis_planned(remedy), unseen(device, days), diagnosis_not_theirs(device),
+        privacy_for(audiences), privacy_after_end(days), privacy_kept_unread(days), privacy_after_visit(days), privacy_session(idle, absolute), privacy_session_framed(bearer),
         content_holds(remedies, topics, figures, queries),
         problem_too_many_tries_do(duration), remedy_device(device),
         search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),
+        value_lead(date), value_deflected_means(duration), value_few_means(n), value_not_kept(days), value_below(n),
+        explain_no_devices(person), explain_devices(person), explain_not_theirs(person), explain_hidden(person),
+        explain_ready(person), explain_waits(person), explain_refused(person), explain_topic(person),
+        explain_unknown(person), explain_meant_for(audiences, own), explain_meant_for_unknown(audiences),
+        explain_theirs_seen(device, age), explain_platform_is(platforms, platform), explain_free_no(execution),
+        explain_cooldown_never(duration), explain_cooldown_over(duration, last),
+        explain_cooldown_until(duration, last, until), explain_cap_none(n), explain_cap_ran(n, cap),
+        explain_cap_until(n, cap, until), explain_needed_figure(figure, rating, value, wanted),
+        explain_needed_no_figure(figure, wanted), explain_online_is(age, duration),
+        limits_per_second(n), limits_stale(n),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
+        check_reported(age), check_next(time), check_hold_just(time), check_hold_budget(time), headline_planned(time), planned_starts(time), reason_planned(time), trouble_again(time),
+        limits_since(time), limits_paused(time),
         content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }
     // The form depends on the number.
-    plurals { days, home_rest_more, badge_troubles, diagnosis_found_more }
+    plurals { days, home_rest_more, badge_troubles, diagnosis_found_more, later_hours, later_minutes }
 }

@@ -9,6 +9,7 @@ use super::Texts;
 
 /// A gigabyte as the makers of disks count it, and as Windows and macOS label it.
 const GIGABYTE: f64 = 1e9;
+const MEGABYTE: f64 = 1e6;
 
 /// How many digits behind the mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ impl Texts {
     #[must_use]
     pub fn value(&self, unit: Unit, value: f64) -> String {
         match unit {
+            Unit::Bytes if value.abs() < GIGABYTE => {
+                self.megabytes(&self.number(value / MEGABYTE, Precision::Whole))
+            }
             Unit::Bytes => self.gigabytes(&self.number(value / GIGABYTE, Precision::Tenth)),
             Unit::Percent => self.percent(&self.number(value, Precision::Whole)),
             Unit::Seconds if value.abs() < 10.0 => self.seconds(&self.number(value, Precision::Tenth)),
@@ -96,6 +100,9 @@ impl Texts {
             FailureKind::OnDevice => (&self.failure_on_device, &self.failure_on_device_next),
             FailureKind::NeverArrived => (&self.failure_never_arrived, &self.failure_never_arrived_next),
             FailureKind::NeverHeard => (&self.failure_never_heard, &self.failure_never_heard_next),
+            FailureKind::Withdrawn => (&self.failure_withdrawn, &self.failure_withdrawn_next),
+            FailureKind::NotTheirs => (&self.failure_not_theirs, &self.failure_not_theirs_next),
+            FailureKind::NotNeeded => (&self.failure_not_needed, &self.failure_not_needed_next),
             FailureKind::NeverSent => (&self.failure_never_sent, &self.failure_never_sent_next),
         }
     }

@@ -99,6 +99,7 @@ fn numbers_have_the_mark_of_their_language() {
 fn values_are_written_in_their_unit() {
     let [en, de, fr] = Lang::ALL.map(Texts::of);
     assert_eq!(en.value(Unit::Bytes, 4.1e9), "4.1\u{a0}GB");
+    assert_eq!(en.value(Unit::Bytes, 2.048e8), "205\u{a0}MB");
     assert_eq!(de.value(Unit::Bytes, 4.1e9), "4,1\u{a0}GB");
     assert_eq!(fr.value(Unit::Bytes, 4.1e9), "4,1\u{a0}Go");
     assert_eq!(en.value(Unit::Percent, 57.6), "58%");

@@ -1,7 +1,7 @@
 //! A rating or a state as shape, word and colour.
 
-use domain::{HandOverState, Rating, State, Verdict};
-use leptos::prelude::*;
+use domain::{Execution, HandOverState, Rating, State, Verdict};
+use leptos::{either::Either, prelude::*};
 
 use super::icon;
 use crate::context::Ui;
@@ -39,7 +39,17 @@ pub(crate) fn handed<'a>(ui: &'a Ui, state: HandOverState) -> impl IntoView + us
     view! { <span class=class>{icon(ui, shape)}{ui.t.hand_over_state(state)}</span> }
 }
 
-/// Where an execution stands.
+/// Where an execution stands, or that it is planned.
+pub(crate) fn run_state<'a>(ui: &'a Ui, execution: &Execution) -> impl IntoView + use<'a> {
+    match execution.planned_for(ui.now) {
+        Some(_) => Either::Left(
+            view! { <span class="badge tone-none">{icon(ui, "clock")}{&*ui.t.state_planned}</span> },
+        ),
+        None => Either::Right(state(ui, execution.state())),
+    }
+}
+
+/// A state of an execution.
 pub(crate) fn state<'a>(ui: &'a Ui, state: State) -> impl IntoView + use<'a> {
     let (class, shape) = match state {
         State::Queued | State::Sent | State::WaitingForDevice | State::Answering => {

@@ -3,13 +3,13 @@
 use leptos::{either::Either, prelude::*};
 use service::{Trouble, TroubleKind, view::Freshness};
 
-use super::{age, icon, moment, within};
+use super::{age, countdown, icon, moment, within};
 use crate::context::{Notice, Ui};
 
 /// How old the page's data is, when that is worth a word.
 pub(crate) fn freshness<'a>(ui: &'a Ui, freshness: &Freshness) -> impl IntoView + use<'a> {
     match freshness.trouble {
-        Some(trouble) => Some(Either::Left(trouble_banner(ui, trouble, freshness.fetched_at))),
+        Some(trouble) => Some(Either::Left(trouble_banner(ui, trouble, freshness))),
         // Where nothing is known at all, the headline says that it is on its way.
         None if freshness.pending && freshness.fetched_at.is_some() => Some(Either::Right(
             view! { <p class="pending">{icon(ui, "run")}{&*ui.t.pending}</p> },
@@ -18,11 +18,7 @@ pub(crate) fn freshness<'a>(ui: &'a Ui, freshness: &Freshness) -> impl IntoView 
     }
 }
 
-fn trouble_banner<'a>(
-    ui: &'a Ui,
-    trouble: Trouble,
-    known: Option<jiff::Timestamp>,
-) -> impl IntoView + use<'a> {
+fn trouble_banner<'a>(ui: &'a Ui, trouble: Trouble, freshness: &Freshness) -> impl IntoView + use<'a> {
     let (t, templates) = (ui.t, &ui.t.templates);
     let (title, what_to_do) = match trouble.kind {
         TroubleKind::Unreachable | TroubleKind::Down => (&templates.trouble_silent, &*t.trouble_kept),
@@ -32,7 +28,15 @@ fn trouble_banner<'a>(
         }
         TroubleKind::BrokenAnswer => (&templates.trouble_broken, &*t.trouble_tell),
     };
-    let what_is_shown = match known {
+    // Of what is tried again every few seconds, nobody wants to read when.
+    let again = freshness
+        .again_at
+        .filter(|_| trouble.kind == TroubleKind::Throttled);
+    let again = again.map(|at| {
+        let said = within(&templates.trouble_again, moment(ui, at));
+        view! { <p>{said}" "{countdown(ui, at)}</p> }
+    });
+    let what_is_shown = match freshness.fetched_at {
         Some(at) => Either::Left(within(&templates.trouble_known, age(ui, at))),
         None => Either::Right(&*t.trouble_nothing),
     };
@@ -42,6 +46,7 @@ fn trouble_banner<'a>(
             <div>
                 <p class="banner-title">{within(title, moment(ui, trouble.since))}</p>
                 <p>{what_is_shown}" "{what_to_do}</p>
+                {again}
             </div>
         </section>
     }

@@ -36,6 +36,11 @@ pub(crate) fn devices<'a, A: IntoIterator<Item = &'a Device>, P: Fn(&CollectorUi
         .then(|| view! { <nav class="chips" aria-label=&*ui.t.device_choose>{links}</nav> })
 }
 
+/// That a device is a virtual desktop: it is easily taken for the one that it is shown on.
+pub(crate) fn virtual_kind(ui: &Ui, device: &Device) -> Option<String> {
+    (device.kind == DeviceKind::Virtual).then(|| format!(" · {}", kind_word(ui, device.kind)))
+}
+
 /// The icon of a kind of device.
 pub(crate) const fn kind_icon(kind: DeviceKind) -> &'static str {
     match kind {

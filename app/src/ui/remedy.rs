@@ -2,12 +2,12 @@
 
 use domain::{Availability, DiagnosisId, Refusal};
 use leptos::{
-    either::{Either, EitherOf3, EitherOf4},
+    either::{Either, EitherOf3, EitherOf5},
     prelude::*,
 };
 use service::view::Offer;
 
-use super::{Form, age, countdown, fields, hidden, icon, moment, notice, state, within};
+use super::{Form, age, countdown, fields, hidden, icon, later, moment, notice, run_state, within};
 use crate::context::Ui;
 
 /// Where a remedy stands.
@@ -59,11 +59,16 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl
         .notice
         .as_ref()
         .filter(|notice| notice.remedy.as_ref() == Some(&remedy.id));
-    let last = offer.last.as_ref().map(|last| {
+    // What is planned has not run.
+    let last = offer
+        .last
+        .as_ref()
+        .filter(|last| last.planned_for(ui.now).is_none());
+    let last = last.map(|last| {
         view! {
             <p class="remedy-last">
                 <a href=ui.to(&format!("/executions/{}", last.order.id))>{within(&ui.t.templates.last_run, age(ui, last.since()))}</a>
-                {state(ui, last.state())}
+                {run_state(ui, last)}
             </p>
         }
     });
@@ -115,7 +120,7 @@ pub(crate) fn press_form<'a>(ui: &'a Ui, offer: &'a Offer) -> impl IntoView + us
 
 fn run_form<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl IntoView + use<'a> {
     let inputs = fields(ui, offer.remedy.id.as_str(), &offer.remedy.parameters);
-    form(ui, offer, place, inputs)
+    form(ui, offer, place, (inputs, later(ui, &offer.remedy)))
 }
 
 fn form<'a, F: IntoView + 'a>(
@@ -167,20 +172,28 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
     let reason = match refusal {
         Refusal::WrongPlatform => {
             let platforms: Vec<&str> = remedy.platforms.iter().map(|platform| platform.name()).collect();
-            EitherOf4::A(t.reason_wrong_platform(&platforms.join(", ")))
+            EitherOf5::A(t.reason_wrong_platform(&platforms.join(", ")))
         }
-        Refusal::NotNeeded => EitherOf4::B(&*t.reason_not_needed),
-        Refusal::AlreadyRunning { execution } => EitherOf4::C(view! {
+        Refusal::NotNeeded => EitherOf5::B(&*t.reason_not_needed),
+        Refusal::AlreadyRunning { execution } => EitherOf5::C(view! {
             {&*t.reason_already_running}
             {execution.as_ref().map(|own| view! { " "<a href=ui.to(&format!("/executions/{own}"))>{&*t.reason_watch}</a> })}
         }),
+        Refusal::Planned { execution, at } => EitherOf5::D((
+            within(&t.templates.reason_planned, moment(ui, *at)),
+            " ",
+            countdown(ui, *at),
+            execution
+                .as_ref()
+                .map(|own| view! { " "<a href=ui.to(&format!("/executions/{own}"))>{&*t.reason_see}</a> }),
+        )),
         Refusal::CoolingDown { until } => {
             let said = within(&t.templates.reason_cooling_down, moment(ui, *until));
-            EitherOf4::D((said, " ", countdown(ui, *until)))
+            EitherOf5::E((said, " ", countdown(ui, *until)))
         }
         Refusal::DailyCap { until } => {
             let said = within(&t.templates.reason_daily_cap, moment(ui, *until));
-            EitherOf4::D((said, " ", countdown(ui, *until)))
+            EitherOf5::E((said, " ", countdown(ui, *until)))
         }
     };
     view! {

@@ -3,26 +3,32 @@
 use leptos::prelude::*;
 use service::view::ExecutionSummary;
 
-use super::{age, state};
+use super::{age, run_state};
 use crate::context::Ui;
 
-/// Executions, one a line, each a link to its page. `named` says on which device, too.
+/// Executions, one a line, each a link to its page, except what is only planned (`planned.rs`). `named` says on which device, too.
 pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) -> impl IntoView + use<'a> {
     let rows: Vec<_> = runs
         .iter()
+        .filter(|run| run.execution.planned_for(ui.now).is_none())
         .map(|run| {
             let order = &run.execution.order;
             let device = named.then(|| (ui.t.started_on(&order.device_name), " · "));
             view! {
                 <li class="run">
                     <a class="run-title" href=ui.to(&format!("/executions/{}", order.id))>{title(ui, run)}</a>
-                    {state(ui, run.execution.state())}
+                    {run_state(ui, &run.execution)}
                     <p class="run-meta">{device}{age(ui, order.created_at)}</p>
                 </li>
             }
         })
         .collect();
     view! { <ul class="runs">{rows}</ul> }
+}
+
+/// Whether something happens with it now: it has not ended, and is not only planned.
+pub(crate) fn is_under_way(ui: &Ui, run: &ExecutionSummary) -> bool {
+    !run.execution.state().is_end() && run.execution.planned_for(ui.now).is_none()
 }
 
 /// What was run, in the employee's words; by its name in the files when content no longer has it.

@@ -78,7 +78,13 @@ fn where_it_cannot_be_handed_over_there_is_another_way() {
     let by_mail = form("hand-over-by-mail");
     assert!(!by_mail.contains("/api/hand_over") && by_mail.contains(sample::MAIL));
     assert!(!by_mail.contains("No service desk is connected"));
-    assert!(form("hand-over-again").contains("/api/hand_over"));
+    let again = form("hand-over-again");
+    assert!(again.contains("/api/hand_over"));
+    assert!(
+        again.contains("name=\"after\" value=\"0199f6a0-4444-4222-8333-444455556601\""),
+        "it says which one it knows of"
+    );
+    assert!(!form("hand-over").contains("name=\"after\""));
 }
 
 #[test]

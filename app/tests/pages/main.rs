@@ -1,6 +1,7 @@
 //! What the pages say and how they are built, by the samples of the gallery.
 
 mod admins;
+mod devices;
 mod dressed;
 mod executions;
 #[path = "../../examples/shared/framed.rs"]
@@ -263,6 +264,7 @@ fn the_overview_says_when_all_is_well_and_when_nothing_is_known() {
         fetched_at: None,
         trouble: None,
         pending: true,
+        again_at: None,
     };
     assert!(home(&sample::empty(asking)).contains("<h1>We are asking Nexthink about your devices.</h1>"));
     let none = home(&sample::empty(sample::fresh()));

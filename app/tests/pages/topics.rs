@@ -74,7 +74,7 @@ fn where_nothing_can_be_looked_at_it_says_why() {
     for (name, said) in [
         ("topic-other-device", "Choose another"),
         ("topic-asking", "We are asking Nexthink"),
-        ("topic-no-device", "None of your devices"),
+        ("topic-no-device", "We found no device of yours"),
     ] {
         let html = topic(name);
         assert!(html.contains(said), "{name}");
@@ -215,6 +215,21 @@ fn what_was_run_shows_its_state_and_both_figures() {
     ] {
         assert!(ran.contains(part), "{part} in {ran}");
     }
+    // What a remedy has read on the device stays as it was found.
+    let mut view = look("diagnosis-fixed");
+    view.findings[1].verdict = Verdict::Found;
+    let of_figure = pages::diagnosis(&sample::page(Lang::En, "/diagnoses/x"), &view);
+    assert!(
+        between(&of_figure, "id=\"check-disk-free\"", "</li>").contains("Found</span>"),
+        "a figure from after it counts"
+    );
+    view.findings[1].check.look = view.findings[3].check.look.clone();
+    let html = pages::diagnosis(&sample::page(Lang::En, "/diagnoses/x"), &view);
+    let row = between(&html, "id=\"check-disk-free\"", "</li>");
+    assert!(
+        row.contains("Fixed</span>") && !row.contains("Found</span>") && !row.contains("/api/run_remedy"),
+        "what is put right is not offered to be put right: {row}"
+    );
     let running = diagnosis("diagnosis-running");
     assert!(between(&running, "id=\"ran\"", "</section>").contains("Removing temporary files"));
 }

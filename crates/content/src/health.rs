@@ -25,6 +25,7 @@ pub(crate) const HEALTH: &str = "health.yaml";
 #[derive(Debug, Default)]
 pub(crate) struct Health {
     pub(crate) online_within: Option<SignedDuration>,
+    pub(crate) reports_every: Option<SignedDuration>,
     pub(crate) score: Option<MetricId>,
     pub(crate) categories: Vec<Category>,
     pub(crate) metrics: Vec<Metric>,
@@ -38,8 +39,10 @@ impl Health {
     pub(crate) fn read(node: &Node, sheet: &mut Sheet<'_>) -> Option<Self> {
         let mut keys = Keys::open("this file", HEALTH, node, sheet)?;
         let online_within = keys.required("online_within", read::duration).map(|at| at.value);
+        let reports_every = keys.optional("reports_every", read::duration).map(|at| at.value);
         let mut health = Self {
             online_within,
+            reports_every,
             ..Self::default()
         };
         let score = keys.required("score", read::id::<MetricId>);
@@ -102,6 +105,11 @@ pub(crate) fn schema() -> Group {
             "online_within",
             schema::duration(),
             "A device that reported within this time counts as online.",
+        )
+        .optional(
+            "reports_every",
+            schema::duration(),
+            "How often devices usually report; said of a device whose own rhythm is not known yet.",
         )
         .required(
             "score",

@@ -229,6 +229,7 @@ fn catalogue(
     Some(Catalogue {
         score: health.score?,
         online_within: health.online_within?,
+        reports_every: health.reports_every,
         metrics: health.metrics.into_iter().map(Arc::new).collect(),
         remedies: remedies.into_iter().map(Arc::new).collect(),
         topics: topics.into_iter().map(Arc::new).collect(),

@@ -105,7 +105,7 @@ pub(crate) fn check(
         let path = path(requirement.id);
         if let Some(saved) = queries.get(requirement.id) {
             requirement.check(&saved.query, &mut Sheet::new(&path, report));
-        } else if files.get(&path).is_none() && !report.mentions(&path) {
+        } else if !requirement.optional && files.get(&path).is_none() && !report.mentions(&path) {
             report.add(
                 &path,
                 None,

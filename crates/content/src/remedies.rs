@@ -1,5 +1,6 @@
 //! `remedies/*.yaml`: what employees may run, one file each.
 
+mod later;
 mod launch;
 mod outputs;
 mod parameter;
@@ -53,8 +54,10 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let restarts = keys.optional("restarts", read::flag);
     let cooldown = keys.optional("cooldown", read::duration);
     let daily_cap = keys.optional("daily_cap", read::count);
+    let later = keys.optional("later", later::read);
     let expires = keys.required("expires", read::duration);
     let proof = keys.optional("proof", |key, node, sheet| proof::read(key, node, known, sheet));
+    let saves = keys.optional("saves", read::duration);
 
     let sheet = &mut *keys.sheet;
     if let Some(id) = &id {
@@ -77,7 +80,10 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     }
     if let Some(reads_only) = &reads_only {
         let restarts = restarts.as_ref().is_some_and(|at| at.value);
-        check_reading(reads_only, restarts || proof.is_some(), sheet);
+        check_reading(reads_only, restarts || proof.is_some(), later.is_some(), sheet);
+        if let Some(saves) = &saves {
+            check_saving(reads_only, saves, sheet);
+        }
     }
     // Without its outputs it would seem to have none.
     let outputs = if keys.has("outputs") {
@@ -111,13 +117,19 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
         restarts: restarts.is_some_and(|at| at.value),
         cooldown: cooldown.map(|at| at.value),
         daily_cap: daily_cap.map(|at| at.value),
+        later: later.map(|at| at.value).unwrap_or_default(),
         expires: expires?.value,
         proof: proof.map(|at| at.value),
+        saves: saves.map(|at| at.value),
     })
 }
 
 /// What changes nothing on the device can neither restart nor mend it.
-fn check_reading(reads_only: &At<bool>, changes: bool, sheet: &mut Sheet<'_>) {
+fn check_reading(reads_only: &At<bool>, changes: bool, waits: bool, sheet: &mut Sheet<'_>) {
+    if reads_only.value && waits {
+        let what = "this remedy only looks at the device, and whoever has it look waits for what it sees";
+        sheet.add(reads_only.place, what, "remove `later`");
+    }
     if reads_only.value && changes {
         let what = "this remedy is said to change nothing, but it restarts the device or proves a fix";
         sheet.add(
@@ -125,6 +137,14 @@ fn check_reading(reads_only: &At<bool>, changes: bool, sheet: &mut Sheet<'_>) {
             what,
             "remove `reads_only`, or `restarts` and `proof`",
         );
+    }
+}
+
+/// What only looks spares nobody any work.
+fn check_saving(reads_only: &At<bool>, saves: &At<SignedDuration>, sheet: &mut Sheet<'_>) {
+    if reads_only.value {
+        let what = "this remedy is said to change nothing, so it saves nobody any work";
+        sheet.add(saves.place, what, "remove `saves`, or `reads_only`");
     }
 }
 
@@ -204,11 +224,21 @@ pub(crate) fn schema() -> Group {
             schema::count(),
             "How often it may run on one device within 24 hours.",
         )
+        .optional(
+            "later",
+            later::schema(),
+            "How much later than now it can be sent instead, the shortest first: 5min to 24h.",
+        )
         .required(
             "expires",
             schema::duration(),
             "How long Nexthink keeps trying to reach the device: 60min to 7d.",
         )
-        .optional("proof", proof::schema(), "The figure that proves the fix.");
+        .optional("proof", proof::schema(), "The figure that proves the fix.")
+        .optional(
+            "saves",
+            schema::duration(),
+            "How much work of IT one run saves that helps by itself; without it, nothing is claimed.",
+        );
     entry::described(group)
 }

@@ -37,6 +37,8 @@ pub struct Catalogue {
     pub score: MetricId,
     /// A device that reported within this time counts as online.
     pub online_within: SignedDuration,
+    /// How often devices usually report, where somebody knows.
+    pub reports_every: Option<SignedDuration>,
 }
 
 impl Catalogue {

@@ -91,7 +91,17 @@ pub struct Device {
     pub last_user: String,
 }
 
+/// A device that has not reported for so long is more than switched off for the night.
+const UNSEEN: SignedDuration = SignedDuration::from_hours(48);
+
 impl Device {
+    /// For how many whole days it has not reported, where that is two or more.
+    #[must_use]
+    pub fn unseen_days(&self, now: Timestamp) -> Option<usize> {
+        let silent = now.duration_since(self.last_seen);
+        (silent >= UNSEEN).then(|| usize::try_from(silent.as_hours() / 24).unwrap_or_default())
+    }
+
     /// Whether it reported recently enough that something sent now arrives at once.
     #[must_use]
     pub fn is_online(&self, now: Timestamp, within: SignedDuration) -> bool {

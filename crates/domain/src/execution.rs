@@ -16,7 +16,7 @@ mod state;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use advance::Advanced;
@@ -77,6 +77,18 @@ pub struct NewExecution {
     /// The look at a symptom that it belongs to: it reads for it, or was pressed on its page.
     #[serde(default)]
     pub diagnosis: Option<DiagnosisId>,
+    /// When it is to be sent, where that is later than the press.
+    #[serde(default)]
+    pub planned_for: Option<Timestamp>,
+}
+
+impl NewExecution {
+    /// Has it sent so much later than it was pressed, and everything that follows from that.
+    pub fn plan(&mut self, later: SignedDuration) {
+        let then = |at: Timestamp| at.saturating_add(later).unwrap_or(Timestamp::MAX);
+        self.planned_for = Some(then(self.created_at));
+        self.expires_at = then(self.expires_at);
+    }
 }
 
 /// One run of one remedy on one device, with its receipt.
@@ -155,6 +167,13 @@ impl Execution {
     #[must_use]
     pub fn since(&self) -> Timestamp {
         self.steps.last().map_or(self.order.created_at, |step| step.at)
+    }
+
+    /// When it is to be sent, while that lies ahead.
+    #[must_use]
+    pub fn planned_for(&self, now: Timestamp) -> Option<Timestamp> {
+        let ahead = self.order.planned_for.filter(|at| *at > now);
+        ahead.filter(|_| self.state == State::Queued)
     }
 
     /// When it was sent, as far as known.

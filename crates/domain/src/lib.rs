@@ -22,6 +22,7 @@ mod feedback;
 mod hand_over;
 mod health;
 mod ids;
+mod impact;
 mod metric;
 mod note;
 mod offer;
@@ -31,6 +32,7 @@ mod person;
 mod preferences;
 mod rating;
 mod remedy;
+mod rhythm;
 mod search;
 mod text;
 mod topic;
@@ -56,15 +58,17 @@ pub use ids::{
     HookSource, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId, RemedyId, RequestId, TopicId,
     WorkflowRunId,
 };
+pub use impact::{CheckImpact, Impact, RemedyImpact, TopicImpact};
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use note::{Note, NoteFault};
-pub use offer::{Availability, Refusal};
+pub use offer::{Asked, Availability, Criterion, Refusal};
 pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
 pub use outputs::{OutputKind, Outputs};
 pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};
 pub use preferences::{Favourite, Preferences};
 pub use rating::Rating;
 pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
+pub use rhythm::Rhythm;
 pub use search::Hit;
 pub use text::{Lang, LocalText};
 pub use topic::{Check, Collected, Evidence, Finding, Judgement, Link, Look, SelfHelp, Topic, Verdict};

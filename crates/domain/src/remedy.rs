@@ -170,10 +170,16 @@ pub struct Remedy {
     pub cooldown: Option<SignedDuration>,
     /// How often it may run on one device within 24 hours.
     pub daily_cap: Option<u32>,
+    /// How much later than now it can be sent instead, the shortest first; empty where it is always sent at once.
+    #[serde(default)]
+    pub later: Vec<SignedDuration>,
     /// How long Nexthink keeps trying to reach the device (Nexthink Remote Actions API: 60–10080 minutes).
     pub expires: SignedDuration,
     /// How the fix proves itself.
     pub proof: Option<Proof>,
+    /// How much work of IT one run saves that helps by itself; without it, nothing is claimed.
+    #[serde(default)]
+    pub saves: Option<SignedDuration>,
 }
 
 impl Remedy {

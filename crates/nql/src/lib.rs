@@ -52,6 +52,7 @@ pub mod ast;
 mod columns;
 mod error;
 mod failure;
+mod fields;
 mod lexer;
 mod parser;
 mod print;
@@ -61,6 +62,7 @@ mod warning;
 pub use ast::Query;
 pub use columns::{BUCKET_COLUMNS, column_key, is_linked_object};
 pub use error::{Fault, ParseError};
+pub use fields::NamedField;
 pub use parser::parse;
 pub use warning::Warning;
 

@@ -1,4 +1,4 @@
-//! Authority is a value: a use-case takes the proof of who asks, and only the extractor that checked it can make one.
+//! Authority is a value: a use-case takes the proof of who asks, and only who checked it can make one.
 
 use domain::{EmployeeId, Identity, Standing};
 
@@ -29,6 +29,25 @@ impl Employee {
     /// Who they are.
     #[must_use]
     pub const fn identity(&self) -> &Identity {
+        &self.0
+    }
+}
+
+/// An employee who looks after Deskside. Whoever holds one may see what is kept of everybody, as far as a use-case shows
+/// it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Admin(Employee);
+
+impl Admin {
+    /// The same employee, if they look after Deskside.
+    #[must_use]
+    pub fn of(employee: &Employee) -> Option<Self> {
+        employee.standing().admin.then(|| Self(employee.clone()))
+    }
+
+    /// Who.
+    #[must_use]
+    pub const fn employee(&self) -> &Employee {
         &self.0
     }
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::{
     Employee, PageError, Service,
     household::Household,
-    offers::{best_for, freshness},
+    offers::best_for,
     shelf::Looked,
     trends::Trends,
     view::{DevicePage, FigureView, Offer, Section},
@@ -66,7 +66,7 @@ impl Service {
             .iter()
             .filter(|run| run.order.employee == *employee.id());
         let about = Subject::Device { device: uid.clone() };
-        let mut freshness = freshness(&looked);
+        let mut freshness = self.freshness(&looked);
         freshness.pending |= trends.pending;
         Ok(DevicePage {
             now,
@@ -82,6 +82,8 @@ impl Service {
             suggested,
             runs: own.map(|run| self.execution_summary(run)).collect(),
             hand_over: self.hand_over_offer(employee, about).await?,
+            again: self.check_again_view(held, &looked, now),
+            chosen: self.preferences_of(employee).await?.device.as_ref() == Some(uid),
             summary,
             freshness,
             last_event: last_event.min(runs.as_of),

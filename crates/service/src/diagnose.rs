@@ -153,6 +153,7 @@ impl Service {
                     execution.order.diagnosis = Some(id.clone());
                     collected_by.insert(remedy.clone(), execution.order.id.clone());
                     collecting.push(Draft {
+                        person: None,
                         execution: *execution,
                         key: self.new_key(),
                     });
@@ -213,7 +214,10 @@ impl Service {
                 by(own.find(|run| still_counts(run, remedy.cooldown.unwrap_or_default(), now)))
             }
             Availability::No(Refusal::DailyCap { .. }) => by(own.find(|run| still_counts(run, DAY, now))),
-            Availability::No(Refusal::WrongPlatform | Refusal::NotNeeded) => Collecting::Not,
+            // Nobody waits for hours to be told what a device is like.
+            Availability::No(Refusal::WrongPlatform | Refusal::NotNeeded | Refusal::Planned { .. }) => {
+                Collecting::Not
+            }
         }
     }
 }

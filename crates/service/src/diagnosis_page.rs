@@ -36,6 +36,15 @@ impl Service {
                 fetched_at,
             )
         });
+        let says = |verdict| findings.iter().any(|finding| finding.verdict == verdict);
+        let looking = says(Verdict::Looking);
+        if !looking
+            && (says(Verdict::Found) || says(Verdict::Fine))
+            // Whoever looks at the page wants to see it, whether it can be counted or not.
+            && let Err(error) = self.store().note_found(id, says(Verdict::Found)).await
+        {
+            tracing::error!(diagnosis = %id, "what diagnosis {id} found cannot be noted: {error}");
+        }
         let last_event = last_event.min(runs.as_of);
         let belonging = self.store().executions_for(id).await?;
         let reads = |run: &domain::Execution| diagnosis.collected_by.values().any(|id| *id == run.order.id);
@@ -47,7 +56,7 @@ impl Service {
         };
         Ok(DiagnosisPage {
             now,
-            looking: findings.iter().any(|finding| finding.verdict == Verdict::Looking),
+            looking,
             findings,
             offers: examined
                 .topic
@@ -61,6 +70,7 @@ impl Service {
             hand_over: self.hand_over_offer(employee, about).await?,
             device: examined.held.map(|held| held.device.clone()),
             topic: examined.topic,
+            again: examined.again,
             freshness: examined.freshness,
             diagnosis: Arc::new(diagnosis),
             last_event,

@@ -9,8 +9,7 @@ use crate::{
     Employee, Service, StoreError,
     diagnose::has_outputs,
     household::DeviceHealth,
-    offers::freshness,
-    view::{FigureView, FindingView, Freshness, Offer},
+    view::{CheckAgain, FigureView, FindingView, Freshness, Offer},
 };
 
 /// What a diagnosis has found so far.
@@ -22,6 +21,8 @@ pub(crate) struct Examined {
     /// By remedy, what reads from the device.
     pub collected: BTreeMap<RemedyId, Arc<Execution>>,
     pub freshness: Freshness,
+    /// When the device reports, and whether it can be asked about again.
+    pub again: Option<CheckAgain>,
 }
 
 impl Service {
@@ -35,7 +36,7 @@ impl Service {
         let held = looked
             .known()
             .and_then(|known| known.value.device(&diagnosis.device).cloned());
-        let mut freshness = freshness(&looked);
+        let mut freshness = self.freshness(&looked);
         let is_new = |held: &&Arc<DeviceHealth>| held.health.fetched_at >= diagnosis.started_at;
         let health = held.as_ref().filter(is_new).map(|held| &held.health);
         freshness.pending |= health.is_none() && held.is_some() && freshness.trouble.is_none();
@@ -54,7 +55,11 @@ impl Service {
         if health.is_none() && freshness.pending {
             await_figures(topic.as_deref(), &mut findings);
         }
+        let now = self.now();
         Ok(Examined {
+            again: held
+                .as_ref()
+                .map(|held| self.check_again_view(held, &looked, now)),
             topic,
             held,
             findings,

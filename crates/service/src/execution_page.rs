@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use domain::{ExecutionId, FeedbackOn, State, Subject};
+use jiff::SignedDuration;
 
 use crate::{
     Employee, PageError, Service,
@@ -28,6 +29,8 @@ impl Service {
         } else {
             now
         };
+        // The wait for its time is no part of what it takes.
+        let begun = execution.order.planned_for.unwrap_or(execution.order.created_at);
         let trouble = match execution.state() {
             State::Queued | State::Answering => self.gateway().trouble_with_triggers(),
             state if state.is_end() => None,
@@ -61,11 +64,12 @@ impl Service {
                 .feedback_on(&FeedbackOn::Execution(id.clone()))
                 .await?,
             hand_over: self.hand_over_offer(employee, about).await?,
-            elapsed: until.duration_since(execution.order.created_at),
+            elapsed: until.duration_since(begun).max(SignedDuration::ZERO),
             freshness: Freshness {
                 fetched_at: Some(now),
                 trouble,
                 pending: false,
+                again_at: None,
             },
             execution,
             last_event,

@@ -22,6 +22,9 @@ pub struct HandOverRequest {
     pub note: Option<Note>,
     /// Identifies this press.
     pub key: IdempotencyKey,
+    /// The latest hand-over about it that the page showed. A page that stood open while it was handed over from another
+    /// does not make a second ticket.
+    pub after: Option<HandOverId>,
 }
 
 /// What came of it.
@@ -42,7 +45,7 @@ pub enum HandOverError {
     /// No service desk takes it.
     #[error("there is no service desk to hand it over to")]
     NoDesk,
-    /// It was handed over already, and needs no other.
+    /// It was handed over already, and needs no other, or whoever pressed does not know of it yet.
     #[error("it was handed over already, as {0}")]
     Settled(HandOverId),
     /// Nobody knows whose device it is, because the tenant cannot be asked.
@@ -91,6 +94,7 @@ impl Service {
         let draft = HandOverDraft {
             hand_over: self.new_hand_over(employee, request.about.clone(), request.note.clone(), facts),
             key: request.key.clone(),
+            after: request.after.clone(),
         };
         let now = draft.hand_over.order.created_at;
         match self.store().place_hand_over(&draft, now).await? {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Catalogue, CollectorUid, Device, EmployeeId, Health};
+use domain::{Catalogue, CollectorUid, Device, EmployeeId, Health, Rhythm};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -31,6 +31,8 @@ pub(crate) const PATIENTLY: Duration = Duration::from_secs(5);
 pub(crate) struct DeviceHealth {
     pub device: Device,
     pub health: Health,
+    /// How often it reports, as far as it was watched.
+    pub rhythm: Rhythm,
     numbers: BTreeMap<String, f64>,
 }
 
@@ -41,8 +43,16 @@ impl DeviceHealth {
         Self {
             device: reading.device,
             health,
+            rhythm: Rhythm::default(),
             numbers: reading.numbers,
         }
+    }
+
+    /// The same, seen after what was known before.
+    fn seen_after(mut self, before: Option<&Self>) -> Self {
+        self.rhythm = before.map(|before| before.rhythm.clone()).unwrap_or_default();
+        self.rhythm.see(self.health.reported_at, self.health.fetched_at);
+        self
     }
 
     /// The same answer, read by another catalogue.
@@ -51,7 +61,10 @@ impl DeviceHealth {
             device: self.device.clone(),
             numbers: self.numbers.clone(),
         };
-        Self::read(catalogue, reading, self.health.fetched_at)
+        Self {
+            rhythm: self.rhythm.clone(),
+            ..Self::read(catalogue, reading, self.health.fetched_at)
+        }
     }
 }
 
@@ -63,6 +76,28 @@ pub(crate) struct Household {
 }
 
 impl Household {
+    /// What the tenant answered at this moment, after what was known `before`.
+    pub fn read(
+        catalogue: &Arc<Catalogue>,
+        readings: Vec<DeviceReading>,
+        now: Timestamp,
+        before: Option<&Self>,
+    ) -> Self {
+        let seen = |reading: DeviceReading| {
+            let before = before.and_then(|before| before.device(&reading.device.uid));
+            let read = DeviceHealth::read(catalogue, reading, now);
+            Arc::new(read.seen_after(before.map(|before| &**before)))
+        };
+        let mut devices: Vec<_> = readings.into_iter().map(seen).collect();
+        devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
+        let mut seen = BTreeSet::new();
+        devices.retain(|held| seen.insert(held.device.uid.clone()));
+        Self {
+            devices,
+            read_by: catalogue.clone(),
+        }
+    }
+
     /// The same, as this catalogue reads it; `None` when it is read so already.
     fn read_again(&self, catalogue: &Arc<Catalogue>) -> Option<Self> {
         let again = |held: &Arc<DeviceHealth>| Arc::new(held.read_again(catalogue));
@@ -97,6 +132,12 @@ impl Service {
         looked.known().filter(recent).cloned().ok_or_else(trouble)
     }
 
+    /// The same as far as it is known, without asking anybody.
+    pub(crate) async fn household_as_proven(&self, employee: &Employee) -> Option<Arc<Known<Household>>> {
+        let known = self.households().peek(employee.id()).await?;
+        (self.now().duration_since(known.fetched_at) <= PROVEN).then_some(known)
+    }
+
     /// A device to act on, if it is one of the employee's.
     pub(crate) async fn own_device(
         &self,
@@ -116,7 +157,7 @@ impl Service {
     }
 
     /// Waits a moment for news when what is known is older than `bearable`.
-    async fn look_at_household(
+    pub(crate) async fn look_at_household(
         &self,
         employee: &Employee,
         bearable: SignedDuration,
@@ -128,23 +169,18 @@ impl Service {
         let fetch = async move || {
             let readings = asking.gateway().devices_of(&person).await?;
             let now = asking.now();
-            let mut devices: Vec<_> = readings
-                .into_iter()
-                .map(|reading| Arc::new(DeviceHealth::read(asking.catalogue(), reading, now)))
-                .collect();
-            devices.sort_by_key(|held| std::cmp::Reverse(held.device.last_seen));
-            let mut seen = BTreeSet::new();
-            devices.retain(|held| seen.insert(held.device.uid.clone()));
-            Ok(Household {
-                devices,
-                read_by: asking.catalogue_held().clone(),
-            })
+            let before = asking.households().peek(&person.id).await;
+            let before = before.as_ref().map(|known| &known.value);
+            Ok(Household::read(asking.catalogue_held(), readings, now, before))
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         let looked = self
             .households()
             .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
             .await;
+        if looked.is_stale() {
+            self.gateway().ledger().served_stale();
+        }
         // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
         looked.seen_as(|household| household.read_again(self.catalogue_held()))
     }

@@ -12,11 +12,13 @@
 //! | `start.rs` | an employee presses a button |
 //! | `cancel.rs`, `answer.rs` | … takes it back before it is sent, or answers what a workflow asks |
 //! | `topic_page.rs`, `diagnose.rs`, `diagnosis_page.rs` | an employee has a symptom looked at, and sees what was found |
+//! | `check_again.rs` | … has Nexthink asked about a device again |
 //! | `feedback.rs`, `preferences.rs` | … says whether something helped, and chooses what to find at once |
 //! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
-//! | `dispatch.rs`, `send.rs` | what was pressed is sent, at most once |
+//! | `dispatch.rs`, `planned.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
+//! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
 //!
@@ -27,6 +29,7 @@
 mod answer;
 mod authority;
 mod cancel;
+mod check_again;
 mod deliver;
 mod device_page;
 mod diagnose;
@@ -34,6 +37,7 @@ mod diagnosis_page;
 mod dispatch;
 mod examine;
 mod execution_page;
+mod explain;
 mod facts;
 mod feed;
 mod feedback;
@@ -46,11 +50,13 @@ mod hook_tokens;
 mod household;
 mod identify;
 mod inbox;
+mod limits;
 mod offers;
 mod outbox;
 mod overview;
 mod own;
 mod page_error;
+mod planned;
 mod ports;
 mod preferences;
 mod prove;
@@ -64,16 +70,19 @@ mod stream;
 mod topic_page;
 mod trends;
 mod trouble;
+mod value;
 pub mod view;
 mod watch;
 mod written;
 
 pub use answer::{AnswerError, AnswerRequest};
-pub use authority::Employee;
+pub use authority::{Admin, Employee};
 pub use cancel::CancelError;
+pub use check_again::{CheckAgainError, Checked};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
+pub use explain::{ExplainError, ExplainRequest};
 pub use feedback::FeedbackError;
-pub use gateway::Limits;
+pub use gateway::{BudgetCounts, CallCounts, CallKind, Limits};
 pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
 pub use hook_tokens::HookToken;
 pub use identify::Unidentified;
@@ -82,11 +91,13 @@ pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
     DiagnosisDraft, DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease,
-    HandOverPlaced, HandOvers, Inbox, Lease, Notice, Personal, Placed, Quarantined, Reply, ServiceDesk,
-    Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tenant, TicketReport, Trigger, Unreadable,
+    HandOverPlaced, HandOvers, Inbox, Lease, LookTally, Notice, Personal, Placed, Quarantined, Reply,
+    RunTally, ServiceDesk, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies, Tally,
+    Tenant, TicketReport, Trigger, Unreadable,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;
 pub use trouble::{TenantError, Trouble, TroubleKind};
+pub use value::Period;

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use crate::{
     Employee, Service,
     household::{self, DeviceHealth},
+    shelf::Looked,
     view::{DeviceSummary, ExecutionSummary, FigureView, Freshness, Offer},
 };
 
@@ -23,9 +24,7 @@ impl Service {
         now: Timestamp,
     ) -> Vec<Offer> {
         let remedies = self.catalogue().remedies.iter();
-        let fitting = remedies.filter(|remedy| {
-            remedy.platforms.contains(&held.device.platform) && remedy.is_for(employee.standing())
-        });
+        let fitting = remedies.filter(|remedy| remedy.is_shown(employee.standing(), held.device.platform));
         fitting
             .map(|remedy| self.offer(employee, remedy, held, runs, now))
             .collect()
@@ -108,6 +107,18 @@ impl Service {
         }
     }
 
+    /// How fresh a look at the shelf is.
+    pub(crate) fn freshness<V>(&self, looked: &Looked<V>) -> Freshness {
+        let (now, trouble) = (self.now(), looked.trouble());
+        let due = looked.due_at().max(self.gateway().paused_until());
+        Freshness {
+            fetched_at: looked.known().map(|known| known.fetched_at),
+            trouble,
+            pending: looked.pending,
+            again_at: due.filter(|due| trouble.is_some() && *due > now),
+        }
+    }
+
     /// An execution in a list.
     pub(crate) fn execution_summary(&self, execution: &Arc<Execution>) -> ExecutionSummary {
         let remedy = self.known().remedy(&execution.order.remedy).cloned();
@@ -124,24 +135,19 @@ fn is_online(catalogue: &domain::Catalogue, device: &Device, now: Timestamp) -> 
 
 /// A refusal without the name of somebody else's execution.
 pub(crate) fn for_eyes_of(employee: &Employee, refusal: Refusal, runs: &[&Execution]) -> Refusal {
-    let Refusal::AlreadyRunning { execution } = refusal else {
-        return refusal;
-    };
     let is_own = |id: &ExecutionId| {
         runs.iter()
             .any(|run| run.order.id == *id && run.order.employee == *employee.id())
     };
-    Refusal::AlreadyRunning {
-        execution: execution.filter(is_own),
-    }
-}
-
-/// How fresh a look at the shelf is.
-pub(crate) fn freshness<V>(looked: &crate::shelf::Looked<V>) -> Freshness {
-    Freshness {
-        fetched_at: looked.known().map(|known| known.fetched_at),
-        trouble: looked.trouble(),
-        pending: looked.pending,
+    match refusal {
+        Refusal::AlreadyRunning { execution } => Refusal::AlreadyRunning {
+            execution: execution.filter(is_own),
+        },
+        Refusal::Planned { execution, at } => Refusal::Planned {
+            execution: execution.filter(is_own),
+            at,
+        },
+        other => other,
     }
 }
 

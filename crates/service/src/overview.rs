@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::{
     Employee, PageError, Service,
     household::Household,
-    offers::{best_for, freshness},
+    offers::best_for,
     view::{Attention, Overview},
 };
 
@@ -55,7 +55,7 @@ impl Service {
                 .map(|run| self.execution_summary(run))
                 .collect(),
             for_you,
-            freshness: freshness(&looked),
+            freshness: self.freshness(&looked),
             last_event: last_event.min(runs.as_of),
         })
     }

@@ -10,6 +10,7 @@ mod personal;
 mod service_desk;
 mod steady;
 mod store;
+mod tallies;
 mod tenant;
 
 pub use bus::Bus;
@@ -21,4 +22,5 @@ pub use notice::{Notice, Unreadable};
 pub use personal::Personal;
 pub use service_desk::{Desk, DeskError, DeskMail, DeskTrouble, ServiceDesk, TicketReport};
 pub use store::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
+pub use tallies::{LookTally, RunTally, Tallies, Tally};
 pub use tenant::{DayReading, DeviceReading, Reply, Sighting, Sightings, Tenant, Trigger};

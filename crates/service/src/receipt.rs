@@ -67,6 +67,7 @@ impl Service {
             },
             launch: launch(&order.launch),
             created_at: order.created_at,
+            planned_for: order.planned_for,
             expires_at: order.expires_at,
             ended_at,
             steps: execution.steps().to_vec(),

@@ -71,6 +71,9 @@ impl Service {
                 .await?;
             return Ok(());
         }
+        if !self.is_still_wanted(&lease).await? {
+            return Ok(());
+        }
         let execution = self.measure_before(lease.execution.clone()).await?;
         let Some(begun_at) = self.begin(&lease).await? else {
             return Ok(());

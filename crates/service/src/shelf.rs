@@ -59,6 +59,11 @@ impl<V> Looked<V> {
             .filter(|known| known.fetched_at >= self.oldest)
     }
 
+    /// Whether something is known that should have been asked again.
+    pub fn is_stale(&self) -> bool {
+        self.known().is_some() && (self.pending || self.trouble().is_some())
+    }
+
     /// The same, with what is known put in another form; `None` leaves it as it is.
     pub fn seen_as(mut self, other: impl FnOnce(&V) -> Option<V>) -> Self {
         let entry = self.entry.as_ref();
@@ -78,6 +83,11 @@ impl<V> Looked<V> {
             self.entry = seen;
         }
         self
+    }
+
+    /// When it is asked again at the earliest.
+    pub fn due_at(&self) -> Option<Timestamp> {
+        Some(self.entry.as_ref()?.due_at)
     }
 
     /// What went wrong the last time.

@@ -6,7 +6,7 @@ use domain::{
     Availability, CollectorUid, DiagnosisId, Execution, ExecutionId, IdempotencyKey, Measurement,
     NewExecution, ParameterFault, Refusal, Remedy, RemedyId,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use crate::{Draft, Employee, Placed, Service, StoreError, Trouble, household::DeviceHealth};
@@ -26,6 +26,8 @@ pub struct StartRequest {
     pub consent: bool,
     /// The diagnosis because of which they press.
     pub diagnosis: Option<DiagnosisId>,
+    /// How much later than now it is to be sent, if not at once.
+    pub later: Option<SignedDuration>,
 }
 
 /// What came of it.
@@ -46,6 +48,9 @@ pub enum StartError {
     /// The parameters do not fit.
     #[error(transparent)]
     Parameters(#[from] ParameterFault),
+    /// The remedy does not offer to be run so much later.
+    #[error("it cannot be planned for then")]
+    NotThen,
     /// The remedy asks for consent, and it was not given.
     #[error("the consent is missing")]
     ConsentMissing,
@@ -95,6 +100,9 @@ impl Service {
                 .ok_or(StartError::NotFound)?;
         }
         let parameters = remedy.fit(&request.parameters)?;
+        if request.later.is_some_and(|later| !remedy.later.contains(&later)) {
+            return Err(StartError::NotThen);
+        }
         if remedy.consent.is_some() && !request.consent {
             return Err(StartError::ConsentMissing);
         }
@@ -118,9 +126,13 @@ impl Service {
         }
         let mut execution = self.compose(employee, &remedy, &target, parameters, now);
         execution.order.diagnosis = request.diagnosis.clone();
+        if let Some(later) = request.later {
+            execution.order.plan(later);
+        }
         let draft = Draft {
             execution,
             key: request.key.clone(),
+            person: request.later.map(|_| employee.identity().clone()),
         };
         match self.store().place(&draft, now).await? {
             Placed::New => {
@@ -136,7 +148,12 @@ impl Service {
             Placed::Repeated(known) => repeated(&known, &request),
             Placed::Occupied(id) => {
                 let run = self.store().execution(&id).await?;
-                let refusal = Refusal::AlreadyRunning { execution: Some(id) };
+                let planned = run.as_ref().and_then(|run| run.planned_for(now));
+                let execution = Some(id);
+                let refusal = match planned {
+                    Some(at) => Refusal::Planned { execution, at },
+                    None => Refusal::AlreadyRunning { execution },
+                };
                 Err(StartError::NotNow(crate::offers::for_eyes_of(
                     employee,
                     refusal,
@@ -175,6 +192,7 @@ impl Service {
             created_at: now,
             expires_at: now.saturating_add(remedy.expires).unwrap_or(now),
             diagnosis: None,
+            planned_for: None,
         })
     }
 }
@@ -182,8 +200,10 @@ impl Service {
 fn repeated(known: &Execution, request: &StartRequest) -> Result<Started, StartError> {
     let order = &known.order;
     let mut chosen = request.parameters.iter().filter(|(_, value)| !value.is_empty());
+    let later = order.planned_for.map(|at| at.duration_since(order.created_at));
     let same = order.device == request.device
         && order.remedy == request.remedy
+        && later == request.later
         && chosen.all(|(name, value)| order.parameters.get(name) == Some(value));
     if !same {
         return Err(StartError::KeyReused);

@@ -8,7 +8,6 @@ use crate::{
     Employee, PageError, Service, StoreError,
     examine::of,
     household::{BRIEFLY, DeviceHealth},
-    offers::freshness,
     view::{DiagnosisSummary, TopicPage},
 };
 
@@ -59,9 +58,10 @@ impl Service {
             favourite: preferences.favourites.contains(&Favourite::Topic(id.clone())),
             hand_over: self.hand_over_offer(employee, about).await?,
             key: self.new_key(),
+            has_devices: !held.is_empty(),
             devices: devices.iter().map(|held| held.device.clone()).collect(),
             device: chosen.map(|held| held.device.clone()),
-            freshness: freshness(&looked),
+            freshness: self.freshness(&looked),
             topic,
             last_event,
         })

@@ -1,8 +1,12 @@
 //! What the pages show: everything a page needs, decided, so that rendering only has to say it.
 
+mod check_again;
 mod diagnosis;
+mod explain;
 mod hand_over;
+mod limits;
 mod receipt;
+mod value;
 
 use std::sync::Arc;
 
@@ -12,12 +16,17 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 
+pub use check_again::{CheckAgain, Hold, ReportsEvery};
 pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
+pub use explain::{AudienceReason, DeviceReason, Item, Seen, Visibility};
 pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
+pub use limits::{BudgetView, LimitsPage, LineView};
 pub use receipt::{
     Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
     ReceiptValue,
 };
+
+pub use value::{RemedyValue, TopicValue, TotalValue, ValuePage};
 
 use crate::Trouble;
 
@@ -30,6 +39,8 @@ pub struct Freshness {
     pub trouble: Option<Trouble>,
     /// An answer is on its way; the stream will tell when it is there.
     pub pending: bool,
+    /// When it is asked again at the earliest, where trouble keeps it from being asked now.
+    pub again_at: Option<Timestamp>,
 }
 
 /// One figure with all that is said about it.
@@ -146,6 +157,10 @@ pub struct DevicePage {
     pub runs: Vec<ExecutionSummary>,
     /// How to hand the device over to IT.
     pub hand_over: HandOverOffer,
+    /// When it reports, and whether Nexthink can be asked again now.
+    pub again: CheckAgain,
+    /// Whether it is the one that the employee chose last.
+    pub chosen: bool,
     /// How fresh it is.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of.

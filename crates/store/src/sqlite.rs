@@ -10,6 +10,7 @@ mod outbox;
 mod ownership;
 mod personal;
 pub(crate) mod row;
+mod tallies;
 
 pub(crate) use inbox::digest;
 pub use ownership::{Ownership, TakeOverError};

@@ -1,5 +1,6 @@
 //! The addresses of the portal.
 
+mod desk;
 mod files;
 mod headers;
 mod home;
@@ -26,6 +27,8 @@ pub fn router(state: Arc<State>) -> Router {
         .route("/sign-in", get(sign_in::page).post(sign_in::sign_in))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/token", post(token::token))
+        .route("/desk", post(desk::take))
+        .route("/desk/{number}", get(desk::show))
         .route("/jwks.json", get(jwks::jwks))
         .route("/token.js", get(files::token_script))
         .route("/portal.js", get(files::script))

@@ -29,6 +29,9 @@ struct Arguments {
     /// Give the widget no tokens: people sign in to Deskside by themselves
     #[arg(long)]
     no_tokens: bool,
+    /// The secret of its service desk, whsec_ and 24 to 64 bytes in base64 [default: there is no desk]
+    #[arg(long, env = "PORTAL_DESK_SECRET", hide_env_values = true)]
+    desk_secret: Option<String>,
 }
 
 #[tokio::main]
@@ -39,6 +42,7 @@ async fn main() -> anyhow::Result<()> {
         audience: arguments.audience,
         issuer: arguments.issuer,
         identify: !arguments.no_tokens,
+        desk: arguments.desk_secret,
         ..Options::demo()
     };
     if let Some(path) = arguments.people {

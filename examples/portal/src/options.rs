@@ -18,6 +18,8 @@ pub struct Options {
     pub people: Vec<Person>,
     /// Whether it gives the widget tokens. Without, people sign in to Deskside by themselves.
     pub identify: bool,
+    /// What its service desk shares with Deskside: `whsec_` and 24 to 64 bytes in base64. Without it there is no desk.
+    pub desk: Option<String>,
 }
 
 /// Somebody who works here.
@@ -48,6 +50,7 @@ impl Options {
             audience: "deskside".to_owned(),
             people: people.map(|(name, groups)| Person::new(name, groups)).into(),
             identify: true,
+            desk: None,
         }
     }
 }

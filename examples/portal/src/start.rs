@@ -12,10 +12,12 @@ use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    desk::Desk,
     http,
     key::{KeyError, SigningKey},
     options::Options,
     sessions::Sessions,
+    signature::{NoSecret, Secret},
     state::State,
 };
 
@@ -33,6 +35,9 @@ pub enum StartError {
     /// Deskside is not where a browser could find it.
     #[error("{0:?} is no address of Deskside; it has to be like https://it.example.com")]
     Deskside(String),
+    /// The desk's secret is none.
+    #[error(transparent)]
+    Desk(#[from] NoSecret),
     /// There is no key to sign tokens with.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -100,6 +105,12 @@ impl Portal {
         format!("{}/jwks.json", self.origin())
     }
 
+    /// Where its service desk takes reports, if it has one.
+    #[must_use]
+    pub fn desk_url(&self) -> String {
+        format!("http://{}/desk", self.address)
+    }
+
     /// Begins to answer, with Deskside at this address, of which the origin counts.
     ///
     /// # Errors
@@ -107,8 +118,11 @@ impl Portal {
     pub fn serve(self, deskside: &str) -> Result<Running, StartError> {
         let deskside = origin_of(deskside).ok_or_else(|| StartError::Deskside(deskside.to_owned()))?;
         let (address, origin, jwks_url) = (self.address, self.origin(), self.jwks_url());
+        let secret = self.options.desk.as_deref().map(Secret::read).transpose()?;
         let state = Arc::new(State {
             issuer: self.issuer(),
+            origin: origin.clone(),
+            desk: secret.map(Desk::new),
             options: self.options,
             deskside,
             key: SigningKey::generate()?,

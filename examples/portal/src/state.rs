@@ -1,6 +1,6 @@
 //! What the handlers share.
 
-use crate::{key::SigningKey, options::Options, sessions::Sessions};
+use crate::{desk::Desk, key::SigningKey, options::Options, sessions::Sessions};
 
 /// A portal that knows where Deskside is.
 pub struct State {
@@ -12,6 +12,10 @@ pub struct State {
     pub deskside: String,
     /// The key of its tokens.
     pub key: SigningKey,
+    /// Its own address, as a browser has it.
+    pub origin: String,
+    /// Its service desk, if it has one.
+    pub desk: Option<Desk>,
     /// Who is signed in.
     pub sessions: Sessions,
 }

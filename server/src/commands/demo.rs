@@ -8,10 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use clap::Args;
 use domain::Identity;
 use portal::Portal;
 use rust_embed::RustEmbed;
+use service::{Clock as _, SystemClock};
 use tempfile::TempDir;
 use tokio_util::sync::CancellationToken;
 
@@ -19,8 +21,8 @@ use super::serve::stop_on_signal;
 use crate::{
     assembly::{self, Demonstration},
     config::{
-        Budget, Claims, Config, ContentSection, Database, Embed, Identity as IdentitySection, Server,
-        Session, Tenant, TokenIssuer,
+        Budget, Claims, Config, ContentSection, Database, Embed, Identity as IdentitySection, Kind, Server,
+        ServiceDesk, Session, Tenant, TokenIssuer, Webhook,
     },
     fault::Fault,
     people,
@@ -97,9 +99,14 @@ impl Demo {
             people,
             right_to_left: self.right_to_left,
         };
-        let portal = self.bind_portal(&tenant).await?;
+        let desk_secret = format!(
+            "whsec_{}",
+            BASE64_STANDARD.encode(SystemClock::default().new_secret())
+        );
+        let portal = self.bind_portal(&tenant, &desk_secret).await?;
         let stop = CancellationToken::new();
-        let config = self.configure(&tenant, &portal, data.join("deskside.db"), content)?;
+        let mut config = self.configure(&tenant, &portal, data.join("deskside.db"), content)?;
+        config.service_desk = Some(desk(&portal, desk_secret));
         let running = assembly::start_demo(config, demonstration, stop.clone()).await?;
         let portal = portal
             .serve(&format!("http://{}", running.address))
@@ -128,8 +135,9 @@ impl Demo {
             })
     }
 
-    /// An intranet at which the same people are signed in by their company.
-    async fn bind_portal(&self, tenant: &tenant_sim::Running) -> Result<Portal, Fault> {
+    /// An intranet at which the same people are signed in by their company, and whose service desk takes what they hand
+    /// over.
+    async fn bind_portal(&self, tenant: &tenant_sim::Running, desk_secret: &str) -> Result<Portal, Fault> {
         let people = tenant.people().into_iter().take(self.people);
         let options = portal::Options {
             listen: self.portal_listen,
@@ -140,6 +148,7 @@ impl Demo {
                     groups: vec![person.department],
                 })
                 .collect(),
+            desk: Some(desk_secret.to_owned()),
             ..portal::Options::demo()
         };
         Portal::bind(options).await.map_err(|error| no_portal(&error))
@@ -202,6 +211,22 @@ impl Demo {
             hooks: BTreeMap::new(),
             service_desk: None,
         })
+    }
+}
+
+/// The service desk of the intranet.
+fn desk(portal: &Portal, secret: String) -> ServiceDesk {
+    ServiceDesk {
+        kind: Kind::Webhook(Webhook {
+            address: Some(portal.desk_url().into()),
+            address_file: None,
+            secret: Some(secret.into()),
+            secret_file: None,
+            previous_secret: None,
+            previous_secret_file: None,
+        }),
+        language: domain::Lang::En,
+        email_from_upn: true,
     }
 }
 

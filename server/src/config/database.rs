@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 use crate::fault::Fault;
@@ -33,6 +34,11 @@ impl Default for Database {
 const LEAST: u32 = 31;
 
 impl Database {
+    /// How long what has ended is kept.
+    pub fn keep(&self) -> SignedDuration {
+        SignedDuration::from_hours(i64::from(self.keep_days) * 24)
+    }
+
     /// Whether enough is kept.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
-//! Proves that whoever asks looks after Deskside. The only place that makes an [`Admin`].
+//! Proves that whoever asks looks after Deskside.
 
 use axum::{
     extract::FromRequestParts,
     http::request::Parts,
     response::{IntoResponse, Response},
 };
-use service::Employee;
+pub use service::Admin;
 
 use super::{
     page::Page,
@@ -13,21 +13,6 @@ use super::{
     signed_in::{SignedIn, SignedOut},
 };
 use crate::state::AppState;
-
-/// An employee who has been proven to look after Deskside.
-pub struct Admin(Employee);
-
-impl Admin {
-    /// Who.
-    pub const fn employee(&self) -> &Employee {
-        &self.0
-    }
-
-    /// The same employee, if they look after Deskside.
-    pub fn of(employee: &Employee) -> Option<Self> {
-        employee.standing().admin.then(|| Self(employee.clone()))
-    }
-}
 
 /// Whoever asks is nobody of that kind.
 pub enum NoAdmin {

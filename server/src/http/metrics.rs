@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::HandOverState;
-use service::{HookCount, HookCounts};
+use service::{BudgetCounts, CallCounts, CallKind, HookCount, HookCounts, Service};
 
 use super::peer::is_within;
 use crate::state::AppState;
@@ -69,6 +69,7 @@ pub async fn show(
     let mut text = written(state.service.hook_counts());
     text.push_str(&gauges(&hand_overs));
     text.push_str(&reloads(state.journal.counts()));
+    text.push_str(&calls(&state.service));
     (kind, text).into_response()
 }
 
@@ -96,6 +97,75 @@ fn reloads(counts: [(&'static str, u64); 2]) -> String {
         )
         .expect("a String takes whatever is written");
     }
+    text
+}
+
+/// What is asked of the tenant, and what its budget leaves.
+fn calls(service: &Service) -> String {
+    let of_kinds = |count: fn(CallCounts) -> u64| -> Vec<(&str, u64)> {
+        let kinds = CallKind::ALL.into_iter();
+        kinds
+            .map(|kind| (kind.name(), count(service.call_counts(kind))))
+            .collect()
+    };
+    let of_budgets = |count: fn(BudgetCounts) -> u64| -> Vec<(&str, u64)> {
+        ["nql", "trigger"]
+            .into_iter()
+            .zip(service.budget_counts().map(count))
+            .collect()
+    };
+    let families = [
+        (
+            "deskside_tenant_calls_total",
+            "counter",
+            "Calls to Nexthink, by what for.",
+            "kind",
+            of_kinds(|counts| counts.total),
+        ),
+        (
+            "deskside_tenant_calls_refused_total",
+            "counter",
+            "Calls that Nexthink answered by 429, by what for.",
+            "kind",
+            of_kinds(|counts| counts.refused),
+        ),
+        (
+            "deskside_tenant_waits_total",
+            "counter",
+            "Calls that had to wait for the budget, by budget.",
+            "budget",
+            of_budgets(|counts| counts.waited),
+        ),
+        (
+            "deskside_tenant_waiting",
+            "gauge",
+            "Calls that wait for the budget, by budget.",
+            "budget",
+            of_budgets(|counts| counts.waiting),
+        ),
+        (
+            "deskside_tenant_calls_not_made_total",
+            "counter",
+            "Calls that were not made, because the budget left no room in time or Nexthink wanted to be left alone.",
+            "budget",
+            of_budgets(|counts| counts.given_up),
+        ),
+    ];
+    let mut text = String::new();
+    let infallible = "a String takes whatever is written";
+    for (name, kind, help, label, counts) in families {
+        writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}").expect(infallible);
+        for (value, count) in counts {
+            writeln!(text, "{name}{{{label}=\"{value}\"}} {count}").expect(infallible);
+        }
+    }
+    let (name, stale) = ("deskside_served_stale_total", service.served_stale());
+    writeln!(
+        text,
+        "# HELP {name} Views of figures as they were known before, because newer ones had not come.\n\
+         # TYPE {name} counter\n{name} {stale}"
+    )
+    .expect(infallible);
     text
 }
 

@@ -12,6 +12,7 @@ const DEVICE_HISTORY: &str = "#deskside_device_history";
 const SCORE_HISTORY: &str = "#deskside_score_history";
 const REMOTE_ACTION_RESULTS: &str = "#deskside_remote_action_results";
 const WORKFLOW_RESULTS: &str = "#deskside_workflow_results";
+const FLEET: &str = "#deskside_fleet";
 
 /// Columns of a device, by their keys in an answer.
 pub mod device {
@@ -74,7 +75,8 @@ pub const WORKFLOW: Execution = Execution {
     reference: None,
 };
 
-const DEVICE_COLUMNS: &[&str] = &[
+/// The columns of every device.
+pub const DEVICE_COLUMNS: &[&str] = &[
     device::UID,
     device::NAME,
     device::KIND,
@@ -98,6 +100,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER_BY_EMAIL_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: USER_BY_NAME,
@@ -105,6 +108,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER_BY_NAME_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: USER_BY_SID,
@@ -112,6 +116,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER_BY_SID_COLUMNS,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: DEVICES_OF_USER,
@@ -119,6 +124,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: DEVICE_COLUMNS,
         figures: Figures::Latest,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: DEVICE_HEALTH,
@@ -126,6 +132,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: DEVICE_COLUMNS,
         figures: Figures::Latest,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: DEVICE_HISTORY,
@@ -133,6 +140,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: &[DAY],
         figures: Figures::Daily,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: SCORE_HISTORY,
@@ -140,6 +148,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: &[DAY],
         figures: Figures::Daily,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: REMOTE_ACTION_RESULTS,
@@ -156,6 +165,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         ],
         figures: Figures::None,
         tells_absence: true,
+        optional: false,
     },
     RequiredQuery {
         id: WORKFLOW_RESULTS,
@@ -172,6 +182,16 @@ pub const REQUIRED: &[RequiredQuery] = &[
         ],
         figures: Figures::None,
         tells_absence: true,
+        optional: false,
+    },
+    // For what is asked at a terminal only; nobody's page needs it.
+    RequiredQuery {
+        id: FLEET,
+        parameters: &[],
+        columns: DEVICE_COLUMNS,
+        figures: Figures::Latest,
+        tells_absence: false,
+        optional: true,
     },
 ];
 
@@ -186,6 +206,7 @@ pub struct Queries {
     pub score_history: QueryId,
     pub remote_action_results: QueryId,
     pub workflow_results: QueryId,
+    pub fleet: QueryId,
 }
 
 impl Queries {
@@ -201,6 +222,7 @@ impl Queries {
             score_history: id(SCORE_HISTORY),
             remote_action_results: id(REMOTE_ACTION_RESULTS),
             workflow_results: id(WORKFLOW_RESULTS),
+            fleet: id(FLEET),
         }
     }
 }

@@ -33,13 +33,18 @@ pub fn rows<T>(
     read: impl Fn(&Row<'_>, BTreeMap<String, f64>) -> Result<T, RowError>,
 ) -> Result<Vec<T>, RowError> {
     let columns = table.columns().unwrap_or_default();
-    let numbers = |row: &Row<'_>| {
-        let numbers = columns
-            .iter()
-            .filter_map(|column| Some((column.clone(), row.number(column).ok()??)));
-        numbers.collect()
-    };
-    table.rows().map(|row| read(&row, numbers(&row))).collect()
+    table
+        .rows()
+        .map(|row| read(&row, numbers(columns, &row)))
+        .collect()
+}
+
+/// The numbers in a row, by column.
+pub fn numbers(columns: &[String], row: &Row<'_>) -> BTreeMap<String, f64> {
+    let numbers = columns
+        .iter()
+        .filter_map(|column| Some((column.clone(), row.number(column).ok()??)));
+    numbers.collect()
 }
 
 /// A device with its numbers.

@@ -97,6 +97,11 @@ async fn fetch() {
     }
 }
 
+/// Whether this is the address of what is shown.
+pub fn is_shown(location: &str) -> bool {
+    location == address()
+}
+
 enum Page {
     There(String),
     SignedOut,

@@ -1,14 +1,25 @@
 //! Each check with what came of it, and the fix right there.
 
-use domain::Verdict;
-use leptos::prelude::*;
+use domain::{Look, State, Verdict};
+use leptos::{either::Either, prelude::*};
 use service::view::{DiagnosisPage, FindingView, Offer};
 
 use super::{is_found, offers_of};
 use crate::{
     context::Ui,
-    ui::{Place, can_run, moment, remedy, verdict, within},
+    ui::{Place, can_run, moment, remedy, state, verdict, within},
 };
+
+/// Whether what was read on the device has been put right since, by what the employee ran because of it. A figure is
+/// read again by itself, and what it says then counts.
+fn is_fixed(view: &DiagnosisPage, finding: &FindingView) -> bool {
+    is_found(finding.verdict)
+        && matches!(finding.check.look, Look::Collect { .. })
+        && view.runs.iter().any(|run| {
+            run.execution.state() == State::Fixed
+                && finding.check.remedies.contains(&run.execution.order.remedy)
+        })
+}
 
 /// The checks, in the topic's order.
 pub(in crate::pages) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoView + use<'a>> {
@@ -20,7 +31,9 @@ pub(in crate::pages) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Optio
         .findings
         .iter()
         .map(|finding| {
-            let (again, new): (Vec<&Offer>, Vec<&Offer>) = offers_of(view, finding)
+            let fixed = is_fixed(view, finding);
+            let offers = if fixed { &[][..] } else { offers_of(view, finding) };
+            let (again, new): (Vec<&Offer>, Vec<&Offer>) = offers
                 .iter()
                 .partition(|offer| shown.iter().any(|known| known.remedy.id == offer.remedy.id));
             shown.extend(&new);
@@ -40,6 +53,7 @@ pub(in crate::pages) fn checks<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Optio
                 ui,
                 view,
                 finding,
+                fixed,
                 (!fixes.is_empty()).then(|| view! { <div class="check-fixes">{fixes}</div> }),
                 &again,
             )
@@ -64,6 +78,7 @@ fn row<'a, V: IntoView + 'a>(
     ui: &'a Ui,
     view: &'a DiagnosisPage,
     finding: &'a FindingView,
+    fixed: bool,
     fixes: V,
     again: &[&'a Offer],
 ) -> impl IntoView + use<'a, V> {
@@ -91,7 +106,7 @@ fn row<'a, V: IntoView + 'a>(
             <div class="check-head">
                 <h3>{finding.check.title.get(lang)}</h3>
                 {value.map(|value| view! { <span class="check-value">{value}</span> })}
-                {verdict(ui, finding.verdict)}
+                {if fixed { Either::Left(state(ui, State::Fixed)) } else { Either::Right(verdict(ui, finding.verdict)) }}
             </div>
             {said}
             {fixes.into_view()}

@@ -6,7 +6,7 @@ use service::view::{DiagnosisPage, ExecutionSummary};
 
 use crate::{
     context::Ui,
-    ui::{age, proof, run_title, state},
+    ui::{age, is_under_way, proof, run_state, run_title, starts},
 };
 
 /// Its runs, the latest first.
@@ -24,8 +24,8 @@ pub(super) fn ran<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoVi
 
 fn row<'a>(ui: &'a Ui, view: &'a DiagnosisPage, run: &'a ExecutionSummary) -> impl IntoView + use<'a> {
     let order = &run.execution.order;
-    let under_way = !run.execution.state().is_end();
-    let doing = run.remedy.as_ref().filter(|_| under_way);
+    let doing = run.remedy.as_ref().filter(|_| is_under_way(ui, run));
+    let planned = run.execution.planned_for(ui.now);
     // What cannot be said in its unit stands on the page of the run.
     let metric = order
         .proof
@@ -34,10 +34,11 @@ fn row<'a>(ui: &'a Ui, view: &'a DiagnosisPage, run: &'a ExecutionSummary) -> im
     view! {
         <li class="run">
             <a class="run-title" id=format!("run-{}", order.id) href=ui.to(&format!("/executions/{}", order.id))>{run_title(ui, run)}</a>
-            {state(ui, run.execution.state())}
+            {run_state(ui, &run.execution)}
             <p class="run-meta">
                 {doing.map(|remedy| (remedy.doing.get(ui.page.lang), " · "))}
                 {age(ui, order.created_at)}
+                {planned.map(|at| (" · ", starts(ui, at)))}
             </p>
             {metric.map(|metric| view! { <div class="run-proof">{proof(ui, &run.execution, Some(metric))}</div> })}
         </li>

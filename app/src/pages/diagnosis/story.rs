@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use service::view::{DiagnosisPage, FindingView};
 
 use super::is_found;
-use crate::{context::Ui, ui::run_title};
+use crate::{
+    context::Ui,
+    ui::{run_title, virtual_kind},
+};
 
 /// The sentence.
 pub(super) fn headline(ui: &Ui, view: &DiagnosisPage) -> String {
@@ -14,6 +17,9 @@ pub(super) fn headline(ui: &Ui, view: &DiagnosisPage) -> String {
     if let Some(run) = view.runs.first() {
         match run.execution.state() {
             State::Fixed => return t.diagnosis_fixed(run_title(ui, run)),
+            _ if run.execution.planned_for(view.now).is_some() => {
+                return t.diagnosis_planned(run_title(ui, run));
+            }
             state if !state.is_end() => return t.diagnosis_running(run_title(ui, run)),
             _ => {}
         }
@@ -57,7 +63,7 @@ pub(super) fn card<'a>(ui: &'a Ui, view: &'a DiagnosisPage, headline: String) ->
     });
     view! {
         <section class=tone(view) aria-labelledby="headline">
-            <p class="eyebrow">{view.diagnosis.device_name.as_str()}</p>
+            <p class="eyebrow">{view.diagnosis.device_name.as_str()}{view.device.as_ref().and_then(|device| virtual_kind(ui, device))}</p>
             <h1 id="headline">{headline}</h1>
             {lead(ui, view)}
             {bar}

@@ -67,6 +67,7 @@ fn general<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> Option<impl IntoView + us
             .map_or("", |metric| metric.label.get(ui.page.lang))
     };
     Some(match view.execution.state() {
+        State::Queued if view.execution.planned_for(view.now).is_some() => EitherOf4::A(&*t.note_planned),
         State::Queued => EitherOf4::A(&*t.note_queued),
         State::Unsure => EitherOf4::A(&*t.note_unsure),
         State::Sent => EitherOf4::A(&*t.note_sent),

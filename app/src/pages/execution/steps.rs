@@ -26,8 +26,26 @@ pub(super) struct StepLine<'a> {
 }
 
 /// The steps that an execution has taken, is at, and has ahead, in order.
-pub(super) fn steps<'a>(t: &'a Texts, execution: &Execution, doing: &'a str) -> Vec<StepLine<'a>> {
-    let mut lines = vec![sent(t, execution), picked_up(t, execution)];
+pub(super) fn steps<'a>(
+    t: &'a Texts,
+    execution: &Execution,
+    doing: &'a str,
+    now: Timestamp,
+) -> Vec<StepLine<'a>> {
+    let planned = planned(t, execution, now);
+    let waits = planned
+        .as_ref()
+        .is_some_and(|line| line.progress != Progress::Done);
+    let sent = match waits {
+        true => StepLine {
+            label: &t.step_sending,
+            progress: Progress::Later,
+            at: None,
+        },
+        false => sent(t, execution),
+    };
+    let mut lines: Vec<_> = planned.into_iter().collect();
+    lines.extend([sent, picked_up(t, execution)]);
     lines.extend(asked(t, execution));
     lines.extend(answered(t, execution));
     lines.push(ran(execution, doing));
@@ -48,6 +66,22 @@ fn first(execution: &Execution, states: &[State]) -> Option<Timestamp> {
         .iter()
         .find(|step| states.contains(&step.state))
         .map(|step| step.at)
+}
+
+/// The wait for its time, where it was planned: it stands there when that is over, or was.
+fn planned<'a>(t: &'a Texts, execution: &Execution, now: Timestamp) -> Option<StepLine<'a>> {
+    let at = execution.order.planned_for?;
+    let taken_back = execution.state() == State::Cancelled && execution.since() < at;
+    let (progress, at) = match execution.planned_for(now) {
+        Some(at) => (Progress::Now, at),
+        None if taken_back => (Progress::Stopped, execution.since()),
+        None => (Progress::Done, at),
+    };
+    Some(StepLine {
+        label: &t.step_planned,
+        progress,
+        at: Some(at),
+    })
 }
 
 fn sent<'a>(t: &'a Texts, execution: &Execution) -> StepLine<'a> {

@@ -29,6 +29,7 @@ pub(super) fn what<'a>(ui: &'a Ui, receipt: &'a Receipt, title: &'a str) -> impl
                 {pair(&t.history_device, receipt.device.name.as_str())}
                 {pair(&t.receipt_uid, code(receipt.device.collector_uid.as_str()))}
                 {pair(&t.history_when, stamp(ui, receipt.created_at))}
+                {receipt.planned_for.map(|at| pair(&t.state_planned, stamp(ui, at)))}
                 {receipt.ended_at.map(|at| pair(&t.receipt_ended, stamp(ui, at)))}
                 {pair(&t.receipt_expires, stamp(ui, receipt.expires_at))}
                 {pair(&t.code_label, view! { <code id="code">{receipt.code.as_str()}</code> })}

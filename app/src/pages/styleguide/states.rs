@@ -84,6 +84,7 @@ fn banners(ui: &Ui) -> Part {
                 since: samples::ago(9),
             }),
             pending: false,
+            again_at: (kind == TroubleKind::Throttled).then(|| samples::ago(-2)),
         };
         freshness(ui, &fresh).into_any()
     };

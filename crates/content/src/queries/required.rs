@@ -25,4 +25,6 @@ pub struct RequiredQuery {
     /// Whether the code concludes something from what the answer does not show: then it must come the latest change
     /// first, and be cut off nowhere but where Nexthink cuts it off itself.
     pub tells_absence: bool,
+    /// Whether content may be without it. What is there has to fit all the same.
+    pub optional: bool,
 }

@@ -26,6 +26,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: DEVICE,
         figures: Figures::Latest,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_user_by_email",
@@ -33,6 +34,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_user_by_name",
@@ -40,6 +42,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_user_by_sid",
@@ -47,6 +50,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: USER,
         figures: Figures::None,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_device_health",
@@ -54,6 +58,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: DEVICE,
         figures: Figures::Latest,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_device_history",
@@ -61,6 +66,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: &["start_time"],
         figures: Figures::Daily,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_score_history",
@@ -68,6 +74,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: &["start_time"],
         figures: Figures::Daily,
         tells_absence: false,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_remote_action_results",
@@ -78,6 +85,7 @@ pub const REQUIRED: &[RequiredQuery] = &[
         ],
         figures: Figures::None,
         tells_absence: true,
+        optional: false,
     },
     RequiredQuery {
         id: "#deskside_workflow_results",
@@ -85,6 +93,15 @@ pub const REQUIRED: &[RequiredQuery] = &[
         columns: &["workflow.execution.request_id", "workflow.execution.status"],
         figures: Figures::None,
         tells_absence: true,
+        optional: false,
+    },
+    RequiredQuery {
+        id: "#deskside_fleet",
+        parameters: &[],
+        columns: DEVICE,
+        figures: Figures::Latest,
+        tells_absence: false,
+        optional: true,
     },
 ];
 

@@ -2,8 +2,8 @@
 
 use domain::{
     Availability::{self, No, Ready, WhenDeviceIsBack},
-    Condition, Device, Execution, Health, MeasuredAt, NewExecution, Platform, Rating, Refusal, Remedy,
-    TenantStatus,
+    Condition, Criterion, Device, Execution, Health, MeasuredAt, NewExecution, Platform, Rating, Refusal,
+    Remedy, TenantStatus,
 };
 use jiff::{SignedDuration, Timestamp};
 
@@ -265,4 +265,49 @@ fn all_conditions_must_hold() {
     };
     assert_eq!(at(30.0), Ready);
     assert_eq!(at(15.0), No(Refusal::NotNeeded));
+}
+
+#[test]
+fn everything_that_decides_is_told_and_the_first_refusal_counts() {
+    let remedy = Remedy {
+        cooldown: Some(minutes(30)),
+        daily_cap: Some(2),
+        offered_when: vec![Condition {
+            metric: "disk-free".parse().unwrap(),
+            rated: vec![Rating::Frustrating],
+        }],
+        ..remedy()
+    };
+    let device = Device {
+        last_seen: noon() - hours(1),
+        ..device()
+    };
+    let catalogue = catalogue([metric("disk-free")]);
+    let health = Health::read(&catalogue, |_| Some(50.0), noon(), noon());
+    let runs = [done(noon() - minutes(10)), done(noon() - hours(5))];
+    let runs: Vec<&Execution> = runs.iter().collect();
+    let criteria = remedy.criteria(&catalogue, &device, Some(&health), &runs, noon());
+    let met: Vec<bool> = criteria.iter().map(Criterion::is_met).collect();
+    assert_eq!(met, [true, true, false, false, false, false]);
+    let refusals: Vec<_> = criteria.iter().filter_map(Criterion::refusal).collect();
+    let (cools, capped) = (noon() + minutes(20), noon() + hours(19));
+    let expected = [
+        Refusal::CoolingDown { until: cools },
+        Refusal::DailyCap { until: capped },
+        Refusal::NotNeeded,
+    ];
+    assert_eq!(refusals, expected);
+    assert_eq!(Availability::by(&criteria), cooling(cools));
+    assert_eq!(
+        remedy.availability(&catalogue, &device, Some(&health), &runs, noon()),
+        cooling(cools)
+    );
+    let Criterion::CooledDown { last, .. } = criteria[2] else {
+        panic!("{criteria:?}");
+    };
+    assert_eq!(last, Some(noon() - minutes(10)));
+    let Criterion::BelowDailyCap { ran, .. } = criteria[3] else {
+        panic!("{criteria:?}");
+    };
+    assert_eq!(ran, 2);
 }

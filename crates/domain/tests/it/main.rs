@@ -5,6 +5,7 @@ mod availability;
 mod execution_laws;
 mod hand_over_laws;
 mod health;
+mod impact;
 mod outcomes;
 mod parameters;
 mod permutations;

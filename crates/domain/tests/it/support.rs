@@ -50,6 +50,7 @@ pub fn order() -> NewExecution {
         created_at: noon(),
         expires_at: noon() + hours(4),
         diagnosis: None,
+        planned_for: None,
     }
 }
 
@@ -128,8 +129,10 @@ pub fn remedy() -> Remedy {
         restarts: false,
         cooldown: None,
         daily_cap: None,
+        later: Vec::new(),
         expires: hours(4),
         proof: None,
+        saves: None,
     }
 }
 
@@ -189,5 +192,6 @@ pub fn catalogue(metrics: impl IntoIterator<Item = Metric>) -> Catalogue {
         outcomes: Vec::new(),
         score: "score".parse().unwrap(),
         online_within: minutes(10),
+        reports_every: None,
     }
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod content;
 mod errors;
+mod fields;
 mod generator;
 mod limits;
 mod literals;

@@ -48,6 +48,8 @@ pub trait Diagnoses: Send + Sync + 'static {
     async fn diagnosis(&self, id: &DiagnosisId) -> Result<Option<Diagnosis>, StoreError>;
     /// The employee's diagnoses, the latest first.
     async fn diagnoses_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<Diagnosis>, StoreError>;
+    /// Remembers whether a look at a symptom has found something. What was found once stays found.
+    async fn note_found(&self, diagnosis: &DiagnosisId, found: bool) -> Result<(), StoreError>;
     /// The executions that belong to a diagnosis, the latest first.
     async fn executions_for(&self, diagnosis: &DiagnosisId) -> Result<Vec<Execution>, StoreError>;
 }

@@ -15,6 +15,8 @@ pub struct HandOverDraft {
     pub hand_over: HandOver,
     /// The press.
     pub key: IdempotencyKey,
+    /// The latest one about the subject that whoever pressed had seen.
+    pub after: Option<HandOverId>,
 }
 
 /// What became of a hand-over to be placed.
@@ -24,7 +26,8 @@ pub enum HandOverPlaced {
     New,
     /// The same press came before: this is what it started.
     Repeated(Box<HandOver>),
-    /// Its subject is settled by this one (see [`HandOver::settles_subject`]).
+    /// Its subject is settled by this one (see [`HandOver::settles_subject`]), or this one came after what whoever
+    /// pressed had seen.
     Settled(Box<HandOver>),
 }
 

@@ -3,13 +3,13 @@
 use async_trait::async_trait;
 use domain::{
     CollectorUid, DiagnosisId, EmployeeId, Execution, ExecutionId, FeedbackOn, HandOverId, HandOverState,
-    IdempotencyKey, RequestId,
+    IdempotencyKey, Identity, RequestId,
 };
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Diagnoses, HandOvers, Inbox, Personal};
+use super::{Diagnoses, HandOvers, Inbox, Personal, Tallies};
 
 /// The store did not do what it was asked.
 #[derive(Debug, Error)]
@@ -33,10 +33,12 @@ pub enum StoreError {
 /// An execution to be placed, with the press that asks for it.
 #[derive(Debug, Clone)]
 pub struct Draft {
-    /// The execution, queued.
+    /// The execution, queued. It is due at once, or when it is planned for.
     pub execution: Execution,
     /// The press.
     pub key: IdempotencyKey,
+    /// Who planned it, kept until it is sent; `None` for what is sent at once.
+    pub person: Option<Identity>,
 }
 
 /// What became of a draft.
@@ -61,6 +63,8 @@ pub struct Lease {
     pub attempt: u32,
     /// When a send was begun under an earlier lease whose outcome was never recorded.
     pub begun_at: Option<Timestamp>,
+    /// Who planned it; `None` for what was to be sent at once.
+    pub person: Option<Identity>,
 }
 
 /// What an event is about.
@@ -114,7 +118,7 @@ pub struct Event {
 
 /// The store. Each method is one transaction.
 #[async_trait]
-pub trait Store: Inbox + Diagnoses + HandOvers + Personal {
+pub trait Store: Inbox + Diagnoses + HandOvers + Personal + Tallies {
     /// Stores execution, outbox row and event in one transaction, unless the press is known or the device is occupied
     /// by the same remedy.
     async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;

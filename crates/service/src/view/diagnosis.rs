@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use super::{ExecutionSummary, FigureView, Freshness, HandOverOffer, Offer};
+use super::{CheckAgain, ExecutionSummary, FigureView, Freshness, HandOverOffer, Offer};
 
 /// A diagnosis in a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,6 +60,8 @@ pub struct TopicPage {
     pub topic: Arc<Topic>,
     /// The employee's devices that it is made for, the latest seen first.
     pub devices: Vec<Device>,
+    /// Whether they have any device at all, as far as known.
+    pub has_devices: bool,
     /// The one of them that is meant; `None` when there is none, or nobody knows.
     pub device: Option<Device>,
     /// Whether the employee marked it.
@@ -118,6 +120,8 @@ pub struct DiagnosisPage {
     pub feedback: Option<Feedback>,
     /// How to hand it over to IT.
     pub hand_over: HandOverOffer,
+    /// When the device reports, and whether Nexthink can be asked about it again.
+    pub again: Option<CheckAgain>,
     /// How fresh the figures are.
     pub freshness: Freshness,
     /// The id of the last event that this page knows of.

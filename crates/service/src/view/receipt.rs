@@ -36,6 +36,8 @@ pub struct Receipt {
     pub launch: ReceiptLaunch,
     /// When it was pressed.
     pub created_at: Timestamp,
+    /// When it was to be sent, where that was later than the press.
+    pub planned_for: Option<Timestamp>,
     /// When Nexthink gives up reaching the device.
     pub expires_at: Timestamp,
     /// When it ended; `None` while it has not.

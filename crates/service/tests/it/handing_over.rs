@@ -22,10 +22,21 @@ pub fn request(number: u32, about: Subject) -> HandOverRequest {
         about,
         note: Some("It hangs.".parse().unwrap()),
         key: key(number),
+        after: None,
     }
 }
 
+/// Handed over by whoever knows how the latest about it stands.
 pub async fn handed(office: &Office, employee: &Employee, request: HandOverRequest) -> HandOver {
+    let latest = office
+        .store
+        .hand_over_about(employee.id(), &request.about)
+        .await
+        .unwrap();
+    let request = HandOverRequest {
+        after: latest.map(|latest| latest.order.id),
+        ..request
+    };
     let id = office
         .service
         .hand_over(employee, request)
@@ -214,6 +225,22 @@ async fn a_run_needs_one_ticket_and_a_device_may_need_another() {
     handed(&office, &robin(), request(5, device(LAPTOP))).await;
     office.deliver().await;
     assert_eq!(office.desk.tickets().len(), 3);
+}
+
+#[tokio::test]
+async fn a_page_that_stood_open_makes_no_second_ticket() {
+    let office = Office::open().await;
+    let first = handed(&office, &robin(), request(1, device(LAPTOP))).await;
+    office.deliver().await;
+    let late = office
+        .service
+        .hand_over(&robin(), request(2, device(LAPTOP)))
+        .await;
+    assert!(
+        matches!(&late, Err(HandOverError::Settled(by)) if *by == first.order.id),
+        "{late:?}"
+    );
+    assert_eq!(office.desk.tickets().len(), 1);
 }
 
 #[tokio::test]

@@ -5,19 +5,23 @@
 #![cfg(test)]
 
 mod answering;
+mod checking_again;
 mod crashes;
 mod delivering;
 mod diagnosing;
 mod diagnosing_ones_own;
 mod events;
+mod explaining;
 mod following;
 mod freshness;
 mod handing_over;
 mod hooks;
 mod identifying;
+mod limits;
 mod ownership;
 mod pages;
 mod personal;
+mod planning;
 mod proving;
 mod receipt;
 mod rewriting;
@@ -26,3 +30,4 @@ mod starting;
 mod support;
 mod taking_back;
 mod unsure;
+mod valuing;

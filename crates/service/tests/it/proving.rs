@@ -145,6 +145,7 @@ async fn proofs_take_turns() {
         };
         office.tenant.reads(reading(number, office.now()));
         let draft = Draft {
+            person: None,
             execution: Execution::new(order),
             key: format!("{number:08x}-0000-4000-8000-000000000000")
                 .parse()

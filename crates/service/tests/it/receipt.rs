@@ -65,6 +65,7 @@ async fn it_says_everything_in_a_shape_that_stays() {
             "remedy": { "id": "clear-cache", "title": { "en": "clear-cache" } },
             "launch": { "kind": "remote_action", "id": run.order.launch.nql_id() },
             "created_at": start,
+            "planned_for": null,
             "expires_at": run.order.expires_at,
             "ended_at": ended,
             "steps": [

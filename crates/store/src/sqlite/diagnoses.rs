@@ -102,6 +102,25 @@ impl Diagnoses for Sqlite {
         bodies.iter().map(|body| from_json("diagnosis", body)).collect()
     }
 
+    async fn note_found(&self, diagnosis: &DiagnosisId, found: bool) -> Result<(), StoreError> {
+        let known: Option<Option<bool>> = sqlx::query_scalar("SELECT found FROM diagnoses WHERE id = $1")
+            .bind(diagnosis.as_str())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
+        // Pages are looked at often: what is known already must not write.
+        if known.is_none_or(|known| known.is_some_and(|known| known || !found)) {
+            return Ok(());
+        }
+        sqlx::query("UPDATE diagnoses SET found = max(COALESCE(found, 0), $2) WHERE id = $1")
+            .bind(diagnosis.as_str())
+            .bind(found)
+            .execute(self.writer())
+            .await
+            .map_err(database)?;
+        Ok(())
+    }
+
     async fn executions_for(&self, diagnosis: &DiagnosisId) -> Result<Vec<Execution>, StoreError> {
         let bodies: Vec<String> =
             sqlx::query_scalar("SELECT body FROM executions WHERE diagnosis = $1 ORDER BY created_at DESC")

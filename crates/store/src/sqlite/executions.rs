@@ -75,7 +75,8 @@ pub(super) async fn place_within(
     .execute(&mut **tx)
     .await
     .map_err(database)?;
-    outbox::add(&mut **tx, &order.id, at).await?;
+    let due = order.planned_for.unwrap_or(at);
+    outbox::add(&mut **tx, &order.id, due, draft.person.as_ref()).await?;
     events::append(&mut **tx, &order.employee, &event_of(execution), at).await?;
     Ok(Placed::New)
 }
@@ -127,7 +128,7 @@ async fn replace(
         return Err(StoreError::Conflict);
     }
     match (before.state().is_to_send(), after.state().is_to_send()) {
-        (false, true) => outbox::add(&mut **tx, &after.order.id, at).await?,
+        (false, true) => outbox::add(&mut **tx, &after.order.id, at, None).await?,
         (true, false) => outbox::remove(&mut **tx, &after.order.id).await?,
         (true, true) | (false, false) => {}
     }

@@ -81,16 +81,20 @@ impl HandOvers for Sqlite {
         if let Some(known) = read(known)? {
             return Ok(HandOverPlaced::Repeated(Box::new(known)));
         }
-        let settled = sqlx::query_scalar(
-            "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2 AND settles = 1",
+        // One that settles it, or else the latest.
+        let latest = sqlx::query_scalar(
+            "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2
+             ORDER BY settles DESC, created_at DESC, id DESC LIMIT 1",
         )
         .bind(order.employee.as_str())
         .bind(order.about.key())
         .fetch_optional(&mut *tx)
         .await
         .map_err(database)?;
-        if let Some(settled) = read(settled)? {
-            return Ok(HandOverPlaced::Settled(Box::new(settled)));
+        if let Some(latest) = read(latest)?
+            && (latest.settles_subject() || draft.after.as_ref() != Some(&latest.order.id))
+        {
+            return Ok(HandOverPlaced::Settled(Box::new(latest)));
         }
         sqlx::query(
             "INSERT INTO hand_overs
@@ -222,11 +226,11 @@ impl HandOvers for Sqlite {
         let body = sqlx::query_scalar(
             "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2 ORDER BY created_at DESC LIMIT 1",
         )
-        .bind(employee.as_str())
-        .bind(about.key())
-        .fetch_optional(self.readers())
-        .await
-        .map_err(database)?;
+            .bind(employee.as_str())
+            .bind(about.key())
+            .fetch_optional(self.readers())
+            .await
+            .map_err(database)?;
         read(body)
     }
 

@@ -1,24 +1,26 @@
 //! What is to be sent: leased by one dispatcher at a time, fenced by the number of the attempt.
 
-use domain::ExecutionId;
+use domain::{ExecutionId, Identity};
 use jiff::{SignedDuration, Timestamp};
 use service::{Lease, StoreError};
 use sqlx::SqliteExecutor;
 
 use super::{
     Sqlite, corrupt, database,
-    row::{from_json, micros, timestamp},
+    row::{from_json, micros, timestamp, to_json},
 };
 
-/// Adds a row, due at once.
+/// Adds a row, due at this time. `person` is who planned it, where that is later than the press.
 pub(super) async fn add(
     executor: impl SqliteExecutor<'_>,
     execution: &ExecutionId,
-    at: Timestamp,
+    due: Timestamp,
+    person: Option<&Identity>,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO outbox (execution, due_at) VALUES ($1, $2)")
+    sqlx::query("INSERT INTO outbox (execution, due_at, person) VALUES ($1, $2, $3)")
         .bind(execution.as_str())
-        .bind(micros(at))
+        .bind(micros(due))
+        .bind(person.map(|person| to_json("person", person)).transpose()?)
         .execute(executor)
         .await
         .map_err(database)?;
@@ -68,12 +70,12 @@ pub(super) async fn lease(
     at: Timestamp,
 ) -> Result<Vec<Lease>, StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let rows: Vec<(i64, String, i64, Option<i64>)> = sqlx::query_as(
+    let rows: Vec<(i64, String, i64, Option<i64>, Option<String>)> = sqlx::query_as(
         "UPDATE outbox SET leased_until = $1, attempt = attempt + 1
          WHERE id IN (
              SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
          )
-         RETURNING id, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at",
+         RETURNING id, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at, person",
     )
     .bind(micros(until))
     .bind(micros(at))
@@ -83,12 +85,13 @@ pub(super) async fn lease(
     .map_err(database)?;
     let mut leases = rows
         .into_iter()
-        .map(|(message, body, attempt, begun_at)| {
+        .map(|(message, body, attempt, begun_at, person)| {
             Ok(Lease {
                 message,
                 execution: from_json("execution", &body)?,
                 attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
                 begun_at: begun_at.map(timestamp).transpose()?,
+                person: person.map(|person| from_json("person", &person)).transpose()?,
             })
         })
         .collect::<Result<Vec<Lease>, StoreError>>()?;

@@ -39,6 +39,7 @@ fn handed_by(employee: EmployeeId, id: u32, about: Subject) -> HandOverDraft {
     HandOverDraft {
         hand_over: HandOver::new(order),
         key: uuid(id),
+        after: None,
     }
 }
 
@@ -135,11 +136,18 @@ pub async fn one_at_a_time_about_one_subject(backend: &impl Backend) {
     let theirs = handed_by(kim(), 8, about_device(1));
     assert_eq!(place(&*store, &theirs).await, HandOverPlaced::New);
     // A device may need help again, once there is a ticket; a run happens once.
-    advance(&*store, &first, created(), 9).await;
+    let made = advance(&*store, &first, created(), 9).await;
+    let unaware = handed(10, about_device(1));
     assert_eq!(
-        place(&*store, &handed(10, about_device(1))).await,
-        HandOverPlaced::New
+        place(&*store, &unaware).await,
+        settled(&made),
+        "whoever pressed did not know of it"
     );
+    let aware = HandOverDraft {
+        after: Some(uuid(5)),
+        ..unaware
+    };
+    assert_eq!(place(&*store, &aware).await, HandOverPlaced::New);
     let run = handed(11, about_run(1)).hand_over;
     place(&*store, &handed(11, about_run(1))).await;
     let done = advance(&*store, &run, created(), 12).await;
@@ -151,7 +159,10 @@ pub async fn what_failed_may_be_handed_over_again(backend: &impl Backend) {
     let first = handed(5, about_run(1)).hand_over;
     place(&*store, &handed(5, about_run(1))).await;
     advance(&*store, &first, HandOverSignal::GivenUp, 6).await;
-    let second = handed(7, about_run(1));
+    let second = HandOverDraft {
+        after: Some(uuid(5)),
+        ..handed(7, about_run(1))
+    };
     assert_eq!(place(&*store, &second).await, HandOverPlaced::New);
     let latest = store.hand_over_about(&robin(), &about_run(1)).await.unwrap();
     assert_eq!(latest, Some(second.hand_over));

@@ -17,6 +17,7 @@ mod placing;
 mod sessions;
 mod sign_ins;
 mod support;
+mod tallies;
 
 /// Runs every case of the contract against one backend.
 macro_rules! contract {
@@ -61,6 +62,8 @@ mod sqlite {
             whoever_held_an_earlier_message_does_not_touch_a_later_one
             what_was_not_begun_can_be_taken_back
             what_was_begun_cannot_be_taken_back
+            what_is_planned_is_due_at_its_time_and_says_who_planned_it
+            what_is_planned_can_be_taken_back_and_holds_the_device_until_then
         }
         executions {
             everything_about_an_execution_is_kept
@@ -120,6 +123,12 @@ mod sqlite {
             a_topic_and_a_remedy_of_one_name_are_two
             twenty_marks_at_once_are_one
             what_was_chosen_is_kept_while_somebody_comes
+        }
+        tallies {
+            nothing_is_counted_twice_or_from_before
+            what_is_handed_over_counts_until_its_time_is_over
+            the_word_on_a_run_goes_before_that_on_its_look
+            what_was_found_once_stays_found
         }
         inbox {
             the_same_body_of_one_source_is_one

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Call, CallResult, Execution, Meaning, Means, Report, Signal, State, TenantStatus};
+use domain::{
+    Call, CallResult, Execution, Identity, Meaning, Means, Report, Signal, Standing, State, TenantStatus,
+};
 use futures::future::join_all;
 use jiff::SignedDuration;
-use service::StoreError;
+use service::{Draft, Placed, StoreError};
 
 use crate::support::{
     Backend, HOLD, Press, accepted, advance, at, events_of, lease, lease_one, press, refused, reported,
@@ -285,4 +287,53 @@ pub async fn what_was_begun_cannot_be_taken_back(backend: &impl Backend) {
     );
     assert_eq!(events_of(&*store, &robin()).await.len(), 1, "nothing was told");
     assert!(lease_one(&*store, 200).await.begun_at.is_some());
+}
+
+/// What is placed for later, by somebody who is to be looked at again then.
+fn planned() -> Draft {
+    let mut draft = press(1).draft();
+    let mut order = draft.execution.order.clone();
+    order.plan(SignedDuration::from_secs(600));
+    draft.execution = Execution::new(order);
+    draft.person = Some(Identity {
+        id: robin(),
+        name: "Robin".into(),
+        upn: "robin@example.com".into(),
+        email: None,
+        standing: Standing {
+            audiences: ["design".parse().unwrap()].into(),
+            admin: false,
+        },
+    });
+    draft
+}
+
+pub async fn what_is_planned_is_due_at_its_time_and_says_who_planned_it(backend: &impl Backend) {
+    let store = backend.open().await;
+    let draft = planned();
+    assert_eq!(store.place(&draft, at(0)).await.unwrap(), Placed::New);
+    assert!(lease(&*store, 599).await.is_empty());
+    let taken = lease_one(&*store, 600).await;
+    assert_eq!(taken.execution, draft.execution);
+    assert_eq!(taken.person, draft.person);
+    // Also after it was put off.
+    store.postpone(&taken, at(700)).await.unwrap();
+    assert_eq!(lease_one(&*store, 700).await.person, draft.person);
+}
+
+pub async fn what_is_planned_can_be_taken_back_and_holds_the_device_until_then(backend: &impl Backend) {
+    let store = backend.open().await;
+    let draft = planned();
+    store.place(&draft, at(0)).await.unwrap();
+    let id = draft.execution.order.id.clone();
+    assert_eq!(press(2).place(&*store).await, Placed::Occupied(id));
+    let back = draft
+        .execution
+        .clone()
+        .advance(Signal::TakenBack, at(1))
+        .into_execution();
+    store.take_back(&draft.execution, &back, at(1)).await.unwrap();
+    assert!(lease(&*store, LATER).await.is_empty());
+    press(2).placed(&*store).await;
+    assert_eq!(lease_one(&*store, LATER).await.person, None);
 }

@@ -121,8 +121,10 @@ impl Press {
             created_at: at(self.at),
             expires_at: at(self.at + 3_600),
             diagnosis: None,
+            planned_for: None,
         };
         Draft {
+            person: None,
             execution: Execution::new(order),
             key: uuid(self.key),
         }

@@ -185,6 +185,8 @@ pub enum Effect {
     StartupImpact,
     /// Tells how the battery is.
     BatteryStatus,
+    /// Tells what a clean-up would free.
+    TemporaryFiles,
     /// Repairs a mail profile.
     RepairProfile,
     /// Reinstalls a program.

@@ -86,6 +86,7 @@ pub fn simulate(
             },
         }),
         Effect::BatteryStatus => battery(state),
+        Effect::TemporaryFiles => temporary_files(vitals),
         Effect::RepairProfile => json!({ "RepairedProfile": "Outlook" }),
         Effect::Reinstall => json!({}),
         Effect::Restart => {
@@ -128,6 +129,17 @@ fn free_disk(vitals: &mut Vitals, parameters: &Parameters, rng: &mut StdRng) -> 
         "FilesDeleted": rng.random_range(800..9_000).to_string(),
         "FreeSpace": vitals.disk_free.to_string(),
     })
+}
+
+/// A tenth of what is used, as long as the disk is nearly full.
+fn temporary_files(vitals: &Vitals) -> serde_json::Value {
+    let used = vitals.disk_capacity - vitals.disk_free;
+    let share = if vitals.disk_free < 20_000_000_000 {
+        10
+    } else {
+        4_000
+    };
+    json!({ "TemporaryFiles": (used / share).to_string(), "FileCount": (used / share / 250_000).to_string() })
 }
 
 fn battery(state: &DeviceState) -> serde_json::Value {

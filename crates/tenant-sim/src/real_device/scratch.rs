@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use thiserror::Error;
 
 /// The scripts, as the binary carries them.
-const SCRIPTS: [(&str, &str); 5] = [
+const SCRIPTS: [(&str, &str); 6] = [
     ("disk_cleanup.sh", include_str!("../../actions/disk_cleanup.sh")),
     (
         "get_startup_impact.sh",
@@ -17,6 +17,10 @@ const SCRIPTS: [(&str, &str); 5] = [
     (
         "get_battery_status.sh",
         include_str!("../../actions/get_battery_status.sh"),
+    ),
+    (
+        "get_temporary_files.sh",
+        include_str!("../../actions/get_temporary_files.sh"),
     ),
     (
         "restart_stuck_app.sh",

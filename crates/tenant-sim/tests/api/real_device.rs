@@ -61,6 +61,12 @@ async fn a_clean_up_frees_real_bytes_and_touches_nothing_else() {
             .unwrap()
             .contains("tmp: deleted 3 files")
     );
+    let row = run(&tenant, "#get_temporary_files", json!({}), "success").await;
+    assert_eq!(
+        outputs(&row)["TemporaryFiles"],
+        "0",
+        "a standard clean-up leaves nothing of it"
+    );
     let row = run(&tenant, "#disk_cleanup", json!({ "Level": "Deep" }), "success").await;
     assert_eq!(outputs(&row)["FilesDeleted"], "1");
     assert!(folder.path().join("tmp").exists());
@@ -69,6 +75,9 @@ async fn a_clean_up_frees_real_bytes_and_touches_nothing_else() {
         20_000_000
     );
     assert_eq!(bytes_in(&own.join("tmp")), 10_000_000);
+    let row = run(&tenant, "#get_temporary_files", json!({}), "success").await;
+    assert_eq!(outputs(&row)["TemporaryFiles"], "16000000");
+    assert_eq!(bytes_in(&own.join("tmp")), 10_000_000, "it changes nothing");
     tenant.stop().await;
 }
 

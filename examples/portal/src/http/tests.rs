@@ -8,12 +8,13 @@ use axum::{
     http::{HeaderMap, Request, StatusCode, header},
     response::Response,
 };
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jsonwebtoken::{DecodingKey, Validation, jwk::JwkSet};
 use serde_json::Value;
 use tower::ServiceExt;
 
 use super::router;
-use crate::{Options, key::SigningKey, sessions::Sessions, state::State};
+use crate::{Options, desk::Desk, key::SigningKey, sessions::Sessions, signature::Secret, state::State};
 
 const ORIGIN: &str = "http://localhost:7090";
 const DESKSIDE: &str = "http://127.0.0.1:8080";
@@ -21,6 +22,11 @@ const DESKSIDE: &str = "http://127.0.0.1:8080";
 fn portal(options: Options) -> Router {
     router(Arc::new(State {
         issuer: ORIGIN.to_owned(),
+        origin: ORIGIN.to_owned(),
+        desk: options
+            .desk
+            .as_deref()
+            .map(|secret| Desk::new(Secret::read(secret).unwrap())),
         options,
         deskside: DESKSIDE.to_owned(),
         key: SigningKey::generate().unwrap(),
@@ -211,4 +217,70 @@ async fn a_portal_that_does_not_vouch_says_nothing_of_tokens_to_the_widget() {
     let without = ask(&portal(options), "GET", "/token.js", "", "").await;
     assert_eq!(without.status(), StatusCode::OK);
     assert_eq!(text(without).await, "");
+}
+
+const SECRET: &str = "whsec_YSBrZXkgb2YgdHdlbnR5LWZvdXIgYnl0ZQ==";
+
+fn desk() -> Router {
+    portal(Options {
+        desk: Some(SECRET.to_owned()),
+        ..Options::demo()
+    })
+}
+
+/// A message as Deskside sends it, signed by whoever has this secret.
+async fn hand_over(portal: &Router, message: &str, secret: &[u8]) -> Response {
+    let body = r#"{"type":"ticket.requested","data":{"person":{"name":"Bruno","principal":"bruno.moretti@example.com"},"subject":"<Slow>","text":"All of it","attachments":[{"name":"receipt.json"}]}}"#;
+    let at = crate::machine::now().as_second();
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, secret);
+    let tag = aws_lc_rs::hmac::sign(&key, format!("{message}.{at}.{body}").as_bytes());
+    let request = Request::post("/desk")
+        .header("webhook-id", message)
+        .header("webhook-timestamp", at)
+        .header("webhook-signature", format!("v1,{}", BASE64_STANDARD.encode(tag)))
+        .body(Body::from(body))
+        .unwrap();
+    portal.clone().oneshot(request).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_is_handed_over_is_one_ticket_that_its_person_alone_can_read() {
+    let portal = desk();
+    let first = json(hand_over(&portal, "m-1", b"a key of twenty-four byte").await).await;
+    assert_eq!(
+        first,
+        serde_json::json!({ "number": "REQ-0001", "link": format!("{ORIGIN}/desk/REQ-0001") })
+    );
+    assert_eq!(
+        json(hand_over(&portal, "m-1", b"a key of twenty-four byte").await).await,
+        first,
+        "the same message is the same ticket"
+    );
+    let second = json(hand_over(&portal, "m-2", b"a key of twenty-four byte").await).await;
+    assert_eq!(second["number"], "REQ-0002");
+
+    let bruno = signed_in(&portal, 1).await;
+    let page = ask(&portal, "GET", "/desk/REQ-0001", &bruno, "").await;
+    assert_eq!(page.status(), StatusCode::OK);
+    let page = text(page).await;
+    assert!(page.contains("&lt;Slow&gt;") && page.contains("All of it") && page.contains("receipt.json"));
+    let clara = signed_in(&portal, 2).await;
+    for (cookie, path) in [
+        (&clara, "/desk/REQ-0001"),
+        (&bruno, "/desk/REQ-0003"),
+        (&bruno, "/desk/REQ-0000"),
+    ] {
+        let answer = ask(&portal, "GET", path, cookie, "").await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+    }
+    let nobody = ask(&portal, "GET", "/desk/REQ-0001", "", "").await;
+    assert_eq!(nobody.headers()[header::LOCATION], "/sign-in");
+}
+
+#[tokio::test]
+async fn only_whoever_has_the_secret_makes_tickets() {
+    let forged = hand_over(&desk(), "m-1", b"a key of some other person").await;
+    assert_eq!(forged.status(), StatusCode::UNAUTHORIZED);
+    let none = hand_over(&portal(Options::demo()), "m-1", b"a key of twenty-four byte").await;
+    assert_eq!(none.status(), StatusCode::NOT_FOUND);
 }

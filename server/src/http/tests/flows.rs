@@ -37,9 +37,15 @@ async fn desk() -> Desk {
         created_at: now,
         expires_at: now + SignedDuration::from_hours(24),
         diagnosis: Some(LOOK.parse().unwrap()),
+        planned_for: None,
     });
     let key = OTHER_KEY.parse().unwrap();
-    desk.store.place(&Draft { execution, key }, now).await.unwrap();
+    let draft = Draft {
+        execution,
+        key,
+        person: None,
+    };
+    desk.store.place(&draft, now).await.unwrap();
     let diagnosis = Diagnosis {
         id: LOOK.parse().unwrap(),
         employee: robin(),

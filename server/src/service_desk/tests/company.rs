@@ -48,6 +48,7 @@ fn run() -> Execution {
         created_at: noon(),
         expires_at: noon() + SignedDuration::from_hours(4),
         diagnosis: None,
+        planned_for: None,
     };
     Execution::new(order)
         .advance(Signal::TakenBack, noon())
@@ -109,9 +110,12 @@ pub fn slow(number: u32) -> HandOver {
 
 /// Hands it over.
 pub async fn place(server: &Desk, hand_over: &HandOver) {
+    let (employee, about) = (&hand_over.order.employee, &hand_over.order.about);
+    let latest = server.store.hand_over_about(employee, about).await.unwrap();
     let draft = HandOverDraft {
         hand_over: hand_over.clone(),
         key: hand_over.order.id.as_str().parse().unwrap(),
+        after: latest.map(|latest| latest.order.id),
     };
     server.store.place_hand_over(&draft, server.now()).await.unwrap();
 }

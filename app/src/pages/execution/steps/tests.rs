@@ -6,7 +6,7 @@ use domain::{
     Call, CallResult, Direction, Execution, Failure, FailureKind, Lang, Launch, Meaning, Means, Measurement,
     NewExecution, Proof, Report, Signal, TenantStatus, WorkflowVersion,
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{
     Progress,
@@ -38,6 +38,7 @@ fn led(signals: &[Signal]) -> Execution {
         created_at: Timestamp::UNIX_EPOCH,
         expires_at: Timestamp::UNIX_EPOCH,
         diagnosis: None,
+        planned_for: None,
     };
     lead(Execution::new(order), signals)
 }
@@ -92,7 +93,7 @@ fn shown(signals: &[Signal]) -> Vec<(String, Progress, Option<i64>)> {
 }
 
 fn lines(execution: &Execution) -> Vec<(String, Progress, Option<i64>)> {
-    steps(Texts::of(Lang::En), execution, "Cleaning")
+    steps(Texts::of(Lang::En), execution, "Cleaning", execution.since())
         .into_iter()
         .map(|line| {
             (
@@ -294,4 +295,33 @@ fn an_answer_is_ticked_when_it_was_taken() {
             line("Cleaning", Now, Some(4))
         );
     }
+}
+
+#[test]
+fn a_plan_is_a_step_of_its_own() {
+    let planned = |signals: &[Signal]| {
+        let mut order = led(&[]).order;
+        order.plan(SignedDuration::from_secs(60));
+        lead(Execution::new(order), signals)
+    };
+    assert_eq!(
+        lines(&planned(&[]))[..2],
+        [
+            line("Wait until it is time", Now, Some(60)),
+            line("Sending it to Nexthink", Later, None),
+        ]
+    );
+    assert_eq!(
+        lines(&planned(&[Signal::TakenBack])),
+        [line("Wait until it is time", Stopped, Some(1))]
+    );
+    let at = Timestamp::from_second(61).unwrap();
+    let sent = planned(&[]).advance(accepted(), at).into_execution();
+    assert_eq!(
+        lines(&sent)[..2],
+        [
+            line("Wait until it is time", Done, Some(60)),
+            line("Sent to Nexthink", Done, Some(61)),
+        ]
+    );
 }

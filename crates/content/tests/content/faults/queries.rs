@@ -73,6 +73,7 @@ fn columns_that_a_metric_reads() {
             &[
                 "queries/deskside_devices_of_user.nql has no column `disk_freee`",
                 "queries/deskside_device_health.nql has no column `disk_freee`",
+                "queries/deskside_fleet.nql has no column `disk_freee`",
             ],
             "did you mean `disk_free`? Otherwise add `disk_freee` to the query, here and in Nexthink",
         );
@@ -82,6 +83,20 @@ fn columns_that_a_metric_reads() {
             HEALTH,
             "value: ^wifi_signal",
             "queries/deskside_device_health.nql has no column `wifi_signal`",
+            "add `wifi_signal` to the query, here and in Nexthink",
+        );
+}
+
+#[test]
+fn a_query_that_content_may_be_without_has_to_fit_where_it_is() {
+    let fleet = "queries/deskside_fleet.nql";
+    assert_eq!(Shipped::new().remove(fleet).faults(), []);
+    Shipped::new()
+        .replace(fleet, "system_crashes, wifi_signal", "system_crashes")
+        .expect(
+            HEALTH,
+            "value: ^wifi_signal",
+            "queries/deskside_fleet.nql has no column `wifi_signal`",
             "add `wifi_signal` to the query, here and in Nexthink",
         );
 }

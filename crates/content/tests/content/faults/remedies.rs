@@ -1,7 +1,9 @@
 //! Remedies.
 
 use super::SPACE;
-use crate::common::Shipped;
+use content::check;
+
+use crate::common::{REQUIRED, Shipped, known};
 
 const TEAMS: &str = "remedies/repair-teams.yaml";
 
@@ -278,5 +280,89 @@ fn a_proof_that_comes_too_late() {
         "metric: ^dex_score",
         "`dex_score` is computed once a day, too late to prove a fix",
         "name a metric that the device reports itself, or leave the proof out",
+    );
+}
+
+const RESTART: &str = "remedies/restart-device.yaml";
+
+fn later(durations: &str) -> Shipped {
+    Shipped::new().replace(RESTART, "later: [1h, 4h]", &format!("later: {durations}"))
+}
+
+#[test]
+fn a_time_for_which_nothing_can_be_planned() {
+    for durations in ["[1h, 25h]", "[1min, 1h]"] {
+        let wrong = if durations.contains("25h") {
+            "^25h"
+        } else {
+            "^1min"
+        };
+        later(durations).expect(
+            RESTART,
+            wrong,
+            "nothing can be planned for then: it takes 5 minutes to 24 hours",
+            "write a duration from `5min` to `24h`",
+        );
+    }
+    later("[4h, 1h]").expect(
+        RESTART,
+        "4h, ^1h",
+        "`later` is not in order, or names a duration twice",
+        "write the shortest first, and each once",
+    );
+    later("[1h, 2h, 3h, 4h, 5h, 6h, 7h]").expect(
+        RESTART,
+        "^7h",
+        "`later` has more than 6 durations",
+        "leave some out",
+    );
+    later("1h").expect(
+        RESTART,
+        "later: ^1h",
+        "`later` should be a list, not a text",
+        "write it as a list: one entry a line, each with `- ` before it",
+    );
+}
+
+#[test]
+fn whoever_has_something_looked_at_does_not_wait_for_hours() {
+    let battery = "remedies/check-battery.yaml";
+    Shipped::new()
+        .replace(battery, "reads_only: true", "reads_only: true\nlater: [1h]")
+        .expect(
+            battery,
+            "reads_only: ^true",
+            "this remedy only looks at the device, and whoever has it look waits for what it sees",
+            "remove `later`",
+        );
+}
+
+#[test]
+fn what_only_looks_and_is_said_to_save_work() {
+    Shipped::new()
+        .replace(
+            "remedies/check-battery.yaml",
+            "reads_only: true",
+            "reads_only: true\nsaves: 5min",
+        )
+        .expect(
+            "remedies/check-battery.yaml",
+            "saves: ^5min",
+            "this remedy is said to change nothing, so it saves nobody any work",
+            "remove `saves`, or `reads_only`",
+        );
+}
+
+#[test]
+fn what_a_run_saves_is_a_length_of_time() {
+    let saving = space("expires: 60min", "expires: 60min\nsaves: 20min");
+    let content = check(&saving.files(), REQUIRED, &known()).unwrap();
+    let saves = content.catalogue.remedies.iter().find_map(|remedy| remedy.saves);
+    assert_eq!(saves.unwrap().as_mins(), 20);
+    space("expires: 60min", "expires: 60min\nsaves: much").expect_among(
+        SPACE,
+        "saves: ^much",
+        "`saves` should be an amount, not `much`",
+        "write a number and its unit, such as `20GB`, `90s`, `80%` or `3`",
     );
 }

@@ -261,6 +261,7 @@ fn outputs_of_a_remedy() {
 #[test]
 fn what_is_said_to_change_nothing_and_does() {
     Shipped::new()
+        .replace("remedies/restart-device.yaml", "later: [1h, 4h]\n", "")
         .replace(
             "remedies/restart-device.yaml",
             "restarts: true",

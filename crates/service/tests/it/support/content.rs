@@ -11,7 +11,7 @@ use domain::{
     Proof, Question, Range, RatedBy, Rating, Remedy, Standing, TenantStatus, Topic, Unit, WorkflowVersion,
 };
 use jiff::{SignedDuration, Timestamp};
-use service::{DeviceReading, Employee};
+use service::{Admin, DeviceReading, Employee};
 
 /// Robin's Windows laptop.
 pub const LAPTOP: u32 = 1;
@@ -31,8 +31,17 @@ pub fn person(name: &str) -> Employee {
 }
 
 /// Somebody who is part of these audiences.
-#[expect(clippy::disallowed_methods, reason = "the tests say who is signed in")]
 pub fn person_of(name: &str, audiences: &[&str]) -> Employee {
+    standing(name, audiences, false)
+}
+
+/// Somebody who looks after Deskside.
+pub fn admin() -> Admin {
+    Admin::of(&standing("ada", &[], true)).unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the tests say who is signed in")]
+fn standing(name: &str, audiences: &[&str], admin: bool) -> Employee {
     Employee::vouch(Identity {
         id: format!("{name}@example.com").parse().unwrap(),
         name: name.to_owned(),
@@ -40,7 +49,7 @@ pub fn person_of(name: &str, audiences: &[&str]) -> Employee {
         email: Some(format!("{name}@mail.example.com")),
         standing: Standing {
             audiences: audiences.iter().map(|name| name.parse().unwrap()).collect(),
-            admin: false,
+            admin,
         },
     })
 }
@@ -129,8 +138,10 @@ fn remedy(id: &str, launch: Launch) -> Remedy {
         restarts: false,
         cooldown: None,
         daily_cap: None,
+        later: Vec::new(),
         expires: SignedDuration::from_hours(2),
         proof: None,
+        saves: None,
     }
 }
 
@@ -196,8 +207,9 @@ fn action(id: &str) -> Launch {
     Launch::RemoteAction(id.parse().unwrap())
 }
 
-/// `free-space` proves itself, `clear-cache` takes a parameter, `restart-apps` asks for consent and cools down for 30
-/// minutes, `reset-network` is a workflow that may ask for a site, `renew-licence` is for designers only. `check-battery`
+/// `free-space` proves itself, `clear-cache` takes a parameter and saves 20 minutes, `restart-apps` asks for consent, cools
+/// down for 30 minutes and can be planned, `reset-network` is a workflow that may ask for a site, `renew-licence` is for
+/// designers only. `check-battery`
 /// and `check-startup` only read, and the first cools down for 30 minutes; `check-mail` only reads, and asks for consent.
 ///
 /// The topic `slow` looks at the disk and reads the battery and the start; `guarded` would read by what must not be run
@@ -221,11 +233,13 @@ pub fn catalogue() -> Catalogue {
             default: Some("edge".into()),
             max_length: 20,
         }],
+        saves: Some(SignedDuration::from_mins(20)),
         ..remedy("clear-cache", action("clear_cache"))
     };
     let restart_apps = Remedy {
         consent: Some(english("Save your work.")),
         cooldown: Some(SignedDuration::from_mins(30)),
+        later: [1, 4].map(SignedDuration::from_hours).to_vec(),
         ..remedy("restart-apps", action("restart_apps"))
     };
     let workflow = Launch::Workflow {
@@ -248,6 +262,7 @@ pub fn catalogue() -> Catalogue {
     };
     let renew_licence = Remedy {
         audiences: ["design".parse().unwrap()].into(),
+        later: vec![SignedDuration::from_hours(1)],
         ..remedy("renew-licence", action("renew_licence"))
     };
     let reading = |id: &str, cooldown| Remedy {
@@ -305,5 +320,6 @@ pub fn catalogue() -> Catalogue {
         ],
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
+        reports_every: None,
     }
 }

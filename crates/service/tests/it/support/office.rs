@@ -44,6 +44,7 @@ pub fn press(number: u32, device: u32, remedy: &str) -> StartRequest {
         key: key(number),
         consent: true,
         diagnosis: None,
+        later: None,
     }
 }
 

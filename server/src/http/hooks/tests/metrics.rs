@@ -29,6 +29,11 @@ async fn what_happened_at_the_door_is_counted() {
         "deskside_webhook_calls_total{outcome=\"refused\"} 1",
         "deskside_webhook_calls_total{outcome=\"too_large\"} 0",
         "deskside_webhook_notices_total{outcome=\"applied\"} 0",
+        "# TYPE deskside_tenant_calls_total counter",
+        "deskside_tenant_calls_total{kind=\"trigger\"} 0",
+        "# TYPE deskside_tenant_waiting gauge",
+        "deskside_tenant_waits_total{budget=\"nql\"} 0",
+        "deskside_served_stale_total 0",
     ] {
         assert!(said.lines().any(|said| said == line), "{line} is not in\n{said}");
     }

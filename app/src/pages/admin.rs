@@ -1,0 +1,11 @@
+//! Pages for whoever looks after Deskside.
+
+mod criteria;
+mod explain;
+mod limits;
+mod table;
+mod value;
+
+pub use explain::{ExplainView, NotExplained, explain};
+pub use limits::limits;
+pub use value::value;

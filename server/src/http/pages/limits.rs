@@ -1,0 +1,15 @@
+//! `GET /admin/limits`: what of the tenant's limits is used.
+
+use axum::{extract::State, response::Html};
+
+use crate::{
+    http::{admin::Admin, page::Page},
+    state::AppState,
+};
+
+/// The page of the limits.
+pub async fn show(State(state): State<AppState>, admin: Admin, page: Page) -> Html<String> {
+    let page = page.of(admin.employee());
+    let view = state.service.limits_page(&admin);
+    Html(app::pages::limits(&page.context, &view))
+}
