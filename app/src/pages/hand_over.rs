@@ -37,13 +37,14 @@ pub fn hand_over(page: &PageContext, view: &HandOverForm, sender: &Identity) -> 
         facts: &view.facts,
         shown: &view.shown,
     };
+    let has_a_way = !is_nobodys(view);
     let body = view! {
         <div class="page page-narrow">
             {notice(&ui, page.notice.as_ref())}
             <div class="hero">
                 {(!about.is_empty()).then(|| view! { <p class="eyebrow">{about}</p> })}
                 <h1>{&*t.hand_over}</h1>
-                <p class="lead">{then.map_or(&*t.hand_over_lead, |then| then.get(lang))}</p>
+                {has_a_way.then(|| view! { <p class="lead">{then.map_or(&*t.hand_over_lead, |then| then.get(lang))}</p> })}
             </div>
             {if view.offer.available { Either::Left(form(&ui, view)) } else { Either::Right(instead(&ui, view)) }}
             <section class="card" aria-labelledby="gets">
@@ -101,10 +102,15 @@ fn last<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
     })
 }
 
+/// Whether nobody takes it.
+fn is_nobodys(view: &HandOverForm) -> bool {
+    !view.offer.available && view.offer.last.is_none() && view.mail.is_none()
+}
+
 /// Why it cannot be handed over: it was, or nobody takes it.
 fn instead<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
     let t = ui.t;
-    let no_desk = (view.offer.last.is_none() && view.mail.is_none()).then(|| {
+    let no_desk = is_nobodys(view).then(|| {
         view! {
             <h2>{&*t.hand_over_no_desk}</h2>
             <p>{&*t.hand_over_no_desk_more}</p>

@@ -140,7 +140,7 @@ pub(super) fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl I
     });
     let see = attention.offer.is_none().then(|| {
         let id = &figure.metric.id;
-        view! { <a class="button" href=ui.to(&format!("/devices/{}#figure-{id}", device.uid))>{&*ui.t.why}</a> }
+        view! { <a class="button" id="attention-see" href=ui.to(&format!("/devices/{}#figure-{id}", device.uid))>{ui.t.remedy_device(&device.name)}</a> }
     });
     let trend = (figure.trend.len() > 1).then(|| {
         view! {

@@ -10,7 +10,7 @@ const SPRITE: &str = include_str!("../../../public/icons.svg");
 fn named<'a>(text: &'a str, before: &str) -> impl Iterator<Item = &'a str> {
     text.split(before)
         .skip(1)
-        .map(|rest| rest.split('"').next().unwrap())
+        .filter_map(|rest| rest.split('"').next())
 }
 
 #[test]
