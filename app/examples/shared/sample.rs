@@ -1,5 +1,6 @@
 //! Made-up people, devices and fixes, for the gallery, the speed measurement and the tests of the pages.
 
+mod devices;
 mod figures;
 mod hand_overs;
 mod receipts;
@@ -20,6 +21,7 @@ use service::view::{
     ReportsEvery, Section,
 };
 
+pub use devices::*;
 use figures::*;
 pub use hand_overs::*;
 pub use receipts::*;
