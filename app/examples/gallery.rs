@@ -114,6 +114,14 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
             "device".to_owned(),
             pages::device(&sample::page(lang, "/devices/x"), &sample::device_page()),
         ),
+        (
+            "device-silent".to_owned(),
+            pages::device(&sample::page(lang, "/devices/x"), &sample::silent_device()),
+        ),
+        (
+            "privacy".to_owned(),
+            pages::privacy(&sample::page(lang, "/privacy"), &sample::privacy()),
+        ),
         ("device-refused".to_owned(), {
             let mut page = sample::page(lang, "/devices/x");
             page.notice = Some(Notice {

@@ -2,6 +2,7 @@
 //! tests of the pages. Nothing that employees are shown is made of them.
 
 mod admins;
+mod devices;
 mod figures;
 mod hand_overs;
 mod receipts;
@@ -24,6 +25,7 @@ use service::view::{
 use crate::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
 
 pub use admins::*;
+pub use devices::*;
 pub use figures::*;
 pub use hand_overs::*;
 pub use receipts::*;

@@ -33,7 +33,7 @@ test("a device that has been silent for days is named with what to do, wherever 
 });
 
 test("where the stream does not come through, the page says that it asks instead, and does", async ({ context, company }) => {
-  const person = company.colleague(9);
+  const person = await company.newcomer();
   await context.route(/\/events\?/, (route) => route.abort());
   await company.holdsExecutions();
   const page = await signIn(context, company, person);

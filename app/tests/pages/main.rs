@@ -44,6 +44,14 @@ fn everything() -> Vec<(String, String)> {
         all.push((format!("home {lang}"), pages::home(&page, &sample::overview())));
         all.push((format!("device {lang}"), device(&page)));
         all.push((
+            format!("silent device {lang}"),
+            pages::device(&page, &sample::silent_device()),
+        ));
+        all.push((
+            format!("privacy {lang}"),
+            pages::privacy(&page, &sample::privacy()),
+        ));
+        all.push((
             format!("history {lang}"),
             pages::history(&page, &sample::history()),
         ));

@@ -1,6 +1,6 @@
 //! What is read from Nexthink, and what is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::{either::Either, prelude::*};
 
@@ -37,21 +37,42 @@ pub(super) fn figures<'a>(ui: &'a Ui, figures: &'a [ReadFigure]) -> impl IntoVie
     })
 }
 
+/// What some tables are about.
+#[derive(Default)]
+struct Subject<'a> {
+    tables: Vec<&'a str>,
+    fields: BTreeSet<&'a str>,
+}
+
 /// Every field that a saved query names, by what it is about.
 pub(super) fn tables<'a>(ui: &'a Ui, tables: &'a BTreeMap<String, Vec<String>>) -> impl IntoView + use<'a> {
     let t = ui.t;
-    let groups: Vec<_> = tables
-        .iter()
-        .map(|(table, fields)| {
-            let namespace = table.split('.').next().unwrap_or_default();
-            let about = t.about(namespace);
-            let rows: Vec<_> = fields.iter().map(|key| field(ui, key)).collect();
-            let none = fields
+    let mut subjects: BTreeMap<&str, Subject<'_>> = BTreeMap::new();
+    for (table, fields) in tables {
+        let namespace = table.split('.').next().unwrap_or_default();
+        let subject = subjects
+            .entry(t.about(namespace).unwrap_or(namespace))
+            .or_default();
+        subject.tables.push(table);
+        subject.fields.extend(fields.iter().map(String::as_str));
+    }
+    let groups: Vec<_> = subjects
+        .into_iter()
+        .map(|(about, subject)| {
+            let none = subject
+                .fields
                 .is_empty()
                 .then(|| view! { <li>{&*t.privacy_no_field}</li> });
+            let rows: Vec<_> = subject.fields.into_iter().map(|key| field(ui, key)).collect();
+            let tables: Vec<_> = subject
+                .tables
+                .into_iter()
+                .map(|table| view! { <code>{table}</code>" " })
+                .collect();
             view! {
-                <h3>{about}" "<code>{table.as_str()}</code></h3>
+                <h3>{about}</h3>
                 <ul class="privacy-table">{rows}{none}</ul>
+                <p class="privacy-fields">{tables}</p>
             }
         })
         .collect();
