@@ -1,5 +1,6 @@
 //! Made-up people, devices and fixes, for the gallery, the speed measurement and the tests of the pages.
 
+mod admin;
 mod figures;
 mod hand_overs;
 mod receipts;
@@ -19,6 +20,7 @@ use service::view::{
     Attention, DevicePage, DeviceSummary, ExecutionPage, Freshness, HistoryPage, Overview, Section,
 };
 
+pub use admin::*;
 use figures::*;
 pub use hand_overs::*;
 pub use receipts::*;
@@ -404,7 +406,7 @@ pub fn history() -> HistoryPage {
     }
 }
 
-/// Every page on the way from a symptom to its end, by name.
+/// Every page on the way from a symptom to its end, and for whoever looks after all of it, by name.
 pub fn flows(page: &PageContext) -> Vec<(String, String)> {
     let topics = topic_pages()
         .into_iter()
@@ -428,5 +430,6 @@ pub fn flows(page: &PageContext) -> Vec<(String, String)> {
         .chain(handed)
         .chain(searches)
         .map(|(name, html)| (name.to_owned(), html))
+        .chain(admin_pages(page))
         .collect()
 }
