@@ -1,6 +1,7 @@
 //! Made-up people, devices and fixes: for the style guide of a demonstration, the gallery, the speed measurement and the
 //! tests of the pages. Nothing that employees are shown is made of them.
 
+mod admin;
 mod admins;
 mod devices;
 mod figures;
@@ -24,6 +25,7 @@ use service::view::{
 
 use crate::{Assets, Frame, Links, PageContext, PersonMark, Theme, Wording, pages};
 
+pub use admin::*;
 pub use admins::*;
 pub use devices::*;
 pub use figures::*;
@@ -443,7 +445,7 @@ pub fn history() -> HistoryPage {
     }
 }
 
-/// Every page on the way from a symptom to its end, by name.
+/// Every page on the way from a symptom to its end, and for whoever looks after all of it, by name.
 pub fn flows(page: &PageContext) -> Vec<(String, String)> {
     let topics = topic_pages()
         .into_iter()
@@ -467,5 +469,6 @@ pub fn flows(page: &PageContext) -> Vec<(String, String)> {
         .chain(handed)
         .chain(searches)
         .map(|(name, html)| (name.to_owned(), html))
+        .chain(admin_pages(page))
         .collect()
 }

@@ -1,5 +1,6 @@
 //! What the pages say and how they are built, by the samples of the gallery.
 
+mod admin;
 mod admins;
 mod devices;
 mod dressed;

@@ -96,7 +96,7 @@ impl Service {
                 which.map(|look| look.looks).sum()
             };
             let people = tally.people_of_topics.get(id).copied().unwrap_or_default();
-            let told = |count: u64| (people >= FEW).then_some(count);
+            let told = |count| told(people, count);
             TopicValue {
                 id: id.clone(),
                 topic: self.known().topic(id).cloned(),
@@ -120,7 +120,7 @@ fn remedy_value(id: &RemedyId, remedy: Option<&Arc<Remedy>>, people: u64, runs: 
         which.map(|run| run.runs).sum()
     };
     let in_state = |states: &[State]| count(&|run| states.contains(&run.state));
-    let told = |count: u64| (people >= FEW).then_some(count);
+    let told = |count| told(people, count);
     let without_it = |run: &RunTally| succeeded(remedy, run) && !run.handed_over;
     let deflected = count(&|run| without_it(run) && run.settled);
     let saves = remedy.and_then(|remedy| remedy.saves);
@@ -145,6 +145,11 @@ fn remedy_value(id: &RemedyId, remedy: Option<&Arc<Remedy>>, people: u64, runs: 
         too_early: count(&|run| without_it(run) && !run.settled),
         saved: saves.map(|saves| times(saves, deflected)),
     }
+}
+
+/// What is of too few people is told to nobody.
+fn told(people: u64, count: u64) -> Option<u64> {
+    (people >= FEW).then_some(count)
 }
 
 /// Whether these runs helped as far as anybody knows. What only looks at a device helps nobody by itself, and of what

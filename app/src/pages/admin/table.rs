@@ -14,11 +14,11 @@ pub(super) fn table<'a, R: IntoView + 'a>(
         .map(|column| view! { <th scope="col">{column}</th> })
         .collect();
     view! {
-        <section class="card" aria-labelledby=id>
+        <div class="card">
             <h2 id=id>{title}</h2>
             <div class="wide" role="region" aria-labelledby=id tabindex="0">
                 <table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
             </div>
-        </section>
+        </div>
     }
 }

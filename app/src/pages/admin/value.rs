@@ -63,7 +63,7 @@ fn periods<'a>(ui: &'a Ui, current: Period) -> impl IntoView + use<'a> {
     view! {
         <nav class="periods" aria-label=&*ui.t.value_period>
             <ul>{Period::ALL.map(link).into_iter().collect::<Vec<_>>()}</ul>
-            <a id="csv" href=csv download="">{&*ui.t.value_csv}</a>
+            <a id="csv" href=csv>{&*ui.t.value_csv}</a>
         </nav>
     }
 }

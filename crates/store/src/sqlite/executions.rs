@@ -60,8 +60,8 @@ pub(super) async fn place_within(
     }
     sqlx::query(
         "INSERT INTO executions
-         (id, employee, device, remedy, press, open, revision, created_at, updated_at, body, diagnosis)
-         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8, $9)",
+         (id, employee, device, remedy, press, open, revision, created_at, updated_at, body, diagnosis, state)
+         VALUES ($1, $2, $3, $4, $5, 1, $6, $7, $7, $8, $9, $10)",
     )
     .bind(order.id.as_str())
     .bind(order.employee.as_str())
@@ -72,6 +72,7 @@ pub(super) async fn place_within(
     .bind(micros(at))
     .bind(to_json("execution", execution)?)
     .bind(order.diagnosis.as_ref().map(DiagnosisId::as_str))
+    .bind(execution.state().name())
     .execute(&mut **tx)
     .await
     .map_err(database)?;
@@ -113,12 +114,14 @@ async fn replace(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let replaced = sqlx::query(
-        "UPDATE executions SET open = $1, revision = $2, updated_at = $3, body = $4 WHERE id = $5 AND revision = $6",
+        "UPDATE executions SET open = $1, revision = $2, updated_at = $3, body = $4, state = $5
+         WHERE id = $6 AND revision = $7",
     )
     .bind(!after.state().is_end())
     .bind(number("revision", after.revision())?)
     .bind(micros(at))
     .bind(to_json("execution", after)?)
+    .bind(after.state().name())
     .bind(before.order.id.as_str())
     .bind(number("revision", before.revision())?)
     .execute(&mut **tx)

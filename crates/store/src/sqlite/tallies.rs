@@ -13,7 +13,7 @@ use super::{Sqlite, corrupt, database, row::micros};
 /// An open run is as if it ended now: what was handed over until now counts.
 const RUNS: &str = "
     SELECT run.remedy,
-           json_extract(run.body, '$.state'),
+           run.state,
            COALESCE(said.helped, of_look.helped),
            EXISTS (
                SELECT 1 FROM hand_overs AS handed
