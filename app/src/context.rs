@@ -62,6 +62,8 @@ pub struct PageContext {
     pub assets: Arc<Assets>,
     /// Whether they signed in here, and so can sign out here.
     pub can_sign_out: bool,
+    /// Whether they look after Deskside.
+    pub looks_after: bool,
     /// The page's own path and query, which starts with a slash. In a frame, as it would be at the top level.
     pub path: String,
     /// What is to be said about a form that was just posted.

@@ -65,6 +65,7 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
         person: Some("Alex Fischer".into()),
         mark: Some(PersonMark("5e1f".into())),
         can_sign_out: true,
+        looks_after: false,
         assets: Arc::new(assets),
         path: path.into(),
         notice: None,

@@ -39,7 +39,11 @@ for (const [name, like] of LOOKS) {
     await looks("device of which something was handed over");
     await page.goto(`${desk.url}/sign-ins`);
     await looks("sign-ins of all");
-    await page.goto(`${desk.url}/admin/content`);
-    await looks("content");
+    for (const name of ["content", "value", "explain", "limits"]) {
+      await page.goto(`${desk.url}/admin/${name}`);
+      await looks(name);
+    }
+    await page.goto(`${desk.url}/admin/explain?person=${encodeURIComponent(person.upn)}&item=remedy:free-up-space`);
+    await looks("explained");
   });
 }

@@ -84,8 +84,12 @@ test("a colour that cannot be read is refused, and the last good one stays until
 
   // Whoever looks after Deskside finds the way to why, by keyboard or pointer, in their language.
   const looks = await desk.opens(browser, admin, ["it"], { locale: "de" });
-  await looks.goto(`${desk.url}/sign-ins`);
+  await looks.goto(desk.url);
+  await looks.getByRole("contentinfo").getByRole("link", { name: "Für alle, die sich um Deskside kümmern" }).click();
   const list = looks.getByRole("navigation", { name: "Für alle, die sich um Deskside kümmern" });
+  await looks.waitForURL(`${desk.url}/admin/content`);
+  await list.getByRole("link", { name: "Alle, die angemeldet sind" }).click();
+  await looks.waitForURL(`${desk.url}/sign-ins`);
   await list.getByRole("link", { name: "Inhalte" }).click();
   await looks.waitForURL(`${desk.url}/admin/content`);
   await expect(list.getByRole("link", { name: "Inhalte" })).toHaveAttribute("aria-current", "page");

@@ -56,6 +56,7 @@ export async function everywhere(page: Page, company: Company, person: Person): 
     { name: "search that finds nothing", path: "/search?q=xyzzy" },
     { name: "search for nothing", path: "/search?q=" },
     { name: "hand-over without a service desk", path: `/hand-over?device=${device.collector_uid}` },
+    { name: "privacy", path: "/privacy" },
     { name: "sign-ins", path: "/sign-ins" },
     { name: "nothing here", path: "/nothing-here" },
     { name: "style guide", path: "/styleguide" },

@@ -121,6 +121,10 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
     let sign_ins = signed_in_here.then(|| {
         view! { <a class="foot-link" href=ui.to("/sign-ins")>{&*t.sign_ins_title}</a> }
     });
+    // From there to all the others.
+    let admins = ui.page.looks_after.then(|| {
+        view! { <a class="foot-link" href=ui.to("/admin/content")>{&*t.admin_pages}</a> }
+    });
     let support = ui.page.brand.support.as_ref().map(|link| {
         view! {
             <a class="foot-link" href=link.url.as_str() rel="noreferrer">{link.label.get(ui.page.lang)}</a>
@@ -133,6 +137,7 @@ pub(super) fn foot<'a>(ui: &'a Ui) -> Option<impl IntoView + use<'a>> {
                 {support}
                 {privacy}
                 {sign_ins}
+                {admins}
                 <form method="post" action=ui.to("/language") aria-label=&*t.language_label>
                     <input type="hidden" name="back" value=ui.page.path.as_str() />
                     {choices.into_iter().collect::<Vec<_>>()}

@@ -12,16 +12,31 @@ pub(crate) enum AdminPage {
     SignIns,
     /// How the content stands.
     Content,
+    /// Why somebody sees something or does not.
+    Explain,
+    /// What Deskside is worth.
+    Value,
+    /// How much Nexthink may be asked.
+    Limits,
 }
 
 impl AdminPage {
     /// Every one, in the order in which they are listed.
-    const ALL: [Self; 2] = [Self::SignIns, Self::Content];
+    const ALL: [Self; 5] = [
+        Self::Value,
+        Self::Content,
+        Self::Explain,
+        Self::Limits,
+        Self::SignIns,
+    ];
 
     const fn path(self) -> &'static str {
         match self {
             Self::SignIns => "/sign-ins",
             Self::Content => "/admin/content",
+            Self::Explain => "/admin/explain",
+            Self::Value => "/admin/value",
+            Self::Limits => "/admin/limits",
         }
     }
 
@@ -29,6 +44,9 @@ impl AdminPage {
         match self {
             Self::SignIns => &t.sign_ins_everybody,
             Self::Content => &t.content_title,
+            Self::Explain => &t.explain_title,
+            Self::Value => &t.value_title,
+            Self::Limits => &t.limits_title,
         }
     }
 }

@@ -43,6 +43,16 @@ fn each_leads_to_the_others_and_employees_see_none() {
     assert!(all.contains("href=\"/admin/content\""), "{all}");
     let own = pages::sign_ins(&page, &sample::sign_ins(false));
     assert!(!own.contains("admin"), "{own}");
+    // Who does not sign in here has no list of sign-ins in the foot.
+    let page = app::PageContext {
+        looks_after: true,
+        ..page
+    };
+    let home = pages::home(&page, &sample::overview());
+    assert!(
+        between(&home, "<footer", "</footer>").contains("href=\"/admin/content\""),
+        "{home}"
+    );
 }
 
 #[test]

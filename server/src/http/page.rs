@@ -50,6 +50,7 @@ impl FromRequestParts<AppState> for Page {
             mark: None,
             // Where the host page says who sits there, it would say so again at once.
             can_sign_out: state.ways.proxy.is_none() && !identified,
+            looks_after: false,
             assets: state.site.names.clone(),
             path: parts
                 .uri
@@ -84,6 +85,7 @@ impl Page {
     pub fn of(mut self, employee: &Employee) -> Self {
         self.context.person = Some(employee.identity().name.clone());
         self.context.mark = Some(mark(employee));
+        self.context.looks_after = employee.standing().admin;
         self.context.brand = self.dress.brand(employee.standing());
         self
     }

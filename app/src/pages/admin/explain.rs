@@ -12,6 +12,7 @@ use crate::{
     context::{PageContext, Ui},
     links::encoded,
     shell::{Head, document},
+    ui::{AdminPage, admin_pages},
 };
 
 /// Why there is no answer.
@@ -72,6 +73,7 @@ pub fn explain(page: &PageContext, view: &ExplainView) -> String {
             <div class="hero"><h1>{&*t.explain_title}</h1><p class="lead">{&*t.explain_lead}</p></div>
             {form(&ui, view)}
             {answer}
+            {admin_pages(&ui, AdminPage::Explain)}
         </div>
     };
     document(&ui, &head, body)

@@ -14,7 +14,7 @@ use crate::{
     context::{PageContext, Ui},
     shell::{Head, document},
     texts::Texts,
-    ui::{clock, moment, pair, within},
+    ui::{AdminPage, admin_pages, clock, moment, pair, within},
 };
 
 /// The page of the limits.
@@ -51,6 +51,7 @@ pub fn limits(page: &PageContext, view: &LimitsPage) -> String {
             </div>
             {table("calls", &t.limits_calls, columns, rows)}
             <p class="soft" id="stale">{t.limits_stale(&view.stale.to_string())}</p>
+            {admin_pages(&ui, AdminPage::Limits)}
         </div>
     };
     document(&ui, &head, body)

@@ -13,6 +13,7 @@ use crate::{
     context::{PageContext, Ui},
     shell::{Head, document},
     texts::Texts,
+    ui::{AdminPage, admin_pages},
 };
 
 /// The page of the value. `keep` is how long an execution is kept after its end.
@@ -47,6 +48,7 @@ pub fn value(page: &PageContext, view: &ValuePage, keep: SignedDuration) -> Stri
                 {(!view.knows_hand_overs).then(|| view! { <p id="no-desk">{&*t.value_no_desk}</p> })}
                 {forgotten.then(|| view! { <p id="not-kept">{t.value_not_kept(&t.days(kept_days))}</p> })}
             </section>
+            {admin_pages(&ui, AdminPage::Value)}
         </div>
     };
     document(&ui, &head, body)
