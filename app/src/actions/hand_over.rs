@@ -1,4 +1,8 @@
 //! `POST /api/hand_over`
+#![expect(
+    clippy::too_many_arguments,
+    reason = "there is one for each field of the form"
+)]
 
 use domain::Note;
 use leptos::prelude::*;

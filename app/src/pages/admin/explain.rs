@@ -65,7 +65,7 @@ pub fn explain(page: &PageContext, view: &ExplainView) -> String {
                 NotExplained::NoSuchItem => &t.explain_no_item,
                 NotExplained::Unavailable => &t.explain_unavailable,
             };
-            Either::Right(view! { <p class="card" id="not-explained" role="status">{&**why}</p> })
+            Either::Right(view! { <p class="card" id="not-explained">{&**why}</p> })
         }
     });
     let body = view! {
@@ -140,7 +140,7 @@ fn told_of<'a>(ui: &'a Ui, view: &'a ExplainView, told: &'a Visibility) -> impl 
     let chosen = matches!(told.device, DeviceReason::Theirs(_));
     let devices = (!chosen).then(|| devices(ui, view, told));
     view! {
-        <section class="card" aria-labelledby="explained" role="status">
+        <section class="card" aria-labelledby="explained">
             <h2 id="explained">{headline}</h2>
             {devices}
             <ol class="criteria">{criteria::list(ui, told, view.content_refused)}</ol>

@@ -3,12 +3,12 @@
 use nql::{NamedField, parse};
 
 fn fields(query: &str) -> Vec<(String, String)> {
-    let named = parse(query).unwrap().fields().into_iter();
+    let named = parse(query).expect("a query").fields().into_iter();
     named.map(|NamedField { table, key }| (table, key)).collect()
 }
 
 fn origin(query: &str, column: &str) -> Vec<String> {
-    let origin = parse(query).unwrap().origin(column).into_iter();
+    let origin = parse(query).expect("a query").origin(column).into_iter();
     origin.map(|field| field.key).collect()
 }
 

@@ -63,6 +63,9 @@ pub(super) async fn release(store: &Sqlite) -> Result<u64, StoreError> {
     Ok(released.rows_affected())
 }
 
+/// Message, execution, attempt, when its send was begun, and who planned it.
+type LeasedRow = (i64, String, i64, Option<i64>, Option<String>);
+
 pub(super) async fn lease(
     store: &Sqlite,
     limit: u32,
@@ -70,7 +73,7 @@ pub(super) async fn lease(
     at: Timestamp,
 ) -> Result<Vec<Lease>, StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let rows: Vec<(i64, String, i64, Option<i64>, Option<String>)> = sqlx::query_as(
+    let rows: Vec<LeasedRow> = sqlx::query_as(
         "UPDATE outbox SET leased_until = $1, attempt = attempt + 1
          WHERE id IN (
              SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
