@@ -8,6 +8,8 @@ export interface Device {
   collector_uid: string;
   name: string;
   real: boolean;
+  /** Whether every fix can run on it. */
+  sound: boolean;
 }
 
 export interface Person {
@@ -105,7 +107,10 @@ export class Company {
 
   /** Somebody of whom nobody has known anything, and on whose devices, which are all online, nothing has run. */
   async newcomer(): Promise<Person> {
-    const person = this.people[COLLEAGUES + this.came++]!;
+    // Some devices are set up so that they refuse some fixes.
+    let person: Person;
+    do person = this.people[COLLEAGUES + this.came++]!;
+    while (!person.devices.every((device) => device.sound));
     for (const device of person.devices) await this.tell("POST", `/devices/${device.collector_uid}/online`);
     return person;
   }

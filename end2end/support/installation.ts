@@ -56,7 +56,7 @@ export class Installation {
 
   static async start(options: Options = {}): Promise<Installation> {
     const named = process.env.TENANT_SIM_BIN ?? resolve(import.meta.dirname, "../../target/debug/tenant-sim");
-    const fleet = ["--time-scale", "4", "--fleet", "24", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
+    const fleet = ["--time-scale", "4", "--fleet", "40", "--scratch-mb", "8", "--no-rate-limits", "--time-zone", "UTC", "--content", CONTENT];
     const tenant = spawn(named, ["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", ...fleet], {
       stdio: ["ignore", "pipe", "ignore"],
     });
@@ -121,7 +121,10 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
 
   /** Somebody of whom nobody has known anything, and on whose devices, which are all online, nothing has run. */
   async newcomer(): Promise<Person> {
-    const person = this.people[COLLEAGUES + this.came++]!;
+    // Some devices are set up so that they refuse some fixes.
+    let person: Person;
+    do person = this.people[COLLEAGUES + this.came++]!;
+    while (!person.devices.every((device) => device.sound));
     for (const device of person.devices) await this.tell(`/devices/${device.collector_uid}/online`);
     return person;
   }

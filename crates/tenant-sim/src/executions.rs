@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use tokio::sync::mpsc;
 
-pub use outcome::Outcome;
+pub use outcome::{Outcome, is_sound};
 pub use record::{json_text, optional};
 pub use remote::{RemoteRun, RemoteStep, RemoteTrigger};
 pub use workflow::{WorkflowRun, WorkflowStep, WorkflowTrigger};

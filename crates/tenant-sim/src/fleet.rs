@@ -37,6 +37,7 @@ use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 
+use crate::executions::is_sound;
 use crate::tables::Tables;
 
 /// People and the state of their devices. Positions are those in the tables `users` and `devices`.
@@ -63,6 +64,7 @@ impl Fleet {
                     collector_uid: state.collector_uid.clone(),
                     name: state.name.clone(),
                     real: false,
+                    sound: is_sound(fleet.devices.len()),
                 });
                 fleet.devices.push(state);
             }

@@ -79,6 +79,7 @@ impl RealDevice {
                 collector_uid: collector_uid.clone(),
                 name: machine.name.clone(),
                 real: true,
+                sound: true,
             },
         );
         world.fleet.devices.push(DeviceState {

@@ -48,6 +48,11 @@ const USER_CONTEXT: &str = "The script could not run in the context of the user.
 /// The devices before this number work as they should, so that demonstrations and tests can rely on them.
 const FIRST_FAULTY: usize = 20;
 
+/// Whether no remote action fails on the device of this number by how it is set up.
+pub const fn is_sound(device: usize) -> bool {
+    device < FIRST_FAULTY || !matches!(device % 23, 3 | 11 | 19)
+}
+
 /// Changes the device and tells how it went.
 pub fn simulate(
     action: &RemoteAction,
@@ -103,7 +108,7 @@ fn fault(action: &RemoteAction, device: usize, state: &DeviceState) -> Option<&'
     if remediation == Effect::ResetWifi && state.owner == 2 && state.trouble == Trouble::WeakWifi {
         return Some(TIMED_OUT);
     }
-    if device < FIRST_FAULTY {
+    if is_sound(device) {
         return None;
     }
     match device % 23 {

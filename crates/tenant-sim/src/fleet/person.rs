@@ -39,6 +39,8 @@ pub struct Device {
     pub name: String,
     /// Whether it is the machine that runs the simulator.
     pub real: bool,
+    /// Whether every remote action can run on it. Some devices are set up so that they refuse some.
+    pub sound: bool,
 }
 
 const DEPARTMENTS: [&str; 6] = [

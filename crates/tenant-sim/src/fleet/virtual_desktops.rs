@@ -10,6 +10,7 @@ use rand::rngs::StdRng;
 use super::report::{enter, start_of_period};
 use super::software::Software;
 use super::{Device, DeviceState, Fleet, device, hardware, history};
+use crate::executions::is_sound;
 use crate::tables::{Links, ObjectKind, Row, TableSchema, Tables, Value, schema};
 
 const SAMPLE: i64 = 30;
@@ -49,6 +50,7 @@ pub fn create(fleet: &mut Fleet, software: &Software, tables: &mut Tables, rng: 
             collector_uid: state.collector_uid.clone(),
             name: state.name.clone(),
             real: false,
+            sound: is_sound(position),
         });
         fleet.devices.push(state);
     }
