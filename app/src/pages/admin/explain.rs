@@ -170,6 +170,6 @@ fn devices<'a>(ui: &'a Ui, view: &'a ExplainView, told: &'a Visibility) -> impl 
     Either::Right(view! {
         {not_theirs}
         <h3 id="devices">{t.explain_devices(person)}</h3>
-        <ul aria-labelledby="devices">{links}</ul>
+        <ul class="explained-devices" aria-labelledby="devices">{links}</ul>
     })
 }
