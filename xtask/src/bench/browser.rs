@@ -33,7 +33,11 @@ pub enum Answer {
 #[derive(Deserialize)]
 struct Receipt {
     state: String,
+    planned_for: Option<String>,
 }
+
+/// What [`Browser::state`] says of an execution that is stored, and whose time is yet to come.
+pub const PLANNED: &str = "planned";
 
 impl Browser {
     /// A browser of this employee at the server that listens there.
@@ -83,7 +87,7 @@ impl Browser {
         Ok(understood(status, &text))
     }
 
-    /// The state of an execution, as its receipt says; `None` when there is no such execution.
+    /// The state of an execution, as its receipt says, or [`PLANNED`]; `None` when there is no such execution.
     pub fn state(&mut self, execution: &str) -> Result<Option<String>> {
         let (status, receipt) = self.get(&format!("/executions/{execution}/receipt.json"))?;
         match status {
@@ -93,7 +97,12 @@ impl Browser {
         }
         let receipt: Receipt = serde_json::from_str(&receipt)
             .with_context(|| format!("reading the receipt of execution {execution}"))?;
-        Ok(Some(receipt.state))
+        let planned = receipt.planned_for.is_some() && receipt.state == "queued";
+        Ok(Some(if planned {
+            PLANNED.to_owned()
+        } else {
+            receipt.state
+        }))
     }
 
     fn exchange(&mut self, request: &[u8]) -> Result<(u16, String)> {

@@ -9,7 +9,12 @@ pub struct Form {
     pub remedy: String,
     /// Names and values, as they are sent.
     pub fields: Vec<(String, String)>,
+    /// What else than now can be chosen, as the form sends it.
+    pub later: Vec<String>,
 }
+
+/// The field that says when a remedy starts; empty for now.
+const LATER: &str = "later";
 
 impl Form {
     /// As `application/x-www-form-urlencoded`.
@@ -21,9 +26,18 @@ impl Form {
             .collect();
         pairs.join("&")
     }
+
+    /// The same form, for later; `None` when the remedy offers no other time than now.
+    pub fn planned(&self, random: &mut Random) -> Option<Self> {
+        let later = random.pick(&self.later)?;
+        let mut planned = self.clone();
+        let (_, when) = planned.fields.iter_mut().find(|(name, _)| name == LATER)?;
+        when.clone_from(later);
+        Some(planned)
+    }
 }
 
-/// Every form of a page that runs a remedy: boxes ticked, and one of the options chosen.
+/// Every form of a page that runs a remedy now: boxes ticked, and one of the options chosen.
 pub fn in_page(html: &str, random: &mut Random) -> Vec<Form> {
     let forms = html.split("<form ").skip(1).filter_map(|rest| {
         let form = rest.split_once("</form>").map_or(rest, |(form, _)| form);
@@ -33,7 +47,7 @@ pub fn in_page(html: &str, random: &mut Random) -> Vec<Form> {
 }
 
 fn filled_in(form: &str, random: &mut Random) -> Option<Form> {
-    let mut fields = Vec::new();
+    let (mut fields, mut later) = (Vec::new(), Vec::new());
     let mut select: Option<(String, Vec<String>)> = None;
     let tags = form
         .split('<')
@@ -54,11 +68,20 @@ fn filled_in(form: &str, random: &mut Random) -> Option<Form> {
         } else if tag.starts_with("/select")
             && let Some((name, options)) = select.take()
         {
-            fields.push((name, random.pick(&options)?.clone()));
+            if name == LATER {
+                later = options;
+                fields.push((name, String::new()));
+            } else {
+                fields.push((name, random.pick(&options)?.clone()));
+            }
         }
     }
     let remedy = fields.iter().find(|(name, _)| name == "remedy")?.1.clone();
-    Some(Form { remedy, fields })
+    Some(Form {
+        remedy,
+        fields,
+        later,
+    })
 }
 
 /// The value of an attribute of a tag.
@@ -98,6 +121,7 @@ mod tests {
         <input type="hidden" name="key" value="k&amp;1">
         <select name="parameters[Level]"><option value="">Choose</option><option value="Deep" selected>Deep</option></select>
         <input type="text" name="custom[Level]" maxlength="60">
+        <select name="later"><option value="">Now</option><option value="3600">In one hour</option></select>
         <input type="checkbox" name="consent" value="true"><button type="submit">Free up space</button></form>"#;
 
     #[test]
@@ -107,8 +131,10 @@ mod tests {
         assert_eq!(forms[0].remedy, "free-up-space");
         assert_eq!(
             forms[0].encoded(),
-            "device=d-1&remedy=free-up-space&key=k%261&parameters%5BLevel%5D=Deep&custom%5BLevel%5D=&consent=true"
+            "device=d-1&remedy=free-up-space&key=k%261&parameters%5BLevel%5D=Deep&custom%5BLevel%5D=&later=&consent=true"
         );
+        let planned = forms[0].planned(&mut Random::new(1)).unwrap();
+        assert!(planned.encoded().ends_with("&later=3600&consent=true"));
     }
 
     #[test]

@@ -29,6 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// After so many others, whoever is followed presses again: their streams are to have something to lose.
 const SOON_AGAIN: usize = 16;
 
+/// How often a remedy that can be started later is planned.
+const LATER: f64 = 0.5;
+
 /// A device of an employee, and what was run there already.
 #[derive(Clone, Debug)]
 pub struct Slot {
@@ -128,6 +131,8 @@ impl<'a> Driver<'a> {
         let Some(form) = random.pick(&forms).cloned() else {
             return Ok(false);
         };
+        let later = random.chance(LATER).then(|| form.planned(random)).flatten();
+        let form = later.unwrap_or(form);
         let manner = match random.below(10) {
             0..6 => Manner::Once,
             6 => Manner::Twice,

@@ -10,7 +10,10 @@ use anyhow::Result;
 use serde::Deserialize;
 
 use super::ledger::Ledger;
-use crate::bench::{browser::Browser, tenant::Tenant};
+use crate::bench::{
+    browser::{Browser, PLANNED},
+    tenant::Tenant,
+};
 
 /// Between two looks at what still moves.
 const LOOK: Duration = Duration::from_millis(500);
@@ -65,10 +68,10 @@ pub fn is_end(state: &str) -> bool {
     .contains(&state)
 }
 
-/// Whether this state may last for a quarter of an hour though nothing is wrong: a send whose outcome is unknown is
-/// looked for, and a proof is waited for, that long.
+/// Whether this state may last though nothing is wrong: a send whose outcome is unknown is looked for, and a proof is
+/// waited for, a quarter of an hour long, and what was planned waits for its time.
 pub fn may_last(state: &str) -> bool {
-    ["unsure", "verifying"].contains(&state)
+    ["unsure", "verifying", PLANNED].contains(&state)
 }
 
 /// Waits for every execution to come to its end, or to where only time helps.

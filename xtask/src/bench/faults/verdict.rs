@@ -11,7 +11,7 @@ use super::{
     readers::Seen,
     settle::{Settled, Trigger, is_end, may_last},
 };
-use crate::bench::{figure::Figure, quantile::quantile, sse::Event};
+use crate::bench::{browser::PLANNED, figure::Figure, quantile::quantile, sse::Event};
 
 /// All that is known when everything is over.
 pub struct Evidence {
@@ -268,6 +268,9 @@ fn lost(evidence: &Evidence) -> Vec<String> {
                 cases.push(format!(
                     "execution {id} is still unsure, though the tenant has it"
                 ));
+            }
+            Some(PLANNED) if triggered.contains_key(id.as_str()) => {
+                cases.push(format!("execution {id} is planned for later, and was triggered"));
             }
             Some(state) if is_end(state) || may_last(state) => {}
             Some(state) => cases.push(format!("execution {id} stands still: {state}")),

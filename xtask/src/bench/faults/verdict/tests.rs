@@ -129,6 +129,16 @@ fn what_is_nowhere_or_stands_still_is_found() {
         ["lost"],
         "the tenant has it"
     );
+    assert_eq!(
+        faults(|it| stands(it, Some(PLANNED))),
+        ["lost"],
+        "before its time"
+    );
+    let planned = |it: &mut Evidence| {
+        it.settled.triggers.remove(0);
+        stands(it, Some(PLANNED));
+    };
+    assert_eq!(faults(planned), Vec::<String>::new());
 }
 
 #[test]
