@@ -14,7 +14,7 @@ const LOADER: &str = "embed.js";
 const MOST_OF_LOADER: usize = 3 * 1024;
 
 /// Bytes of the islands and their glue together, packed by brotli: what a page loads before it is live.
-const MOST_OF_ISLANDS: usize = 90_000;
+const MOST_OF_ISLANDS: usize = 60_000;
 
 /// Bytes of the style sheet, packed by brotli: what a page waits for before it is shown.
 const MOST_OF_STYLE: usize = 15_000;

@@ -28,7 +28,7 @@ pub fn start() {
 
 /// Takes the time from the page, which has just come, and writes all times anew.
 pub fn read() {
-    let said = by_id("live").and_then(|live| live.get_attribute("data-now")?.parse::<f64>().ok());
+    let said = by_id("live").and_then(|live| milliseconds(&live, "data-now"));
     let ahead = said.map_or(0.0, |said| said - Date::now());
     AHEAD_MS.set(if ahead.abs() > TOLERANCE_MS { ahead } else { 0.0 });
     clocks();
@@ -101,12 +101,12 @@ fn ages() {
 fn elapsed() {
     let Some(body) = body() else { return };
     for counter in all(&body, "[data-elapsed-since]") {
-        if let Some(since) = number(&counter, "data-elapsed-since") {
+        if let Some(since) = milliseconds(&counter, "data-elapsed-since") {
             counter.set_text_content(Some(&stopwatch(now() - since)));
         }
     }
     for counter in all(&body, "[data-until]") {
-        let Some(until) = number(&counter, "data-until") else {
+        let Some(until) = milliseconds(&counter, "data-until") else {
             continue;
         };
         let left = until - now();
@@ -119,12 +119,14 @@ fn elapsed() {
     }
 }
 
-fn number(element: &Element, attribute: &str) -> Option<f64> {
-    element.get_attribute(attribute)?.parse().ok()
+/// Read as a whole number, which they are: what reads and writes fractions would be a quarter of the bundle.
+fn milliseconds(element: &Element, attribute: &str) -> Option<f64> {
+    let whole: i64 = element.get_attribute(attribute)?.parse().ok()?;
+    Some(whole as f64)
 }
 
-fn stopwatch(milliseconds: f64) -> String {
-    let seconds = (milliseconds.max(0.0) / 1000.0) as u32;
+fn stopwatch(left: f64) -> String {
+    let seconds = (left.max(0.0) / 1000.0) as u32;
     let mut text = String::new();
     if seconds >= 3600 {
         text.push_str(&(seconds / 3600).to_string());

@@ -23,7 +23,7 @@ pub async fn listen(
         .until(signal)
         .send()
         .await
-        .map_err(|error| JsValue::from_str(&error.to_string()))?;
+        .map_err(|_| JsValue::UNDEFINED)?;
     let kind = response.headers().get("content-type").unwrap_or_default();
     let body = response
         .body()

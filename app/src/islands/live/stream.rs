@@ -331,9 +331,9 @@ fn take(id: &str, data: &str) {
     }
 }
 
-/// Ids of events are whole numbers that a browser can hold exactly.
-fn number(id: &str) -> f64 {
-    id.parse().unwrap_or(0.0)
+/// Ids of events are whole numbers.
+fn number(id: &str) -> i64 {
+    id.parse().unwrap_or(0)
 }
 
 /// The stream has ended: the server ends it now and then, and it may have broken.

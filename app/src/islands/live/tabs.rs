@@ -38,9 +38,9 @@ thread_local! {
 /// What one tab tells the others.
 pub enum Told {
     /// A tab has come that knows of everything up to this event.
-    Hello(f64),
+    Hello(i64),
     /// The leader knows of everything up to this event.
-    At(f64),
+    At(i64),
     /// Something happened.
     Event { id: String, data: String },
     /// The leader's stream comes through.
