@@ -73,7 +73,9 @@ test.describe("where the page's policy lets strangers in", () => {
     const adds = async (id: string, src: string) => {
       await page.evaluate((made) => document.body.append(Object.assign(document.createElement("iframe"), made)), { id, src });
       const frame = (await (await page.locator(`#${id}`).elementHandle())!.contentFrame())!;
-      await frame.waitForLoadState();
+      // Whoever shouts needs a window with a page in it, not its last picture.
+      await frame.waitForURL(src, { waitUntil: "commit" });
+      await frame.locator("body").waitFor({ state: "attached" });
       return frame;
     };
     await portal.signIn(person);
