@@ -67,7 +67,7 @@ enum Name {
     Stream(stream::Args),
     /// How soon the widget can be read in a portal's page over a slow line
     Embed,
-    /// What Lighthouse says of the pages, on a throttled phone
+    /// What Lighthouse says of the pages, and how soon a press is seen, on a throttled phone
     Lighthouse,
     /// From a webhook to the open page that shows what it told
     Hooks,

@@ -1,14 +1,16 @@
-//! What Lighthouse says of the pages that employees see most, on its throttled phone.
+//! What Lighthouse says of the pages that employees see most, on its throttled phone, and how soon such a phone shows
+//! that something was pressed.
 //!
-//! The browser and the pages are `end2end/bench/lighthouse/run.mjs`, which has npm packages of its own: nothing else
-//! needs them.
+//! The browser and the pages are `end2end/bench/lighthouse/run.mjs`, which has npm packages of its own, installed on its
+//! first run: nothing else needs them. With `LIGHTHOUSE_REPORTS`, the reports go into that folder.
 
 use anyhow::Result;
 
 use super::{browser_script::measure, figure::Figure};
 use crate::project::Project;
 
-/// Scores out of 100 and the figures behind them, the median of some runs for each page.
+/// Scores out of 100 and the figures behind them, the median of some runs for each page; and median and worst of
+/// some presses for each interaction.
 pub fn run(project: &Project) -> Result<Vec<Figure>> {
     measure(
         project,
