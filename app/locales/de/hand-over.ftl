@@ -49,7 +49,6 @@ facts-device = Gerät
 facts-model = Modell
 facts-system = System
 facts-seen = Zuletzt gesehen
-facts-user = Zuletzt angemeldet
 facts-findings = Was geprüft wurde
 facts-figures = Messwerte
 facts-figures-more = Wie sie { $age } waren.

@@ -49,7 +49,6 @@ facts-device = Device
 facts-model = Model
 facts-system = System
 facts-seen = Last seen
-facts-user = Last signed in
 facts-findings = What was looked at
 facts-figures = Figures
 facts-figures-more = As they were { $age }.

@@ -49,7 +49,6 @@ facts-device = Appareil
 facts-model = Modèle
 facts-system = Système
 facts-seen = Vu pour la dernière fois
-facts-user = Dernière connexion
 facts-findings = Ce qui a été examiné
 facts-figures = Mesures
 facts-figures-more = Telles qu’elles étaient { $age }.

@@ -33,6 +33,8 @@ pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
         expires_at: created + SignedDuration::from_hours(24),
         diagnosis: None,
         planned_for: None,
+        agreed: None,
+        asks: None,
     };
     signals
         .iter()

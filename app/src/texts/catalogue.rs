@@ -122,7 +122,7 @@ texts! {
         handed_created, handed_failed, handed_queued_note, handed_sending_note, handed_unsure_note,
         handed_refused_note, handed_never_sent_note, handed_never_heard_note, handed_words, handed_state_queued,
         handed_state_sending, handed_state_unsure, handed_state_created, handed_state_failed, facts_name,
-        facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen, facts_user,
+        facts_account, facts_email, facts_topic, facts_note, facts_device, facts_model, facts_system, facts_seen,
         facts_findings, facts_figures, facts_runs,
         // device.ftl
         check_again, check_again_working, check_again_broke, check_next_due, check_rhythm_unknown, check_offline,

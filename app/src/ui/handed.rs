@@ -73,7 +73,6 @@ fn device<'a>(ui: &'a Ui, device: &'a HandedDevice) -> impl IntoView + use<'a> {
             {pair(&t.kind_other, kind_word(ui, known.kind))}
             {text(&*t.facts_model, known.model.as_str())}
             {system.map(|system| pair(&t.facts_system, system))}
-            {text(&*t.facts_user, known.last_user.as_str())}
             {pair(&t.facts_seen, stamp(ui, known.last_seen))}
         }
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::SignedDuration;
 
 use crate::{
-    CategoryId, LocalText, Meaning, Means, Metric, MetricId, OutcomeId, OutcomeRule, Remedy, RemedyId,
+    Asks, CategoryId, LocalText, Meaning, Means, Metric, MetricId, OutcomeId, OutcomeRule, Remedy, RemedyId,
     Report, Topic, TopicId,
 };
 
@@ -65,14 +65,28 @@ impl Catalogue {
         own.iter().chain(&self.outcomes)
     }
 
-    /// What a report about an execution of this remedy means: the first outcome that fits it.
+    /// What a remedy asks on its way, with the outcomes that tell of it; `None` when it asks nothing.
     #[must_use]
-    pub fn meaning(&self, remedy: &RemedyId, report: &Report) -> Option<Meaning> {
-        let can_ask = self.remedy(remedy).is_some_and(|remedy| remedy.asks.is_some());
-        let rule = self
+    pub fn asks(&self, remedy: &RemedyId) -> Option<Asks> {
+        let rules = self.outcomes_of(remedy).filter(|rule| rule.means == Means::Asks);
+        Some(Asks {
+            question: self.remedy(remedy)?.asks.clone()?,
+            told_by: rules.cloned().collect(),
+        })
+    }
+
+    /// What a report about an execution of this remedy means: the first outcome that fits it. Where the remedy does
+    /// not ask any more, an execution that was `asked` to still may.
+    #[must_use]
+    pub fn meaning(&self, remedy: &RemedyId, asked: Option<&Asks>, report: &Report) -> Option<Meaning> {
+        let asks_now = self.remedy(remedy).is_some_and(|remedy| remedy.asks.is_some());
+        let former = asked
+            .filter(|_| !asks_now)
+            .map_or(&[][..], |asked| &asked.told_by);
+        let rules = self
             .outcomes_of(remedy)
-            .filter(|rule| can_ask || rule.means != Means::Asks)
-            .find(|rule| rule.fits(report))?;
+            .filter(|rule| asks_now || rule.means != Means::Asks);
+        let rule = former.iter().chain(rules).find(|rule| rule.fits(report))?;
         Some(rule.meaning())
     }
 

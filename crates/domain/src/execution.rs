@@ -27,8 +27,8 @@ pub use signal::{Report, Signal, TenantStatus};
 pub use state::State;
 
 use crate::{
-    CollectorUid, DiagnosisId, EmployeeId, ExecutionId, Launch, OutcomeId, Proof, RemedyId, RequestId,
-    WorkflowRunId, code,
+    CollectorUid, DiagnosisId, EmployeeId, ExecutionId, Launch, LocalText, OutcomeId, OutcomeRule, Proof,
+    Question, Remedy, RemedyId, RequestId, WorkflowRunId, code,
 };
 
 /// A figure that was read to prove a fix, in the unit of the proof's metric.
@@ -80,6 +80,22 @@ pub struct NewExecution {
     /// When it is to be sent, where that is later than the press.
     #[serde(default)]
     pub planned_for: Option<Timestamp>,
+    /// What the employee agreed to at the press.
+    #[serde(default)]
+    pub agreed: Option<LocalText>,
+    /// What it may ask on its way, as it was then.
+    #[serde(default)]
+    pub asks: Option<Asks>,
+}
+
+/// What a workflow may ask, and by which words it is known to ask: an answer goes to the question that it was given to,
+/// whatever content says by then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Asks {
+    /// The question.
+    pub question: Question,
+    /// The outcomes by which it is known to be asked, the first that fits.
+    pub told_by: Vec<OutcomeRule>,
 }
 
 impl NewExecution {
@@ -119,6 +135,13 @@ pub struct Execution {
 }
 
 impl Execution {
+    /// What it may ask on its way: as it was at the press, or, of one that was stored without, as the remedy has it.
+    #[must_use]
+    pub fn question<'a>(&'a self, remedy: Option<&'a Remedy>) -> Option<&'a Question> {
+        let then = self.order.asks.as_ref().map(|asks| &asks.question);
+        then.or_else(|| remedy?.asks.as_ref())
+    }
+
     /// A new execution, waiting to be sent.
     #[must_use]
     pub fn new(order: NewExecution) -> Self {

@@ -43,8 +43,8 @@ pub use condition::Condition;
 pub use device::{Device, DeviceKind, Platform};
 pub use diagnosis::Diagnosis;
 pub use execution::{
-    Advanced, Answer, Call, CallResult, Execution, Failure, FailureKind, Measurement, NewExecution, Report,
-    Signal, State, Step, TenantStatus,
+    Advanced, Answer, Asks, Call, CallResult, Execution, Failure, FailureKind, Measurement, NewExecution,
+    Report, Signal, State, Step, TenantStatus,
 };
 pub use feedback::{Feedback, FeedbackOn};
 pub use hand_over::{

@@ -45,10 +45,8 @@ impl Service {
         let own = self.own_execution(employee, &request.execution).await?;
         let execution = own.ok_or(AnswerError::NotFound)?;
         let remedy = self.known().remedy(&execution.order.remedy);
-        let question = remedy
-            .and_then(|remedy| remedy.asks.as_ref())
-            .ok_or(AnswerError::NotAsked)?;
-        let given = question.fit(&request.given)?;
+        let question = execution.question(remedy.map(|remedy| &**remedy));
+        let given = question.ok_or(AnswerError::NotAsked)?.fit(&request.given)?;
         if was_given(&execution, request.asked_at, &given) {
             return Ok(());
         }

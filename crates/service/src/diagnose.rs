@@ -153,7 +153,7 @@ impl Service {
                     execution.order.diagnosis = Some(id.clone());
                     collected_by.insert(remedy.clone(), execution.order.id.clone());
                     collecting.push(Draft {
-                        person: None,
+                        person: Some(employee.identity().clone()),
                         execution: *execution,
                         key: self.new_key(),
                     });
@@ -195,7 +195,12 @@ impl Service {
             return Collecting::Not;
         };
         let of_this: Vec<&Execution> = runs.iter().filter(|run| run.order.remedy == *id).collect();
-        let mut own = of_this.iter().filter(|run| run.order.employee == *employee.id());
+        // With other parameters, it tells of something else.
+        let mut own = of_this.iter().filter(|run| {
+            run.order.employee == *employee.id()
+                && run.order.launch == remedy.launch
+                && run.order.parameters == parameters
+        });
         let by = |run: Option<&&Execution>| {
             run.map_or(Collecting::Not, |run| Collecting::By(run.order.id.clone()))
         };

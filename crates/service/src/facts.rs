@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{CollectorUid, Diagnosis, Execution, Facts, HandedDevice, Subject};
+use domain::{CollectorUid, Device, Diagnosis, Execution, Facts, HandedDevice, Subject};
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
@@ -163,7 +163,11 @@ fn handed(uid: &CollectorUid, name: &str, held: Option<&Arc<DeviceHealth>>) -> H
     HandedDevice {
         uid: uid.clone(),
         name: held.map_or(name, |held| &held.device.name).to_owned(),
-        known: held.map(|held| held.device.clone()),
+        // Who else uses a shared device is nobody's business here.
+        known: held.map(|held| Device {
+            last_user: String::new(),
+            ..held.device.clone()
+        }),
         health: held.map(|held| held.health.clone()),
     }
 }

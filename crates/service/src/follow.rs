@@ -104,7 +104,9 @@ impl Service {
 
     /// Takes what the tenant says about an execution.
     pub(crate) async fn hear(&self, run: Execution, mut report: Report) -> Result<Execution, StoreError> {
-        report.meaning = self.known().meaning(&run.order.remedy, &report);
+        report.meaning = self
+            .known()
+            .meaning(&run.order.remedy, run.order.asks.as_ref(), &report);
         let before = run.state();
         let run = self.apply(run, Signal::Reported(report)).await?;
         let is_over = run.state().is_end() || run.state() == State::Verifying;

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) const FRESH: SignedDuration = SignedDuration::from_secs(60);
 
 /// How long an answer proves whose device it is, for something to be run there.
-const PROVEN: SignedDuration = SignedDuration::from_hours(1);
+pub(crate) const PROVEN: SignedDuration = SignedDuration::from_hours(1);
 
 /// How long a page that can be shown without them waits for the devices.
 pub(crate) const BRIEFLY: Duration = Duration::from_millis(800);

@@ -15,7 +15,7 @@
 //! | `check_again.rs` | … has Nexthink asked about a device again |
 //! | `feedback.rs`, `preferences.rs` | … says whether something helped, and chooses what to find at once |
 //! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
-//! | `dispatch.rs`, `planned.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
+//! | `dispatch.rs`, `still_offered.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
@@ -56,7 +56,6 @@ mod outbox;
 mod overview;
 mod own;
 mod page_error;
-mod planned;
 mod ports;
 mod preferences;
 mod prove;
@@ -66,6 +65,7 @@ mod send;
 mod service;
 mod shelf;
 mod start;
+mod still_offered;
 mod stream;
 mod topic_page;
 mod trends;

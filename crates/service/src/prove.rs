@@ -1,6 +1,6 @@
 //! A fix is proven by its figure, read again once the device has reported after it.
 
-use domain::{Execution, Measurement, Signal};
+use domain::{Execution, Measurement, Proof, Signal};
 use jiff::SignedDuration;
 
 use crate::{Service, StoreError, household::DeviceHealth};
@@ -37,10 +37,15 @@ impl Service {
         let proof = run.order.proof.as_ref()?;
         let reading = self.gateway().device(&run.order.device).await.ok()??;
         let held = DeviceHealth::read(self.known(), reading, self.now());
-        let figure = held.health.figure(&proof.metric)?;
-        Some(Measurement {
-            value: figure.value,
-            as_of: figure.as_of,
-        })
+        measured(proof, &held)
     }
+}
+
+/// The proof's figure among those of its device.
+pub(crate) fn measured(proof: &Proof, held: &DeviceHealth) -> Option<Measurement> {
+    let figure = held.health.figure(&proof.metric)?;
+    Some(Measurement {
+        value: figure.value,
+        as_of: figure.as_of,
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Answer, Execution, ExecutionId, Launch, Parameter, Remedy};
+use domain::{Answer, Execution, ExecutionId, Launch, Parameter, Question};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
@@ -72,7 +72,9 @@ impl Service {
             ended_at,
             steps: execution.steps().to_vec(),
             parameters: values(&order.parameters, chosen_from),
-            answer: execution.answer().map(|answer| answered(answer, remedy)),
+            answer: execution
+                .answer()
+                .map(|answer| answered(answer, execution.question(remedy))),
             calls: execution.calls().to_vec(),
             request_id: execution.request().cloned(),
             workflow_run_id: execution.workflow_run().cloned(),
@@ -108,8 +110,7 @@ fn launch(launch: &Launch) -> ReceiptLaunch {
     }
 }
 
-fn answered(answer: &Answer, remedy: Option<&Remedy>) -> ReceiptAnswer {
-    let asks = remedy.and_then(|remedy| remedy.asks.as_ref());
+fn answered(answer: &Answer, asks: Option<&Question>) -> ReceiptAnswer {
     ReceiptAnswer {
         question: asks.map(|asks| asks.text.clone()),
         asked_at: answer.to,

@@ -71,10 +71,9 @@ impl Service {
                 .await?;
             return Ok(());
         }
-        if !self.is_still_wanted(&lease).await? {
+        let Some(execution) = self.looked_at(&lease).await? else {
             return Ok(());
-        }
-        let execution = self.measure_before(lease.execution.clone()).await?;
+        };
         let Some(begun_at) = self.begin(&lease).await? else {
             return Ok(());
         };
@@ -167,7 +166,7 @@ impl Service {
 
     /// Reads the proof's figure as late as can be: what the page knew may be older than whatever filled the disk. When
     /// it cannot be read now, what the page knew has to do.
-    async fn measure_before(&self, execution: Execution) -> Result<Execution, StoreError> {
+    pub(crate) async fn measure_before(&self, execution: Execution) -> Result<Execution, StoreError> {
         match tokio::time::timeout(MEASURING, self.measure(&execution)).await {
             Ok(Some(before)) => self.apply(execution, Signal::MeasuredBefore(before)).await,
             Ok(None) | Err(_) => Ok(execution),

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Availability, CollectorUid, DiagnosisId, Execution, ExecutionId, IdempotencyKey, Measurement,
-    NewExecution, ParameterFault, Refusal, Remedy, RemedyId,
+    Availability, CollectorUid, DiagnosisId, Execution, ExecutionId, IdempotencyKey, NewExecution,
+    ParameterFault, Refusal, Remedy, RemedyId,
 };
 use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
-use crate::{Draft, Employee, Placed, Service, StoreError, Trouble, household::DeviceHealth};
+use crate::{
+    Draft, Employee, Placed, Service, StoreError, Trouble, household::DeviceHealth, prove::measured,
+};
 
 /// What the employee wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +134,7 @@ impl Service {
         let draft = Draft {
             execution,
             key: request.key.clone(),
-            person: request.later.map(|_| employee.identity().clone()),
+            person: Some(employee.identity().clone()),
         };
         match self.store().place(&draft, now).await? {
             Placed::New => {
@@ -172,10 +174,7 @@ impl Service {
         parameters: BTreeMap<String, String>,
         now: Timestamp,
     ) -> Execution {
-        let before = remedy
-            .proof
-            .as_ref()
-            .and_then(|proof| target.health.figure(&proof.metric));
+        let before = remedy.proof.as_ref().and_then(|proof| measured(proof, target));
         Execution::new(NewExecution {
             id: self.mint(),
             employee: employee.id().clone(),
@@ -185,14 +184,13 @@ impl Service {
             launch: remedy.launch.clone(),
             parameters,
             proof: remedy.proof.clone(),
-            before: before.map(|figure| Measurement {
-                value: figure.value,
-                as_of: figure.as_of,
-            }),
+            before,
             created_at: now,
             expires_at: now.saturating_add(remedy.expires).unwrap_or(now),
             diagnosis: None,
             planned_for: None,
+            agreed: remedy.consent.clone(),
+            asks: self.catalogue().asks(&remedy.id),
         })
     }
 }

@@ -57,6 +57,9 @@ pub async fn stream(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
+    // The page that opens it was made of what holds now.
+    let mut contents = state.contents.clone();
+    contents.mark_unchanged();
     let listening = Listening {
         cursor: state.service.listen(&employee, seen.or(after)),
         service: state.service.clone(),
@@ -69,7 +72,7 @@ pub async fn stream(
             })
         }),
         over: false,
-        contents: state.contents.clone(),
+        contents,
         spread: Duration::from_millis(spread(&nonce, SPREAD_SECONDS * 1000)),
         tells_content: None,
         ends: Instant::now()

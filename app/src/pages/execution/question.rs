@@ -9,9 +9,9 @@ use crate::{
     ui::{Form, fields, hidden},
 };
 
-/// What it may ask, as content has it now.
+/// What it may ask.
 pub(super) fn question(view: &ExecutionPage) -> Option<&Question> {
-    view.remedy.as_ref()?.asks.as_ref()
+    view.execution.question(view.remedy.as_deref())
 }
 
 /// The question, while it waits for its answer.

@@ -146,7 +146,7 @@ fn the_shipped_outcomes_are_read_from_the_folder() {
     let means = |report: &Report| {
         let meaning = content
             .catalogue
-            .meaning(&"restart-device".parse().unwrap(), report);
+            .meaning(&"restart-device".parse().unwrap(), None, report);
         meaning.map(|meaning| meaning.means)
     };
     assert_eq!(means(&report), Some(Means::Declined));

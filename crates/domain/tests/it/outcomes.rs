@@ -55,21 +55,21 @@ fn a_remedys_own_outcomes_come_first() {
     let report = with_details(TenantStatus::Failure, "It was declined.");
     let means = |remedy: &str| {
         catalogue
-            .meaning(&remedy.parse().unwrap(), &report)
+            .meaning(&remedy.parse().unwrap(), None, &report)
             .unwrap()
             .means
     };
     assert_eq!(means("free-space"), Means::Failed);
     assert_eq!(means("another"), Means::Declined);
     let other = with_details(TenantStatus::Failure, "exit code 3");
-    assert_eq!(catalogue.meaning(&"another".parse().unwrap(), &other), None);
+    assert_eq!(catalogue.meaning(&"another".parse().unwrap(), None, &other), None);
 }
 
 #[test]
 fn a_question_is_one_only_where_the_page_can_ask_it() {
     let catalogue = known();
     let report = with_details(TenantStatus::InProgress, "Waiting for somebody");
-    let means = |remedy: &str| catalogue.meaning(&remedy.parse().unwrap(), &report);
+    let means = |remedy: &str| catalogue.meaning(&remedy.parse().unwrap(), None, &report);
     assert_eq!(means("free-space").unwrap().means, Means::Asks);
     assert_eq!(means("another"), None);
 }

@@ -51,6 +51,8 @@ pub fn order() -> NewExecution {
         expires_at: noon() + hours(4),
         diagnosis: None,
         planned_for: None,
+        agreed: None,
+        asks: None,
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Draft {
     pub execution: Execution,
     /// The press.
     pub key: IdempotencyKey,
-    /// Who planned it, kept until it is sent; `None` for what is sent at once.
+    /// Who pressed, kept until it is sent: what waits for long is looked at again before.
     pub person: Option<Identity>,
 }
 
@@ -63,7 +63,7 @@ pub struct Lease {
     pub attempt: u32,
     /// When a send was begun under an earlier lease whose outcome was never recorded.
     pub begun_at: Option<Timestamp>,
-    /// Who planned it; `None` for what was to be sent at once.
+    /// Who pressed; `None` for what was stored without.
     pub person: Option<Identity>,
 }
 

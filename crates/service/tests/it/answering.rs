@@ -1,13 +1,13 @@
 //! A workflow asks on its way, and is answered once.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{Execution, State, TenantStatus};
+use domain::{Execution, Means, State, TenantStatus};
 use service::{AnswerError, AnswerRequest, Reply, TroubleKind};
 
 use crate::support::{
-    Call, FakeTenant, LAPTOP, Line, Office, dispatch_once, down, error, kim, minutes, press, robin, seconds,
-    timed_out,
+    Call, FakeTenant, LAPTOP, Line, Office, catalogue, dispatch_once, down, error, kim, minutes, press,
+    robin, seconds, timed_out,
 };
 
 const RUN: &str = "5c5c5c5c-0000-4000-8000-000000000001";
@@ -84,6 +84,29 @@ async fn the_answer_goes_to_the_run_that_asked() {
         .shows_run(&run, TenantStatus::Success, office.now() + seconds(9));
     office.watch().await;
     assert_eq!(office.state(&run).await, State::Done);
+}
+
+#[tokio::test]
+async fn whoever_was_asked_can_answer_though_content_asks_no_more() {
+    let office = Office::open().await;
+    let run = asking(&office).await;
+    let mut silent = catalogue();
+    for remedy in &mut silent.remedies {
+        Arc::make_mut(remedy).asks = None;
+    }
+    silent.outcomes.retain(|rule| rule.means != Means::Asks);
+    let service = office.service.with_catalogue(Arc::new(silent));
+    office.clock.advance(seconds(5));
+    asks(&office, &run, office.now());
+    service.watch_once().await.unwrap();
+    let run = office.execution(&run.order.id).await;
+    assert_eq!(
+        run.state(),
+        State::WaitingForAnswer,
+        "it is not taken for running"
+    );
+    service.answer(&robin(), &answer(&run, "Main")).await.unwrap();
+    assert_eq!(office.state(&run).await, State::Answering);
 }
 
 #[tokio::test]

@@ -1,12 +1,14 @@
 //! A look shows and runs what is the employee's own, and nothing of anybody else.
 
+use std::{collections::BTreeMap, sync::Arc};
+
 use domain::Verdict;
 use jiff::SignedDuration;
 use service::{DiagnoseError, PageError, StartError, StartRequest};
 
 use crate::{
     diagnosing::{diagnose, look, of, verdicts},
-    support::{KIM_S, LAPTOP, MAC, Office, SHARED, kim, person_of, press, robin, uid},
+    support::{KIM_S, LAPTOP, MAC, Office, SHARED, catalogue, kim, person_of, press, robin, uid},
 };
 
 #[tokio::test]
@@ -47,6 +49,36 @@ async fn what_somebody_else_reads_is_not_read_along() {
         );
     }
     assert_eq!(of(&office, "check-battery").await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_run_otherwise_is_not_read_instead() {
+    let office = Office::open().await;
+    let mut other = catalogue();
+    let remedies = other.remedies.clone();
+    let choice = remedies.iter().find(|remedy| !remedy.parameters.is_empty());
+    for remedy in &mut other.remedies {
+        if remedy.id.as_str() == "check-battery" {
+            Arc::make_mut(remedy).parameters = choice.unwrap().parameters.clone();
+        }
+    }
+    let service = office.service.with_catalogue(Arc::new(other));
+    let otherwise = StartRequest {
+        parameters: BTreeMap::from([("browser".to_owned(), "firefox".to_owned())]),
+        ..press(9, LAPTOP, "check-battery")
+    };
+    let run = service.start(&robin(), otherwise).await.unwrap().execution;
+    office.dispatch().await;
+    let run = office.execution(&run).await;
+    office
+        .tenant
+        .shows_outputs(&run, r#"{"Health": "88"}"#, office.now());
+    office.watch().await;
+    let mine = service.diagnose(&robin(), look(1, LAPTOP, "slow")).await.unwrap();
+    assert_eq!(
+        verdicts(&office, &robin(), &mine).await["check-battery"],
+        Verdict::Unknown
+    );
 }
 
 #[tokio::test]

@@ -9,8 +9,8 @@ use jiff::SignedDuration;
 use service::{Employee, Service, StartError, StartRequest};
 
 use crate::support::{
-    LAPTOP, Line, MAC, Office, SHARED, catalogue, dispatch_once, down, kim, minutes, person_of, press,
-    reading, robin, seconds, uid,
+    LAPTOP, Line, MAC, Office, SHARED, catalogue, dispatch_once, down, english, kim, minutes, person_of,
+    press, reading, robin, seconds, uid,
 };
 
 const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -165,7 +165,15 @@ async fn what_content_or_audience_no_longer_offers_is_not_sent() {
     let another_action = with("restart-apps", |remedy| {
         remedy.launch = domain::Launch::RemoteAction("wipe".parse().unwrap());
     });
-    for changed in [gone(), others, another_action] {
+    let more_to_agree_to = with("restart-apps", |remedy| {
+        remedy.consent = Some(english("Everything closes."));
+    });
+    let more_to_say = with("restart-apps", |remedy| {
+        let other = catalogue();
+        let other = other.remedies.iter().find(|other| !other.parameters.is_empty());
+        remedy.parameters.clone_from(&other.unwrap().parameters);
+    });
+    for changed in [gone(), others, another_action, more_to_agree_to, more_to_say] {
         let office = Office::open().await;
         let run = planned(&office).await;
         let service = office.service.with_catalogue(Arc::new(changed));
@@ -220,6 +228,38 @@ async fn what_is_not_needed_any_more_does_not_run() {
     office.tenant.reads(tidy);
     send_all(&service).await;
     assert_eq!(failure_of(&office, &run).await, FailureKind::NotNeeded);
+}
+
+#[tokio::test]
+async fn the_figure_before_it_is_the_one_of_its_time() {
+    let office = Office::open().await;
+    let later = with("free-space", |remedy| remedy.later = vec![HOUR]);
+    let service = office.service.with_catalogue(Arc::new(later));
+    let started = service.start(&robin(), plan(1, LAPTOP, "free-space")).await;
+    let run = office.execution(&started.unwrap().execution).await;
+    office.clock.advance(HOUR);
+    let mut tidied = reading(LAPTOP, office.now());
+    tidied.numbers.insert("disk_free".into(), 30.0);
+    office.tenant.reads(tidied);
+    // However busy the tenant is: what was just looked at is not asked for again.
+    office.tenant.fails(Line::Device, down());
+    send_all(&service).await;
+    let run = office.execution(&run.order.id).await;
+    assert_eq!(run.state(), State::Sent);
+    assert_eq!(run.before().unwrap().value, 30.0);
+}
+
+#[tokio::test]
+async fn what_was_put_off_for_long_is_looked_at_again_as_well() {
+    let office = Office::open().await;
+    let pressed = office.start(&robin(), press(1, LAPTOP, "restart-apps")).await;
+    let run = office.execution(&pressed.execution).await;
+    let left: [CollectorUid; 1] = [uid(MAC)];
+    office.tenant.owns(robin().id(), &left);
+    office.clock.advance(HOUR + seconds(1));
+    office.dispatch().await;
+    assert_eq!(failure_of(&office, &run).await, FailureKind::NotTheirs);
+    assert!(office.tenant.triggers().is_empty());
 }
 
 #[tokio::test]

@@ -7,7 +7,8 @@ mod office;
 mod tenant;
 
 pub use content::{
-    KIM_S, LAPTOP, MAC, SHARED, admin, catalogue, device, kim, person, person_of, reading, robin, uid,
+    KIM_S, LAPTOP, MAC, SHARED, admin, catalogue, device, english, kim, person, person_of, reading, robin,
+    uid,
 };
 pub use desk::DeskAnswer;
 pub use office::{Office, deliver_once, dispatch_once, key, press};

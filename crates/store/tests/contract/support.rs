@@ -122,6 +122,8 @@ impl Press {
             expires_at: at(self.at + 3_600),
             diagnosis: None,
             planned_for: None,
+            agreed: None,
+            asks: None,
         };
         Draft {
             person: None,

@@ -38,6 +38,8 @@ async fn desk() -> Desk {
         expires_at: now + SignedDuration::from_hours(24),
         diagnosis: Some(LOOK.parse().unwrap()),
         planned_for: None,
+        agreed: None,
+        asks: None,
     });
     let key = OTHER_KEY.parse().unwrap();
     let draft = Draft {

@@ -40,6 +40,8 @@ async fn done(desk: &Desk, number: u32, person: &str, remedy: &str) {
         expires_at: now + SignedDuration::from_hours(1),
         diagnosis: None,
         planned_for: None,
+        agreed: None,
+        asks: None,
     };
     let queued = Execution::new(order);
     let draft = Draft {

@@ -49,6 +49,8 @@ fn run() -> Execution {
         expires_at: noon() + SignedDuration::from_hours(4),
         diagnosis: None,
         planned_for: None,
+        agreed: None,
+        asks: None,
     };
     Execution::new(order)
         .advance(Signal::TakenBack, noon())

@@ -39,6 +39,8 @@ fn led(signals: &[Signal]) -> Execution {
         expires_at: Timestamp::UNIX_EPOCH,
         diagnosis: None,
         planned_for: None,
+        agreed: None,
+        asks: None,
     };
     lead(Execution::new(order), signals)
 }

@@ -87,7 +87,7 @@ pub fn reading(number: u32, last_seen: Timestamp) -> DeviceReading {
     }
 }
 
-fn english(text: &str) -> LocalText {
+pub fn english(text: &str) -> LocalText {
     LocalText::new([(Lang::En, text.to_owned())])
 }
 
