@@ -1,8 +1,9 @@
 //! What the pages say, in every language, and how they write numbers and times.
 //!
 //! The texts are Fluent messages in `app/locales/<language>/*.ftl`. Rendering must not pay for Fluent, which takes about
-//! a microsecond a message, so each language is resolved once, and again when content puts some texts in other words ([`Wording`]): a message without arguments becomes a string, one with
-//! plain arguments a [`Template`] with holes. Only messages that choose a form by a number are left to Fluent.
+//! a microsecond a message, so each language is resolved once, and again when content puts some texts in other words
+//! ([`Wording`]): a message without arguments becomes a string, one with plain arguments a [`Template`] with holes. Only
+//! messages that choose a form by a number are left to Fluent.
 //!
 //! # How to extend it
 //! A new message is a line in each language's files and its name in [`catalogue`](self). A test holds that every

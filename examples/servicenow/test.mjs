@@ -152,6 +152,21 @@ test("the widget is in the page, asks the server for its token, and loads its sc
   assert.equal(verified(await widget.token()).sub, "robin.lake@example.com");
 });
 
+test("what a page shows is what its options say", () => {
+  const [view] = JSON.parse(source("options.json"));
+  const document = page("");
+  const shown = view.choices.map(({ value }) => {
+    const slot = document.createElement("div");
+    const context = createContext({ document });
+    runInContext(source("link.js"), context);
+    const options = { view: value, device: "d", remedy: "r", topic: "t" };
+    context.link({ data: { address: "https://it.example.com" }, options }, [{ querySelector: () => slot }]);
+    return slot.children[0].attributes;
+  });
+  const rest = { src: "https://it.example.com", device: "d", remedy: "r", topic: "t" };
+  assert.deepEqual(shown, ["home", "device", "remedy", "topic", "badge"].map((view) => ({ ...rest, view })));
+});
+
 test("the update set is the one that build.mjs makes of these sources", () => {
   assert.equal(readFileSync(FILE, "utf8"), build());
 });

@@ -1,6 +1,6 @@
 # Wann sich ein Gerät meldet, neu fragen, für später planen, und ein Gerät, das schweigt.
 check-again = Erneut prüfen
-check-again-working = Nexthink wird gefragt…
+check-again-working = Nexthink wird gefragt …
 check-again-broke = Die Verbindung ist abgebrochen, deshalb wissen wir nicht, ob Nexthink gefragt wurde. Drücken Sie noch einmal.
 check-reported = Dieses Gerät hat sich { $age } gemeldet.
 check-next = Die nächste Meldung wird gegen { $time } erwartet.
@@ -25,11 +25,11 @@ later-hours =
     }
 later-minutes = In { $n } Minuten
 state-planned = Geplant
-headline-planned = Geplant: startet um { $time }
+headline-planned = Geplant für { $time }
 note-planned = Es wird hier aufbewahrt und dann gesendet, wenn es Ihnen auf diesem Gerät noch angeboten wird. Bis dahin können Sie es zurücknehmen.
-planned-starts = Startet um { $time }
+planned-starts = Start: { $time }
 step-planned = Warten, bis es Zeit ist
-reason-planned = Auf diesem Gerät geplant: startet um { $time }.
+reason-planned = Auf diesem Gerät geplant für { $time }.
 reason-see = Ansehen
 notice-planned = Es ist auf diesem Gerät schon geplant.
 notice-not-then = Für diesen Zeitpunkt lässt es sich nicht planen. Laden Sie die Seite neu und wählen Sie noch einmal.
@@ -45,7 +45,7 @@ device-chosen = Deskside beginnt mit diesem Gerät, wenn Sie etwas prüfen lasse
 unseen = { $device } hat sich seit { $days } nicht gemeldet.
 unseen-do = Was Sie sehen, ist von vorher. Schalten Sie es ein und verbinden Sie es mit dem Netzwerk, außerhalb des Büros auch mit dem VPN. Wenn es in Gebrauch ist und das hier stehen bleibt, übergeben Sie es der IT.
 unseen-card = Es hat sich seit Tagen nicht gemeldet: Schalten Sie es ein und verbinden Sie es.
-trouble-again = Es wird wieder gefragt um { $time }.
+trouble-again = Nächste Anfrage: { $time }.
 diagnosis-not-theirs = { $device } ist nicht mehr unter Ihren Geräten, deshalb wird nichts Neues geprüft. Gehen Sie zurück und wählen Sie ein anderes Gerät; wenn es Ihres ist, sagen Sie der IT Bescheid.
 problem-throttled = Nexthink darf nicht öfter gefragt werden
 problem-throttled-means = Es wurde fürs Erste so oft gefragt, wie es erlaubt ist, und es ist noch nichts bekannt, was diese Seite zeigen könnte.

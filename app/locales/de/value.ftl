@@ -2,7 +2,7 @@
 value-title = Nutzen
 value-lead = Was aus allem wurde, das seit dem { $date } begonnen wurde. Niemand wird genannt, und nichts ist nach Personen aufgeschlüsselt.
 value-period = Zeitraum
-value-deflected-means = Abgewendet: Ein Lauf war erfolgreich – die Behebung ist bewiesen, oder er ist erledigt und niemand hat gesagt, dass er nicht geholfen hat –, und dieselbe Person hat zum selben Gerät vom Start bis { $duration } nach dem Ende nichts an die IT übergeben. Bis dahin ist es zu früh, das zu sagen. Was ein Gerät nur ansieht, zählt nie.
+value-deflected-means = Abgewendet: Ein Lauf war erfolgreich – die Behebung ist bewiesen, oder er ist erledigt und niemand hat gesagt, dass er nicht geholfen hat –, und dieselbe Person hat zum selben Gerät vom Start bis { $duration } nach dem Ende nichts an die IT übergeben. Bis dahin ist es zu früh, das zu sagen. Was ein Gerät nur prüft, zählt nie.
 value-saved-means = Gespart: für jeden abgewendeten Lauf das, was er laut Inhalten spart (der Schlüssel „saves“). Wo nichts angegeben ist, wird nichts behauptet.
 value-few-means = Was weniger als { $n } Personen genutzt haben, wird ohne ihre Entscheidungen und Aussagen gezeigt.
 value-no-desk = Deskside erstellt hier keine Tickets und weiß deshalb nicht, wer sich trotzdem an die IT gewandt hat. Was als abgewendet zählt, ist höchstens so viel.
@@ -24,7 +24,7 @@ value-handed-over = Übergeben
 value-deflected = Abgewendet
 value-too-early = Noch offen
 value-saved = Gespart
-value-looks = Angesehen
+value-looks = Geprüft
 value-found = Etwas gefunden
 value-nothing-found = Nichts gefunden
 value-withheld = nicht gezeigt

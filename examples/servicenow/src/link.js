@@ -14,7 +14,7 @@ function link(scope, element) {
 
     var widget = document.createElement('deskside-widget');
     widget.setAttribute('src', address);
-    ['view', 'device', 'remedy', 'theme', 'height', 'label'].forEach(function (name) {
+    ['view', 'device', 'remedy', 'topic', 'theme', 'height', 'label'].forEach(function (name) {
         if (options[name])
             widget.setAttribute(name, options[name]);
     });

@@ -1,9 +1,9 @@
-# Ce qu’un centre de services apprend d’une remise.
+# Ce qu’un centre de services apprend de ce qui lui est confié.
 subject-symptom = { $symptom } ({ $device })
 subject-run = { $remedy } : { $state } ({ $device })
 subject-device = De l’aide pour { $device }
 person = Membre du personnel
-upn = Nom d’utilisateur principal
+upn = Nom d’utilisateur principal (UPN)
 email = Adresse e-mail
 symptom = Symptôme
 device = Appareil
@@ -11,9 +11,9 @@ model = Modèle
 system = Système d’exploitation
 seen = Vu pour la dernière fois
 uid = Collector UID dans Nexthink
-asked = Remis à l’informatique
+asked = Confié à l’informatique
 looked-at = Ce qui a été examiné
-fine = { $check } : en ordre
+fine = { $check } : correct
 looking = { $check } : examen en cours
 unknown = { $check } : n’a pas pu être examiné
 tried = Ce qui a été essayé

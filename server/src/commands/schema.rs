@@ -10,7 +10,7 @@ use crate::fault::Fault;
 /// Print the JSON Schema of a kind of file in the content folder, by which editors complete and check it.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// The kind of file: remedy, topic, health or outcomes.
+    /// The kind of file: remedy, topic, health, outcomes or branding.
     #[arg(value_parser = kind, required_unless_present = "dir")]
     kind: Option<Kind>,
     /// Write the schemas of all kinds into this folder instead.

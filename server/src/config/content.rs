@@ -11,7 +11,8 @@ dir = "/etc/deskside/content""#;
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ContentSection {
-    /// The folder of `health.yaml`, `remedies/` and `queries/`.
+    /// The folder of `health.yaml`, `outcomes.yaml`, `branding.yaml`, `queries/`, `remedies/`, `topics/`, `branding/` and
+    /// `texts/`.
     pub dir: PathBuf,
 }
 

@@ -12,12 +12,16 @@ use super::words::Words;
 /// As many characters of an output stand in the text. The receipt has all of it.
 const LONGEST_OUTPUT: usize = 300;
 
+/// What is written about one hand-over.
 pub struct Body<'a> {
+    /// In whose language.
     pub words: &'a Words,
+    /// The hand-over, and what is known about it.
     pub told: &'a TicketReport,
 }
 
 impl Body<'_> {
+    /// One line: the symptom or run, and the device.
     pub fn subject(&self) -> String {
         let order = &self.told.hand_over.order;
         let device = self.device().map(|device| device.name.as_str());

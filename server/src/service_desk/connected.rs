@@ -12,8 +12,11 @@ use super::{
     trouble,
 };
 
+/// The port, filled by a connector.
 pub struct Connected {
+    /// Speaks with the service desk.
     pub connector: Connector,
+    /// Writes what it is told.
     pub writer: Writer,
 }
 

@@ -5,12 +5,17 @@ use service::{DeskMail, TicketReport};
 use super::{report::Writer, wrong};
 use crate::{config::Email, fault::Fault};
 
+/// An address, and what writes to it.
 pub struct Mail {
     address: String,
     writer: Writer,
 }
 
 impl Mail {
+    /// As configured.
+    ///
+    /// # Errors
+    /// When the address is not exactly one.
     pub fn new(config: &Email, writer: Writer) -> Result<Self, Fault> {
         let address = config.address.trim();
         let parts = address.split_once('@');

@@ -10,6 +10,10 @@ use crate::{
     fault::Fault,
 };
 
+/// A table of ServiceNow.
+///
+/// # Errors
+/// When a secret cannot be read or is empty, or a field is wrong.
 pub fn servicenow(config: &ServiceNow) -> Result<Settings, Fault> {
     let given = &config.credentials;
     let credentials = match given {
@@ -46,6 +50,10 @@ pub fn servicenow(config: &ServiceNow) -> Result<Settings, Fault> {
     }))
 }
 
+/// A service desk of Jira Service Management.
+///
+/// # Errors
+/// When the token cannot be read or is empty, or a field is wrong.
 pub fn jira(config: &Jira) -> Result<Settings, Fault> {
     let token = not_empty(config.credentials.token()?)?;
     Ok(Settings::JiraServiceManagement(JiraSettings {
@@ -64,6 +72,10 @@ pub fn jira(config: &Jira) -> Result<Settings, Fault> {
     }))
 }
 
+/// Whatever takes a webhook.
+///
+/// # Errors
+/// When the address or a secret cannot be read.
 pub fn webhook(config: &Webhook) -> Result<Settings, Fault> {
     Ok(Settings::Webhook(WebhookSettings {
         address: config.address()?,

@@ -24,6 +24,7 @@ pub struct Words {
 }
 
 impl Words {
+    /// The shipped words of a language.
     pub fn of(lang: Lang) -> Self {
         Self {
             lang,
@@ -37,10 +38,12 @@ impl Words {
         self.wording.of(self.lang)
     }
 
+    /// The text of this name in `server/locales`, which has no arguments.
     pub fn say(&self, key: &str) -> String {
         LOCALES.lookup(&self.tag, key)
     }
 
+    /// The text of this name in `server/locales`, with its arguments by name.
     pub fn say_of(&self, key: &str, values: &[(&'static str, &str)]) -> String {
         let values: HashMap<Cow<'static, str>, FluentValue<'_>> = values
             .iter()

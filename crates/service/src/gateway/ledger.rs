@@ -135,10 +135,12 @@ pub struct BudgetCounts {
 }
 
 impl Budget {
+    /// A permit was taken.
     pub fn took(&self, at: Timestamp) {
         self.taken_at.store(at.as_microsecond(), Relaxed);
     }
 
+    /// Somebody got no permit, so the call was not made.
     pub fn gave_up(&self) {
         self.given_up.fetch_add(1, Relaxed);
     }
@@ -150,6 +152,7 @@ impl Budget {
         Waiting(self)
     }
 
+    /// What it was used for until now.
     pub fn counts(&self) -> BudgetCounts {
         let taken_at = Some(self.taken_at.load(Relaxed)).filter(|at| *at != 0);
         BudgetCounts {
@@ -183,6 +186,7 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
+    /// Counts from 0, since then.
     pub fn new(since: Timestamp) -> Self {
         let line = |_| Line {
             seconds: Recent::of(1),
@@ -210,6 +214,7 @@ impl Ledger {
         }
     }
 
+    /// The tenant is called.
     pub fn called(&self, kind: CallKind, at: Timestamp) {
         let line = self.line(kind);
         line.total.fetch_add(1, Relaxed);
@@ -217,18 +222,22 @@ impl Ledger {
         line.minutes.count(at);
     }
 
+    /// The tenant answered a call by 429.
     pub fn refused(&self, kind: CallKind) {
         self.line(kind).refused.fetch_add(1, Relaxed);
     }
 
+    /// Figures were served as known before, because newer ones had not come.
     pub fn served_stale(&self) {
         self.stale.fetch_add(1, Relaxed);
     }
 
+    /// How often figures were served as known before.
     pub fn stale(&self) -> u64 {
         self.stale.load(Relaxed)
     }
 
+    /// How many calls of a kind there were until `at`.
     pub fn counts(&self, kind: CallKind, at: Timestamp) -> CallCounts {
         let line = self.line(kind);
         CallCounts {

@@ -1,4 +1,4 @@
-//! `GET /devices/{uid}`, and `GET /device`, which is the one that was seen last.
+//! `GET /devices/{uid}`, and `GET /device`, which is the one that was chosen or seen last.
 
 use axum::{
     extract::{Path, State},
@@ -26,7 +26,7 @@ pub async fn show(
     Ok(Html(app::pages::device(&page.context, &view)))
 }
 
-/// The page of the device that was seen last; whoever has none is told on the home page.
+/// The page of the device that was chosen or seen last; whoever has none is told on the home page.
 pub async fn main(
     State(state): State<AppState>,
     SignedIn { employee, .. }: SignedIn,
@@ -40,7 +40,7 @@ pub async fn main(
     })
 }
 
-/// What is shown of the device that was seen last.
+/// What is shown of the device that was chosen or seen last.
 pub async fn main_view(service: &Service, employee: &Employee) -> Result<Option<DevicePage>, PageError> {
     match service.main_device(employee).await? {
         Some(uid) => service.device_page(employee, &uid).await.map(Some),

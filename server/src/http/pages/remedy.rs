@@ -1,4 +1,4 @@
-//! `GET /remedies/{id}`: one remedy, on the device that was seen last or on the one that is named.
+//! `GET /remedies/{id}`: one remedy, on the device that was chosen or seen last, or on the one that is named.
 
 use axum::{
     extract::{Path, Query, State},

@@ -83,7 +83,7 @@ async fn it_speaks_the_language_that_was_configured() {
         (
             "fr",
             "Mon ordinateur est lent (LT-1)",
-            ["Mémoire : en ordre", "4,1 Go sont libres.", "Ce qui a été essayé"],
+            ["Mémoire : correct", "4,1 Go sont libres.", "Ce qui a été essayé"],
         ),
     ] {
         let ticket = told(&format!("language = '{lang}'")).await;

@@ -11,9 +11,10 @@ import { BaseClientSideWebPart } from '@microsoft/sp-webpart-base';
 export interface IDesksideWebPartProps {
   /** Address of Deskside, e.g. https://it.example.com */
   address: string;
-  view: 'home' | 'device' | 'remedy' | 'badge';
+  view: 'home' | 'device' | 'remedy' | 'topic' | 'badge';
   device: string;
   remedy: string;
+  topic: string;
   /** Reserved height in pixels. */
   height: string;
   /** Address of the token service, e.g. https://tokens.example.com/token. Empty: people sign in by a pop-up. */
@@ -43,7 +44,7 @@ export default class DesksideWebPart extends BaseClientSideWebPart<IDesksideWebP
     widget.setAttribute('src', address);
     widget.setAttribute('locale', this.context.pageContext.cultureInfo.currentUICultureName);
     widget.setAttribute('theme', this._dark ? 'dark' : 'light');
-    for (const name of ['view', 'device', 'remedy', 'height'] as const) {
+    for (const name of ['view', 'device', 'remedy', 'topic', 'height'] as const) {
       if (this.properties[name]) widget.setAttribute(name, this.properties[name]);
     }
     if (this.properties.tokenService && this.properties.tokenResource) {
@@ -83,11 +84,13 @@ export default class DesksideWebPart extends BaseClientSideWebPart<IDesksideWebP
                   { key: 'home', text: 'Home' },
                   { key: 'device', text: 'One device' },
                   { key: 'remedy', text: 'One remedy' },
+                  { key: 'topic', text: 'One topic' },
                   { key: 'badge', text: 'Badge' }
                 ]
               }),
-              PropertyPaneTextField('device', { label: 'Device (Collector UID; empty: the one seen last)' }),
+              PropertyPaneTextField('device', { label: 'Device (Collector UID; empty: the one chosen or seen last)' }),
               PropertyPaneTextField('remedy', { label: 'Remedy (its id in Deskside)' }),
+              PropertyPaneTextField('topic', { label: 'Topic (its id in Deskside)' }),
               PropertyPaneTextField('height', { label: 'Reserved height in pixels' })
             ]
           },
