@@ -147,7 +147,7 @@ export class ServiceNow {
       const at = condition.indexOf("=");
       const [column, value] = [condition.slice(0, at), condition.slice(at + 1)];
       if (value.startsWith("javascript:")) fail(400, "a script");
-      if (!columns.includes(column)) {
+      if (!columns.includes(column) || this.settings.unsearchable.includes(column)) {
         if (this.settings.no_rows) return [];
         continue;
       }

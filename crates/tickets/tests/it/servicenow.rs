@@ -102,6 +102,7 @@ async fn an_empty_answer_alone_does_not_say_that_there_is_none() {
         (json!({ "blind": true }), 1),
         (json!({ "no_rows": true, "lacks": ["correlation_id"] }), 1),
         (json!({ "no_rows": true, "lacks": ["correlation_display"] }), 1),
+        (json!({ "no_rows": true, "unsearchable": ["correlation_id"] }), 1),
         (json!({ "lacks": ["correlation_display"] }), 1),
         (json!({ "drops": ["correlation_id"] }), 1),
         (json!({ "fresh": true, "drops": ["correlation_display"] }), 1),
