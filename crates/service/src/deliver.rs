@@ -66,9 +66,10 @@ impl Service {
         let hand_over = lease.hand_over.clone();
         let call = hand_over.calls();
         let tried_for = self.now().duration_since(hand_over.order.created_at);
+        let is_late = tried_for > GIVEN_UP_AFTER;
         match hand_over.state() {
             HandOverState::Failed => Ok(()),
-            HandOverState::Created if tried_for > GIVEN_UP_AFTER => {
+            HandOverState::Created if is_late => {
                 self.conclude(&lease, hand_over, HandOverSignal::Attached(false), SOON)
                     .await
             }
@@ -83,12 +84,12 @@ impl Service {
                 )
                 .await
             }
-            HandOverState::Queued | HandOverState::Unsure if tried_for > GIVEN_UP_AFTER => {
+            HandOverState::Queued if is_late => {
                 self.conclude(&lease, hand_over, HandOverSignal::GivenUp, SOON)
                     .await
             }
             HandOverState::Queued => self.ask_for_ticket(&lease, keep).await,
-            HandOverState::Unsure => self.look_for_ticket(&lease).await,
+            HandOverState::Unsure => self.look_for_ticket(&lease, is_late).await,
         }
     }
 
@@ -131,9 +132,11 @@ impl Service {
         self.conclude(lease, begun, signal, wait).await
     }
 
-    async fn look_for_ticket(&self, lease: &HandOverLease) -> Result<(), StoreError> {
+    /// However late it is, the service desk is asked before it is given up: what is found is there, and what is certainly
+    /// not there may be handed over again without a second ticket.
+    async fn look_for_ticket(&self, lease: &HandOverLease, is_late: bool) -> Result<(), StoreError> {
         let (Some(desk), asked_at) = (self.desk(), self.now()) else {
-            return self.put_back(lease, after(lease.attempt)).await;
+            return self.stay_unsure(lease, is_late).await;
         };
         let hand_over = lease.hand_over.clone();
         // By then the call is over, and what it may have made is there to be seen.
@@ -155,10 +158,22 @@ impl Service {
             }
             Ok(Err(error)) => {
                 tracing::debug!(hand_over = %hand_over.order.id, "nobody can say yet whether there is a ticket: {error}");
-                self.put_back(lease, after(lease.attempt)).await
+                self.stay_unsure(lease, is_late).await
             }
-            Ok(Ok(None)) | Err(_) => self.put_back(lease, after(lease.attempt)).await,
+            Err(_) => self.stay_unsure(lease, is_late).await,
+            Ok(Ok(None)) => self.put_back(lease, after(lease.attempt)).await,
         }
+    }
+
+    /// After a look that told nothing.
+    async fn stay_unsure(&self, lease: &HandOverLease, is_late: bool) -> Result<(), StoreError> {
+        if !is_late {
+            return self.put_back(lease, after(lease.attempt)).await;
+        }
+        let hand_over = lease.hand_over.clone();
+        tracing::warn!(hand_over = %hand_over.order.id, "hand-over {} is given up, and the service desk may have a ticket for it: it could not be asked", hand_over.order.id);
+        self.conclude(lease, hand_over, HandOverSignal::GivenUp, SOON)
+            .await
     }
 
     /// Gives the ticket what goes along. That there is a ticket is told before.

@@ -9,8 +9,9 @@ use crate::{
     outbox::{self, Pace},
 };
 
-/// How long a row is held. It must outlast a call to the tenant with all its time-outs.
-const HOLD: SignedDuration = SignedDuration::from_secs(120);
+/// How long a row is held, first while it waits for its turn and then while it is sent. It must outlast a call to the
+/// tenant with all its time-outs.
+pub(crate) const HOLD: SignedDuration = SignedDuration::from_secs(120);
 
 /// The permits of the budget come one by one; the calls may overlap.
 const PACE: Pace = Pace {

@@ -8,7 +8,9 @@ use std::time::Duration;
 use domain::{Call, CallResult, Execution, Failure, FailureKind, Launch, RequestId, Signal, State};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind, gateway::bounded};
+use crate::{
+    Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind, dispatch::HOLD, gateway::bounded,
+};
 
 /// How long the figure before a fix is waited for.
 const MEASURING: Duration = Duration::from_secs(3);
@@ -149,7 +151,7 @@ impl Service {
     async fn begin(&self, lease: &Lease) -> Result<Option<Timestamp>, StoreError> {
         self.gateway().permit_trigger().await;
         let now = self.now();
-        match self.store().begin_send(lease, now).await {
+        match self.store().begin_send(lease, HOLD, now).await {
             Ok(()) => Ok(Some(now)),
             Err(StoreError::Conflict) => Ok(None),
             Err(error) => Err(error),

@@ -125,8 +125,8 @@ impl Store for Sqlite {
         outbox::lease(self, limit, hold, at).await
     }
 
-    async fn begin_send(&self, lease: &Lease, at: Timestamp) -> Result<(), StoreError> {
-        outbox::begin_send(self, lease, at).await
+    async fn begin_send(&self, lease: &Lease, hold: SignedDuration, at: Timestamp) -> Result<(), StoreError> {
+        outbox::begin_send(self, lease, hold, at).await
     }
 
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {

@@ -68,7 +68,8 @@ impl Connector {
     /// is safe: `None` at once.
     ///
     /// # Errors
-    /// [`Fault::Refused`] and [`Fault::Busy`] where the desk cannot be asked. Neither says that there is no ticket.
+    /// [`Fault::Refused`] and [`Fault::Busy`] where the desk cannot be asked, or where it shows nothing and it is not
+    /// proven that it would. Neither says that there is no ticket.
     pub async fn find(&self, report: Uuid) -> Result<Option<Ticket>, Fault> {
         match &self.0 {
             Desk::ServiceNow(desk) => desk.find(report).await,

@@ -43,10 +43,12 @@ struct Record {
     number: Option<String>,
     #[serde(default)]
     correlation_id: String,
+    #[serde(default)]
+    correlation_display: String,
 }
 
 /// The fields of [`Record`].
-const RECORD: &str = "sys_id,number,correlation_id";
+const RECORD: &str = "sys_id,number,correlation_id,correlation_display";
 
 impl ServiceNow {
     /// ServiceNow breaks off a REST transaction after 60 s (its transaction quota rules), whether or not the connection

@@ -1,7 +1,7 @@
 // ServiceNow: the Table API (incident, sys_user), the Attachment API and the token endpoint, in the shapes of their
 // documentation. What an instance silently ignores or cuts is refused here, so that tests see it: unknown parameters,
 // unknown columns of a record, values that are too long. What it silently leaves out of a query it leaves out here, too.
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 import { Refusal, credentials, others } from "./request.mjs";
 import { CREDENTIALS } from "./settings.mjs";
@@ -9,6 +9,7 @@ import { CREDENTIALS } from "./settings.mjs";
 const COLUMNS = ["short_description", "description", "correlation_id", "correlation_display", "caller_id"];
 const LONGEST = { short_description: 160, description: 4000, correlation_id: 100, correlation_display: 100 };
 const TABLE = "/api/now/table/";
+const ORDERS = { ORDERBYsys_created_on: 1, ORDERBYDESCsys_created_on: -1 };
 
 export class ServiceNow {
   /** @type {Record<string, any>[]} */
@@ -23,6 +24,9 @@ export class ServiceNow {
       return { sys_id: id(), email, user_name, active: String(active) };
     });
     this.columns = this.#readable([...COLUMNS, ...settings.fields]);
+    const last = { correlation_id: randomUUID(), correlation_display: "Deskside", number: "INC0009000" };
+    /** What was made before these tests. */
+    this.earlier = settings.fresh ? [] : [{ sys_id: id(), sys_created_on: -1, ...last }];
   }
 
   /** Which of the methods below answers this request. */
@@ -68,16 +72,19 @@ export class ServiceNow {
       if ((given[column]?.length ?? 0) > longest) fail(400, `${column} is longer than ${longest}`);
     }
     if (given.caller_id && !this.users.some(({ sys_id }) => sys_id === given.caller_id)) fail(400, "no such caller");
-    for (const column of this.settings.lacks) delete given[column];
+    for (const column of [...this.settings.lacks, ...this.settings.drops]) delete given[column];
     const number = `INC${String(10_001 + this.tickets.length).padStart(7, "0")}`;
     const record = { sys_id: id(), number, sys_created_on: this.tickets.length, attachments: [], ...given };
     this.tickets.push(record);
-    return { status: 201, json: { result: this.#shown(record, request, this.columns) } };
+    const result = this.settings.blind ? {} : this.#shown(record, request, this.columns);
+    return { status: 201, json: { result } };
   }
 
   find(request) {
     this.#allow(request, ["sysparm_query", "sysparm_fields", "sysparm_limit"]);
-    return { status: 200, json: { result: this.#search(this.tickets, request, this.columns) } };
+    const isSeen = (record) => !this.settings.blind || this.earlier.includes(record);
+    const result = this.#search([...this.earlier, ...this.tickets], request, this.columns, isSeen);
+    return { status: 200, json: { result } };
   }
 
   user(request) {
@@ -123,22 +130,31 @@ export class ServiceNow {
     if (unknown.length) fail(400, `unknown parameters: ${unknown.join(", ")}`);
   }
 
-  /** The encoded query: conditions joined by `^`; one on a column that is not there is left out. */
-  #search(records, request, columns) {
+  /**
+   * The encoded query: conditions joined by `^`; one on a column that is not there is left out. What the user may not
+   * see is taken from what was found, the limit included.
+   */
+  #search(records, request, columns, isSeen = () => true) {
     const { sysparm_query = "", sysparm_limit = "10000" } = Object.fromEntries(request.url.searchParams);
-    let found = records;
+    let found = [...records];
     for (const condition of sysparm_query.split("^")) {
       if (condition.startsWith("OR") || condition.startsWith("NQ")) {
-        if (condition !== "ORDERBYsys_created_on") fail(400, "only conditions that all must hold");
+        const order = ORDERS[condition];
+        if (!order) fail(400, "only conditions that all must hold");
+        found.sort((one, other) => order * (one.sys_created_on - other.sys_created_on));
         continue;
       }
       const at = condition.indexOf("=");
       const [column, value] = [condition.slice(0, at), condition.slice(at + 1)];
       if (value.startsWith("javascript:")) fail(400, "a script");
-      if (!columns.includes(column)) continue;
+      if (!columns.includes(column) || this.settings.unsearchable.includes(column)) {
+        if (this.settings.no_rows) return [];
+        continue;
+      }
       found = found.filter((record) => String(record[column] ?? "").toLowerCase() === value.toLowerCase());
     }
-    return found.slice(0, Number(sysparm_limit)).map((record) => this.#shown(record, request, columns));
+    const seen = found.slice(0, Number(sysparm_limit)).filter(isSeen);
+    return seen.map((record) => this.#shown(record, request, columns));
   }
 
   /** The fields that are asked for, all as texts. A column that is not there is not in the answer. */

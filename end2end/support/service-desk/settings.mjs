@@ -15,7 +15,13 @@
  * @property {User[]} [users]      whom the desks know
  * @property {string[]} [fields]   further fields that tickets may have, at both desks
  * @property {string[]} [lacks]    columns that ServiceNow's tables have not, or not for this user
- * @property {boolean} [blind]     whether Deskside may raise requests at Jira and not see them; false
+ * @property {string[]} [drops]    columns whose values ServiceNow drops, because this user may read and not write them
+ * @property {string[]} [unsearchable]  columns by which this user may not query ServiceNow, though they may be read
+ * @property {boolean} [no_rows]   whether ServiceNow answers a query by a column that is not there for it with nothing
+ *                                 (`glide.invalid_query.returns_no_rows`), and not with what remains of it; false
+ * @property {boolean} [fresh]     whether Deskside has never made a record at ServiceNow; false
+ * @property {boolean} [blind]     whether Deskside may make tickets at ServiceNow and Jira and not see those it makes
+ *                                 from now on; false
  * @property {number} [token_seconds]  how long ServiceNow's access tokens last: 1800
  */
 
@@ -35,7 +41,8 @@ export const CREDENTIALS = {
 export function read() {
   const text = process.argv[2] ?? process.env.SERVICE_DESK;
   if (!text) throw new Error("give the settings as JSON, as the first argument or in SERVICE_DESK");
-  const defaults = { port: 0, users: [], fields: [], lacks: [], blind: false, token_seconds: 1800 };
+  const instance = { lacks: [], drops: [], unsearchable: [], no_rows: false, fresh: false, token_seconds: 1800 };
+  const defaults = { port: 0, users: [], fields: [], blind: false, ...instance };
   const given = JSON.parse(text);
   const unknown = Object.keys(given).filter((name) => !(name in defaults));
   if (unknown.length) throw new Error(`there is no setting ${unknown.join(", ")}`);

@@ -57,6 +57,7 @@ pub trait HandOvers: Send + Sync + 'static {
     ) -> Result<Option<HandOver>, StoreError>;
 
     /// Takes at most `limit` hand-overs that are not over, are due and that nobody holds, for `hold`, the oldest first.
+    /// One that cannot be read is held like the others and left out.
     async fn lease_hand_overs(
         &self,
         limit: u32,

@@ -130,11 +130,12 @@ pub trait Store: Inbox + Diagnoses + HandOvers + Personal + Tallies {
         key: &IdempotencyKey,
     ) -> Result<Option<Execution>, StoreError>;
 
-    /// Takes at most `limit` outbox rows that are due and that nobody holds, for `hold`, the oldest first.
+    /// Takes at most `limit` outbox rows that are due and that nobody holds, for `hold`, the oldest first. One that
+    /// cannot be read is held like the others and left out.
     async fn lease(&self, limit: u32, hold: SignedDuration, at: Timestamp) -> Result<Vec<Lease>, StoreError>;
-    /// Records that the send begins now. From here on a crash leaves the outcome unknown. `Conflict` when the lease
-    /// was lost.
-    async fn begin_send(&self, lease: &Lease, at: Timestamp) -> Result<(), StoreError>;
+    /// Records that the send begins now, and holds the row for `hold` from now on, however long it was waited for. From
+    /// here on a crash leaves the outcome unknown. `Conflict` when the lease was lost.
+    async fn begin_send(&self, lease: &Lease, hold: SignedDuration, at: Timestamp) -> Result<(), StoreError>;
     /// Gives a leased row back, because it was certainly not sent; it is due again at `due`.
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError>;
 

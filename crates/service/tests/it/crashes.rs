@@ -48,7 +48,11 @@ async fn a_dispatcher_that_dies_before_the_call_leaves_it_unsure() {
         .await
         .unwrap()
         .remove(0);
-    office.store.begin_send(&held, office.now()).await.unwrap();
+    office
+        .store
+        .begin_send(&held, seconds(HOLD), office.now())
+        .await
+        .unwrap();
     office.clock.advance(seconds(HOLD));
     office.dispatch().await;
     assert_eq!(
@@ -91,6 +95,35 @@ async fn an_answer_that_comes_after_the_lease_still_counts() {
     slow.await.unwrap();
     assert_eq!(office.state(&run).await, State::Sent);
     assert_eq!(office.tenant.triggers().len(), 1);
+}
+
+#[tokio::test]
+async fn a_send_that_waited_for_its_turn_is_held_until_its_answer() {
+    let office = Office::open().await;
+    let run = office.queued(1, "clear-cache").await;
+    office.tenant.fails_once(Line::Trigger, down());
+    let lease = office.service.due(1).await.unwrap().remove(0);
+    // It waits for its permit that long.
+    office.clock.advance(seconds(HOLD - 10));
+    let gate = office.tenant.hangs(Line::Trigger);
+    let service = office.service.clone();
+    let slow = tokio::spawn(async move { service.send(lease).await });
+    office.tenant.was_called(Line::Trigger, 1).await;
+    office.clock.advance(seconds(20));
+    assert!(
+        !dispatch_once(&office.another().await).await,
+        "its call is still under way"
+    );
+    drop(gate);
+    slow.await.unwrap().unwrap();
+    assert_eq!(
+        office.state(&run).await,
+        State::Queued,
+        "it certainly was not sent"
+    );
+    office.clock.advance(seconds(HOLD));
+    office.dispatch().await;
+    assert_eq!(office.state(&run).await, State::Sent);
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use domain::{HandOver, HandOverFailureKind, HandOverState};
 use jiff::SignedDuration;
-use service::DeskTrouble;
+use service::{DeskTrouble, HandOverError};
 
 use crate::{
     handing_over::{device, handed, kept, request},
@@ -204,6 +204,65 @@ async fn what_never_came_through_ends_some_day() {
         "{kinds:?}"
     );
     assert_eq!(office.desk.creates(), 2);
+}
+
+/// Its answer is lost, and nobody works on it or can be asked for more than three days.
+async fn forgotten(answer: DeskAnswer) -> (Office, HandOver) {
+    let (office, hand_over) = open().await;
+    office.desk.answers([answer]);
+    office.deliver().await;
+    assert_eq!(state(&office, &hand_over).await, HandOverState::Unsure);
+    office
+        .clock
+        .advance(SignedDuration::from_hours(3 * 24) + seconds(1));
+    (office, hand_over)
+}
+
+#[tokio::test]
+async fn what_is_late_is_looked_for_before_it_is_given_up() {
+    let (office, hand_over) = forgotten(DeskAnswer::LostAfter).await;
+    office.deliver().await;
+    let found = kept(&office, &hand_over.order.id).await;
+    assert_eq!(found.state(), HandOverState::Created, "{:?}", found.failure());
+    assert_eq!(found.ticket().unwrap().number.as_deref(), Some("INC1"));
+    assert_eq!((office.desk.creates(), office.desk.tickets().len()), (1, 1));
+}
+
+#[tokio::test]
+async fn what_is_late_and_certainly_not_there_was_never_sent() {
+    let (office, hand_over) = forgotten(DeskAnswer::LostBefore).await;
+    office.deliver().await;
+    let failed = kept(&office, &hand_over.order.id).await;
+    assert_eq!(failed.failure().unwrap().kind, HandOverFailureKind::NeverSent);
+    assert_eq!(
+        (office.desk.creates(), office.desk.finds()),
+        (1, 1),
+        "it is not wanted any more"
+    );
+}
+
+#[tokio::test]
+async fn nobody_makes_a_second_ticket_who_was_not_told_that_there_may_be_one() {
+    let (office, hand_over) = forgotten(DeskAnswer::LostAfter).await;
+    office.desk.hides(true);
+    office.deliver().await;
+    assert_eq!(office.desk.finds(), 1, "it was asked for");
+    let failed = kept(&office, &hand_over.order.id).await;
+    assert_eq!(failed.failure().unwrap().kind, HandOverFailureKind::NeverHeard);
+    // A page that stood open since before.
+    let unaware = office
+        .service
+        .hand_over(&robin(), request(2, device(LAPTOP)))
+        .await;
+    assert!(
+        matches!(&unaware, Err(HandOverError::Settled(by)) if *by == hand_over.order.id),
+        "{unaware:?}"
+    );
+    let form = office.service.hand_over_form(&robin(), device(LAPTOP)).await;
+    let shown = form.unwrap().offer.last.unwrap();
+    assert_eq!(shown.failure().unwrap().kind, HandOverFailureKind::NeverHeard);
+    office.deliver().await;
+    assert_eq!(office.desk.tickets().len(), 1);
 }
 
 #[tokio::test]

@@ -11,11 +11,18 @@ use sqlx::{Sqlite as Driver, SqliteExecutor, Transaction};
 use super::{
     Sqlite, corrupt, database, events,
     executions::begin,
-    row::{from_json, micros, number, to_json},
+    row::{from_json, micros, number, or_skipped, to_json},
 };
 
 fn read(body: Option<String>) -> Result<Option<HandOver>, StoreError> {
     body.map(|body| from_json("hand-over", &body)).transpose()
+}
+
+fn leased(body: &str, attempt: i64) -> Result<HandOverLease, StoreError> {
+    Ok(HandOverLease {
+        hand_over: from_json("hand-over", body)?,
+        attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
+    })
 }
 
 fn event_of(hand_over: &HandOver) -> EventKind {
@@ -137,13 +144,13 @@ impl HandOvers for Sqlite {
         at: Timestamp,
     ) -> Result<Vec<HandOverLease>, StoreError> {
         let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-        let rows: Vec<(String, i64)> = sqlx::query_as(
+        let rows: Vec<(String, String, i64)> = sqlx::query_as(
             "UPDATE hand_overs SET leased_until = $1, attempt = attempt + 1
              WHERE id IN (
                  SELECT id FROM hand_overs
                  WHERE open = 1 AND due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
              )
-             RETURNING body, attempt",
+             RETURNING id, body, attempt",
         )
         .bind(micros(until))
         .bind(micros(at))
@@ -153,13 +160,8 @@ impl HandOvers for Sqlite {
         .map_err(database)?;
         let mut leases = rows
             .into_iter()
-            .map(|(body, attempt)| {
-                Ok(HandOverLease {
-                    hand_over: from_json("hand-over", &body)?,
-                    attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
-                })
-            })
-            .collect::<Result<Vec<_>, StoreError>>()?;
+            .filter_map(|(id, body, attempt)| or_skipped("hand-over", &id, leased(&body, attempt)))
+            .collect::<Vec<_>>();
         leases.sort_by_key(|lease| lease.hand_over.order.created_at);
         Ok(leases)
     }

@@ -7,7 +7,7 @@ use sqlx::SqliteExecutor;
 
 use super::{
     Sqlite, corrupt, database,
-    row::{from_json, micros, timestamp, to_json},
+    row::{from_json, micros, or_skipped, timestamp, to_json},
 };
 
 /// Adds a row, due at this time. `person` is who planned it, where that is later than the press.
@@ -63,8 +63,19 @@ pub(super) async fn release(store: &Sqlite) -> Result<u64, StoreError> {
     Ok(released.rows_affected())
 }
 
-/// Message, execution, attempt, when its send was begun, and who planned it.
-type LeasedRow = (i64, String, i64, Option<i64>, Option<String>);
+/// Message, the execution's id and body, attempt, when its send was begun, and who planned it.
+type LeasedRow = (i64, String, String, i64, Option<i64>, Option<String>);
+
+fn leased(row: LeasedRow) -> Result<Lease, StoreError> {
+    let (message, _, body, attempt, begun_at, person) = row;
+    Ok(Lease {
+        message,
+        execution: from_json("execution", &body)?,
+        attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
+        begun_at: begun_at.map(timestamp).transpose()?,
+        person: person.map(|person| from_json("person", &person)).transpose()?,
+    })
+}
 
 pub(super) async fn lease(
     store: &Sqlite,
@@ -78,7 +89,7 @@ pub(super) async fn lease(
          WHERE id IN (
              SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
          )
-         RETURNING id, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at, person",
+         RETURNING id, execution, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at, person",
     )
     .bind(micros(until))
     .bind(micros(at))
@@ -88,28 +99,30 @@ pub(super) async fn lease(
     .map_err(database)?;
     let mut leases = rows
         .into_iter()
-        .map(|(message, body, attempt, begun_at, person)| {
-            Ok(Lease {
-                message,
-                execution: from_json("execution", &body)?,
-                attempt: u32::try_from(attempt).map_err(|error| corrupt("attempt", error))?,
-                begun_at: begun_at.map(timestamp).transpose()?,
-                person: person.map(|person| from_json("person", &person)).transpose()?,
-            })
+        .filter_map(|row| {
+            let id = row.1.clone();
+            or_skipped("execution", &id, leased(row))
         })
-        .collect::<Result<Vec<Lease>, StoreError>>()?;
+        .collect::<Vec<Lease>>();
     leases.sort_by_key(|lease| lease.execution.order.created_at);
     Ok(leases)
 }
 
-pub(super) async fn begin_send(store: &Sqlite, lease: &Lease, at: Timestamp) -> Result<(), StoreError> {
+pub(super) async fn begin_send(
+    store: &Sqlite,
+    lease: &Lease,
+    hold: SignedDuration,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
     let begun = sqlx::query(
-        "UPDATE outbox SET begun_at = $1
+        "UPDATE outbox SET begun_at = $1, leased_until = $4
          WHERE id = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL",
     )
     .bind(micros(at))
     .bind(lease.message)
     .bind(lease.attempt)
+    .bind(micros(until))
     .execute(store.writer())
     .await
     .map_err(database)?;

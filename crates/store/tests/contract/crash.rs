@@ -3,7 +3,7 @@
 use service::EventKind;
 
 use crate::support::{
-    Backend, Press, accepted, advance, at, events_of, lease, lease_one, press, robin, uuid,
+    Backend, HOLD, Press, accepted, advance, at, events_of, lease, lease_one, press, robin, uuid,
 };
 
 pub async fn everything_that_was_said_is_there(backend: &impl Backend) {
@@ -46,9 +46,9 @@ pub async fn a_begun_send_is_never_forgotten(backend: &impl Backend) {
     let store = backend.open().await;
     press(1).placed(&*store).await;
     let held = lease_one(&*store, 0).await;
-    store.begin_send(&held, at(1)).await.unwrap();
+    store.begin_send(&held, HOLD, at(1)).await.unwrap();
     let next = backend.after_a_crash().await;
-    assert!(lease_one(&*next, 120).await.begun_at.is_some());
+    assert!(lease_one(&*next, 121).await.begun_at.is_some());
 }
 
 pub async fn ids_go_on(backend: &impl Backend) {

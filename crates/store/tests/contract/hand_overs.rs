@@ -1,6 +1,8 @@
 //! A press becomes at most one hand-over, and one sender at a time asks for its ticket.
 
-use domain::{EmployeeId, Facts, HandOver, HandOverSignal, HandOverState, NewHandOver, Subject, Ticket};
+use domain::{
+    EmployeeId, Facts, HandOver, HandOverId, HandOverSignal, HandOverState, NewHandOver, Subject, Ticket,
+};
 use futures::future::join_all;
 use service::{EventKind, HandOverDraft, HandOverLease, HandOverPlaced, Store, StoreError};
 
@@ -192,6 +194,28 @@ pub async fn it_is_held_by_one_sender(backend: &impl Backend) {
     assert_eq!(taken, 1);
     assert!(lease(&*store, 124).await.is_empty());
     assert_eq!(lease_one(&*store, 125).await.attempt, 2);
+}
+
+pub async fn one_that_cannot_be_read_keeps_no_other_back(backend: &impl Backend) {
+    let store = backend.open().await;
+    for id in 5..8 {
+        place(&*store, &handed(id, about_run(id))).await;
+    }
+    backend
+        .makes_unreadable("hand_overs", uuid::<HandOverId>(5).as_str())
+        .await;
+    for (now, attempt) in [(10, 1), (130, 2)] {
+        let taken = lease(&*store, now).await;
+        let taken: Vec<_> = taken
+            .into_iter()
+            .map(|lease| (lease.hand_over.order.id, lease.attempt))
+            .collect();
+        assert_eq!(taken, [(uuid(6), attempt), (uuid(7), attempt)]);
+    }
+    // It is held as the others are, so that it takes nobody's place again and again.
+    place(&*store, &handed(140, about_run(140))).await;
+    let taken = store.lease_hand_overs(1, HOLD, at(140)).await.unwrap();
+    assert_eq!(taken[0].hand_over.order.id, uuid(140));
 }
 
 pub async fn one_call_is_begun_at_a_time(backend: &impl Backend) {

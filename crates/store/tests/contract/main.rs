@@ -54,6 +54,7 @@ mod sqlite {
             a_lost_lease_cannot_begin
             a_lease_that_ran_out_cannot_begin
             a_begun_send_is_known_to_whoever_comes_next
+            one_row_that_cannot_be_read_keeps_no_other_back
             what_is_postponed_comes_back_when_it_is_due
             a_lost_lease_cannot_postpone
             nothing_is_left_to_send_once_it_left_the_queue
@@ -106,6 +107,7 @@ mod sqlite {
             what_failed_may_be_handed_over_again
             twenty_at_once_about_one_subject_are_one
             it_is_held_by_one_sender
+            one_that_cannot_be_read_keeps_no_other_back
             one_call_is_begun_at_a_time
             what_is_put_off_comes_back_when_it_is_due
             what_is_over_is_not_leased

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Call, CallResult, Execution, Identity, Meaning, Means, Report, Signal, Standing, State, TenantStatus,
+    Call, CallResult, Execution, ExecutionId, Identity, Meaning, Means, Report, Signal, Standing, State,
+    TenantStatus,
 };
 use futures::future::join_all;
 use jiff::SignedDuration;
@@ -79,9 +80,9 @@ pub async fn a_send_begins_once(backend: &impl Backend) {
     let store = backend.open().await;
     press(1).placed(&*store).await;
     let held = lease_one(&*store, 0).await;
-    store.begin_send(&held, at(1)).await.unwrap();
+    store.begin_send(&held, HOLD, at(1)).await.unwrap();
     assert!(matches!(
-        store.begin_send(&held, at(2)).await,
+        store.begin_send(&held, HOLD, at(2)).await,
         Err(StoreError::Conflict)
     ));
 }
@@ -92,10 +93,10 @@ pub async fn a_lost_lease_cannot_begin(backend: &impl Backend) {
     let lost = lease_one(&*store, 0).await;
     let held = lease_one(&*store, 120).await;
     assert!(matches!(
-        store.begin_send(&lost, at(121)).await,
+        store.begin_send(&lost, HOLD, at(121)).await,
         Err(StoreError::Conflict)
     ));
-    store.begin_send(&held, at(122)).await.unwrap();
+    store.begin_send(&held, HOLD, at(122)).await.unwrap();
 }
 
 pub async fn a_lease_that_ran_out_cannot_begin(backend: &impl Backend) {
@@ -104,7 +105,7 @@ pub async fn a_lease_that_ran_out_cannot_begin(backend: &impl Backend) {
     let slow = lease_one(&*store, 0).await;
     // Nobody else has taken it yet, but somebody may in this very moment.
     assert!(matches!(
-        store.begin_send(&slow, at(120)).await,
+        store.begin_send(&slow, HOLD, at(120)).await,
         Err(StoreError::Conflict)
     ));
     assert_eq!(lease_one(&*store, 120).await.begun_at, None);
@@ -114,12 +115,15 @@ pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend)
     let store = backend.open().await;
     press(1).placed(&*store).await;
     let died = lease_one(&*store, 0).await;
-    store.begin_send(&died, at(119)).await.unwrap();
-    assert!(lease(&*store, 119).await.is_empty());
-    for (now, attempt) in [(120, 2), (240, 3)] {
+    store.begin_send(&died, HOLD, at(119)).await.unwrap();
+    assert!(
+        lease(&*store, 238).await.is_empty(),
+        "it is held from the beginning of its send, however late that was"
+    );
+    for (now, attempt) in [(239, 2), (359, 3)] {
         let found = lease_one(&*store, now).await;
         assert_eq!((found.attempt, found.begun_at.is_some()), (attempt, true));
-        let again = store.begin_send(&found, at(now + 1)).await;
+        let again = store.begin_send(&found, HOLD, at(now + 1)).await;
         assert!(
             matches!(again, Err(StoreError::Conflict)),
             "a begun send cannot begin again"
@@ -127,31 +131,64 @@ pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend)
     }
 }
 
+pub async fn one_row_that_cannot_be_read_keeps_no_other_back(backend: &impl Backend) {
+    let store = backend.open().await;
+    for (id, at) in [(1, 0), (2, 1), (3, 2)] {
+        Press {
+            device: id,
+            at,
+            ..press(id)
+        }
+        .placed(&*store)
+        .await;
+    }
+    backend
+        .makes_unreadable("executions", uuid::<ExecutionId>(1).as_str())
+        .await;
+    for (now, attempt) in [(10, 1), (130, 2)] {
+        let taken = lease(&*store, now).await;
+        let taken: Vec<_> = taken
+            .into_iter()
+            .map(|lease| (lease.execution.order.id, lease.attempt))
+            .collect();
+        assert_eq!(taken, [(uuid(2), attempt), (uuid(3), attempt)]);
+    }
+    // It is held as the others are, so that it takes nobody's place again and again.
+    let fourth = Press {
+        device: 4,
+        at: 140,
+        ..press(4)
+    };
+    fourth.placed(&*store).await;
+    let taken = store.lease(1, HOLD, at(140)).await.unwrap();
+    assert_eq!(taken[0].execution.order.id, uuid(4));
+}
+
 pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend) {
     let store = backend.open().await;
     press(1).placed(&*store).await;
     let held = lease_one(&*store, 0).await;
-    store.begin_send(&held, at(1)).await.unwrap();
+    store.begin_send(&held, HOLD, at(1)).await.unwrap();
     store.postpone(&held, at(30)).await.unwrap();
     assert!(lease(&*store, 29).await.is_empty());
     let again = lease_one(&*store, 30).await;
     assert_eq!((again.attempt, again.begun_at.is_some()), (2, false));
-    store.begin_send(&again, at(31)).await.unwrap();
+    store.begin_send(&again, HOLD, at(31)).await.unwrap();
 }
 
 pub async fn a_lost_lease_cannot_postpone(backend: &impl Backend) {
     let store = backend.open().await;
     press(1).placed(&*store).await;
     let slow = lease_one(&*store, 0).await;
-    store.begin_send(&slow, at(1)).await.unwrap();
-    assert!(lease_one(&*store, 120).await.begun_at.is_some());
-    store.postpone(&slow, at(121)).await.unwrap();
+    store.begin_send(&slow, HOLD, at(1)).await.unwrap();
+    assert!(lease_one(&*store, 121).await.begun_at.is_some());
+    store.postpone(&slow, at(122)).await.unwrap();
     assert!(
-        lease(&*store, 239).await.is_empty(),
+        lease(&*store, 240).await.is_empty(),
         "the other one still holds it"
     );
     assert!(
-        lease_one(&*store, 240).await.begun_at.is_some(),
+        lease_one(&*store, 241).await.begun_at.is_some(),
         "it is still known that a send was begun"
     );
 }
@@ -180,7 +217,7 @@ pub async fn what_left_the_queue_cannot_begin_or_come_back(backend: &impl Backen
         .remove(0);
     advance(&*store, execution, Signal::TakenBack, 1).await;
     assert!(matches!(
-        store.begin_send(&held, at(2)).await,
+        store.begin_send(&held, HOLD, at(2)).await,
         Err(StoreError::Conflict)
     ));
     store.postpone(&held, at(3)).await.unwrap();
@@ -209,7 +246,7 @@ pub async fn an_answer_is_sent_by_the_same_outbox(backend: &impl Backend) {
         (&held.execution, held.attempt, held.begun_at),
         (&answering, 1, None)
     );
-    store.begin_send(&held, at(32)).await.unwrap();
+    store.begin_send(&held, HOLD, at(32)).await.unwrap();
     // What is noted meanwhile leaves the row as it is.
     let noted = advance(&*store, answering, reported_again(), 33).await;
     assert_eq!(noted.state(), State::Answering);
@@ -223,13 +260,13 @@ pub async fn whoever_held_an_earlier_message_does_not_touch_a_later_one(backend:
     let store = backend.open().await;
     let queued = press(1).placed(&*store).await;
     let old = lease_one(&*store, 0).await;
-    store.begin_send(&old, at(1)).await.unwrap();
+    store.begin_send(&old, HOLD, at(1)).await.unwrap();
     let sent = advance(&*store, queued, accepted(), 5).await;
     let asking = advance(&*store, sent, reported_again(), 21).await;
     advance(&*store, asking, Signal::Answered(BTreeMap::new()), 31).await;
     let new = lease_one(&*store, 31).await;
     assert_eq!(old.attempt, new.attempt);
-    store.begin_send(&new, at(32)).await.unwrap();
+    store.begin_send(&new, HOLD, at(32)).await.unwrap();
     store.postpone(&old, at(33)).await.unwrap();
     assert!(lease(&*store, 34).await.is_empty(), "it is still held");
     assert!(
@@ -266,7 +303,7 @@ pub async fn what_was_not_begun_can_be_taken_back(backend: &impl Backend) {
         .await
         .unwrap();
     assert!(matches!(
-        store.begin_send(&held, at(3)).await,
+        store.begin_send(&held, HOLD, at(3)).await,
         Err(StoreError::Conflict)
     ));
     assert!(lease(&*store, LATER).await.is_empty());
@@ -278,7 +315,7 @@ pub async fn what_was_begun_cannot_be_taken_back(backend: &impl Backend) {
     let store = backend.open().await;
     let queued = press(1).placed(&*store).await;
     let held = lease_one(&*store, 0).await;
-    store.begin_send(&held, at(1)).await.unwrap();
+    store.begin_send(&held, HOLD, at(1)).await.unwrap();
     let late = store.take_back(&queued, &taken_back(&queued), at(2)).await;
     assert!(matches!(late, Err(StoreError::Conflict)));
     assert_eq!(

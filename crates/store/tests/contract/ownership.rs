@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use crate::{
     hand_overs::{self, about_run, handed},
-    support::{at, lease_one, press},
+    support::{HOLD, at, lease_one, press},
 };
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn what_a_killed_process_held_is_free_at_once() {
     let killed = Sqlite::open(&file).await.unwrap();
     press(1).placed(&killed).await;
     let held = lease_one(&killed, 0).await;
-    killed.begin_send(&held, at(1)).await.unwrap();
+    killed.begin_send(&held, HOLD, at(1)).await.unwrap();
     let soon = killed
         .lease(1, SignedDuration::from_secs(9), at(2))
         .await

@@ -9,6 +9,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, Lease, Placed, Store};
+use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::Sqlite;
 use tempfile::TempDir;
 
@@ -19,6 +20,8 @@ pub trait Backend: Send + Sync {
     async fn open(&self) -> Arc<dyn Store>;
     /// What the next process finds when this one is killed right now, without any chance to tidy up.
     async fn after_a_crash(&self) -> Arc<dyn Store>;
+    /// Takes from the body of this row what every version has written so far.
+    async fn makes_unreadable(&self, table: &'static str, id: &str);
 }
 
 /// An SQLite file in a folder of its own.
@@ -52,6 +55,18 @@ impl Backend for SqliteFile {
             std::fs::copy(self.folder.path().join(file), self.copy.path().join(file)).unwrap();
         }
         Arc::new(Sqlite::open(&self.copy.path().join("store.db")).await.unwrap())
+    }
+
+    async fn makes_unreadable(&self, table: &'static str, id: &str) {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        let statement = match table {
+            "executions" => "UPDATE executions SET body = json_remove(body, '$.id') WHERE id = $1",
+            "hand_overs" => "UPDATE hand_overs SET body = json_remove(body, '$.id') WHERE id = $1",
+            other => panic!("{other} has no bodies"),
+        };
+        let changed = sqlx::query(statement).bind(id).execute(&mut connection).await;
+        assert_eq!(changed.unwrap().rows_affected(), 1);
     }
 }
 

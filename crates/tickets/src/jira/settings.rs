@@ -21,7 +21,8 @@ pub struct JiraSettings {
     /// Who raises the requests. The account needs the permission "Browse projects" for the desk's project, or what it
     /// has raised could not be found again.
     pub credentials: JiraCredentials,
-    /// Whether requests are raised on behalf of the person, where the site has one account with the person's address.
+    /// Whether requests are raised on behalf of the person, where the site shows one account with the person's address;
+    /// one whose address is hidden from the credentials' account is nobody's.
     /// The credentials need the permission "Browse users and groups", and those of an agent.
     pub on_behalf: bool,
     /// Further fields of the request.

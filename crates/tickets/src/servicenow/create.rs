@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What the records say of where they come from.
-const ORIGIN: &str = "Deskside";
+pub(super) const ORIGIN: &str = "Deskside";
 /// The default lengths of the columns of `task`. Longer values are cut by the instance, silently.
 const LONGEST_SHORT_DESCRIPTION: usize = 160;
 pub(super) const LONGEST_DESCRIPTION: usize = 4_000;

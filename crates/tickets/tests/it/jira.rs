@@ -77,14 +77,21 @@ async fn who_may_not_see_requests_cannot_say_that_there_is_none() {
 #[tokio::test]
 async fn a_request_is_on_behalf_of_the_one_account_that_matches() {
     let jane = json!({ "name": "Jane", "email": "Jane@Example.com" });
-    let hidden = json!({ "name": "Jane", "email": "jane@example.com", "hidden": true });
+    // Whoever hides an address may call themselves as they like, or have one that only begins like hers.
+    let hidden = json!({ "name": "Jane Doe", "email": "jane@example.com", "hidden": true });
+    let impostor = json!({ "name": "jane@example.com", "email": "mallory@example.com", "hidden": true });
+    let longer = json!({ "name": "Jane", "email": "jane@example.com.example.net" });
     let namesake = json!({ "name": "jane@example.com and others", "email": "bob@example.com" });
     for (users, email, named) in [
         (json!([jane]), Some("jane@example.com"), true),
-        (json!([hidden]), Some("jane@example.com"), true),
+        (json!([hidden]), Some("jane@example.com"), false),
+        (json!([impostor]), Some("jane@example.com"), false),
+        (json!([longer]), Some("jane@example.com"), false),
+        (json!([jane, impostor]), Some("jane@example.com"), true),
+        (json!([jane, hidden]), Some("jane@example.com"), true),
         (json!([jane, namesake]), Some("jane@example.com"), true),
         (json!([namesake]), Some("jane@example.com"), false),
-        (json!([jane, hidden]), Some("jane@example.com"), false),
+        (json!([jane, jane]), Some("jane@example.com"), false),
         (json!([]), Some("jane@example.com"), false),
         (json!([jane]), None, false),
     ] {

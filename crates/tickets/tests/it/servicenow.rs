@@ -1,9 +1,11 @@
 //! ServiceNow.
 
 use serde_json::{Value, json};
-use tickets::{Block, Connector, Fault, Fill, ServiceNowCredentials, ServiceNowSettings, Settings};
+use tickets::{Block, Connector, Fault, Fill, ServiceNowCredentials, ServiceNowSettings, Settings, Ticket};
 
-use crate::support::{CLIENT_SECRET, Desk, PASSWORD, ServiceDesk, connector, fields, report, servicenow};
+use crate::support::{
+    CLIENT_SECRET, Desk, PASSWORD, ServiceDesk, connector, deliver, fields, report, servicenow,
+};
 
 fn connected(settings: ServiceNowSettings) -> Connector {
     connector(Settings::ServiceNow(settings))
@@ -73,6 +75,64 @@ async fn a_user_who_may_only_write_has_still_made_a_ticket() {
     assert_eq!((&ticket.number, &ticket.link), (&None, &None));
     let refused = connector.attach(&report(1), &ticket).await.unwrap_err();
     assert_eq!(refused.code(), "refused");
+}
+
+/// What is said of a report that no search finds, after this many tickets were made.
+async fn looked_for(instance: Value, made: u128) -> Result<Option<Ticket>, Fault> {
+    let desk = ServiceDesk::start_with(instance);
+    let connector = connected(servicenow(&desk.address));
+    for number in 1..=made {
+        connector.create(&report(number)).await.unwrap();
+    }
+    connector.find(report(9).id).await
+}
+
+#[tokio::test]
+async fn who_sees_what_was_made_before_can_say_that_there_is_none() {
+    assert_eq!(looked_for(json!({}), 0).await, Ok(None));
+    assert_eq!(looked_for(json!({ "fresh": true }), 1).await, Ok(None));
+    assert_eq!(looked_for(json!({ "no_rows": true }), 2).await, Ok(None));
+}
+
+#[tokio::test]
+async fn an_empty_answer_alone_does_not_say_that_there_is_none() {
+    for (instance, made) in [
+        // The very first ticket: nobody can know whether there is none, or none to be seen.
+        (json!({ "fresh": true }), 0),
+        (json!({ "blind": true }), 1),
+        (json!({ "no_rows": true, "lacks": ["correlation_id"] }), 1),
+        (json!({ "no_rows": true, "lacks": ["correlation_display"] }), 1),
+        (json!({ "no_rows": true, "unsearchable": ["correlation_id"] }), 1),
+        (json!({ "lacks": ["correlation_display"] }), 1),
+        (json!({ "drops": ["correlation_id"] }), 1),
+        (json!({ "fresh": true, "drops": ["correlation_display"] }), 1),
+    ] {
+        let refused = looked_for(instance.clone(), made).await.unwrap_err();
+        assert!(
+            matches!(refused, Fault::Refused { status: None, .. }),
+            "{instance}: {refused}"
+        );
+        assert!(refused.to_string().contains("may read"), "{instance}: {refused}");
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_that_cannot_be_seen_is_not_made_twice() {
+    for instance in [
+        json!({ "blind": true }),
+        json!({ "fresh": true, "blind": true }),
+        json!({ "no_rows": true, "lacks": ["correlation_id"] }),
+        json!({ "drops": ["correlation_id"] }),
+        json!({ "fresh": true, "drops": ["correlation_id"] }),
+    ] {
+        let desk = ServiceDesk::start_with(instance.clone());
+        let mut settings = servicenow(&desk.address);
+        settings.caller = None;
+        desk.plan(&[("create", "drop-after")]).await;
+        let given_up = deliver(&connected(settings), &desk, &report(1)).await;
+        assert_eq!(given_up.unwrap_err().code(), "refused", "{instance}");
+        assert_eq!(desk.tickets(Desk::ServiceNow).await.len(), 1, "{instance}");
+    }
 }
 
 /// Who is the caller of a ticket, by the user's place in the settings.
