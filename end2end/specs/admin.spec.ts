@@ -54,7 +54,7 @@ test("what employees did is counted without their names, and why they see someth
   await admin.getByLabel("User principal name").fill(employee.upn);
   await admin.getByLabel("Remedy or topic").selectOption({ label: "Free up space" });
   await admin.getByRole("button", { name: "Explain" }).click();
-  await admin.getByRole("link", { name: device.name }).click();
+  await admin.getByRole("button", { name: device.name }).click();
   await expect(admin.locator("#explained")).toHaveText(`${employee.upn} is shown it, with the reason why it cannot run now.`);
   const cooldown = admin.getByRole("listitem").filter({ hasText: "Cool-down over" });
   await expect(cooldown).toContainText("No");
@@ -66,9 +66,7 @@ test("what employees did is counted without their names, and why they see someth
 
   await admin.goto(`${installation.url}/admin/value?days=7`);
   const row = admin.getByRole("row", { name: /Free up space/ });
-  await expect(row.getByRole("cell").nth(0)).toHaveText("below 5");
-  await expect(row.getByRole("cell").nth(1)).toHaveText("1");
-  await expect(row.getByRole("cell").nth(3), "too early to say").toHaveText("1");
+  await expect(row.getByRole("cell"), "nothing is told of one person").toHaveText(["fewer than 5 people: not shown"]);
   const said = await admin.locator("main").innerText();
   for (const hidden of [employee.upn, employee.name, device.name]) expect(said).not.toContain(hidden);
   expect(await faults(admin)).toEqual([]);

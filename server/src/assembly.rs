@@ -153,6 +153,7 @@ async fn start_with(
         contents,
         service,
         keep,
+        few: config.database.count_from,
         demonstration: is_demonstration,
         site,
         public_url: config.server.public_url.as_deref().map(Arc::from),

@@ -35,7 +35,10 @@ pub fn router(state: AppState) -> Router {
         .route("/admin/content", get(http::pages::content::show))
         .route("/admin/value", get(http::pages::value::show))
         .route("/admin/value.csv", get(http::value_csv::show))
-        .route("/admin/explain", get(http::pages::explain::show))
+        .route(
+            "/admin/explain",
+            get(http::pages::explain::show).post(http::pages::explain::ask),
+        )
         .route("/admin/limits", get(http::pages::limits::show))
         .route("/admin/sign-outs", post(http::admin_sign_outs::end))
         .route("/language", post(http::language::choose));

@@ -34,6 +34,8 @@ pub struct AppState {
     pub contents: watch::Receiver<u64>,
     /// How long an execution is kept after its end.
     pub keep: SignedDuration,
+    /// What fewer people than this did is not counted.
+    pub few: u64,
     /// Whether this is a demonstration.
     pub demonstration: bool,
     /// The site's files.

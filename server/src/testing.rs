@@ -156,6 +156,7 @@ impl Desk {
             contents,
             service: service.clone(),
             keep: SignedDuration::from_hours(24),
+            few: config.database.count_from,
             demonstration,
             site: Arc::new(Site::empty()),
             public_url: config.server.public_url.as_deref().map(Arc::from),

@@ -28,6 +28,7 @@ handed-unsure = Wir wissen nicht sicher, ob es angekommen ist
 handed-created = Die IT hat es
 handed-created-as = Die IT hat es: { $number }
 handed-failed = Es hat die IT nicht erreicht
+handed-never-heard = Wir wissen nicht, ob es bei der IT angekommen ist
 handed-queued-note = Es ist hier aufbewahrt und wird gesendet, sobald der Service Desk es annimmt.
 handed-sending-note = Der Service Desk legt das Ticket an.
 handed-unsure-note = Die Verbindung ist während des Sendens abgebrochen. Wir suchen das Ticket beim Service Desk. Ein zweites wird nicht angelegt.

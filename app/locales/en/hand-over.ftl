@@ -28,6 +28,7 @@ handed-unsure = We are not sure that it arrived
 handed-created = IT has it
 handed-created-as = IT has it: { $number }
 handed-failed = It did not reach IT
+handed-never-heard = We do not know whether it reached IT
 handed-queued-note = It is kept here and sent as soon as the service desk takes it.
 handed-sending-note = The service desk is making the ticket.
 handed-unsure-note = The connection broke while it was being sent. We look for the ticket at the service desk. No second one is made.

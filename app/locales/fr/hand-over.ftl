@@ -28,6 +28,7 @@ handed-unsure = Nous ne savons pas si c’est arrivé
 handed-created = L’informatique l’a reçu
 handed-created-as = L’informatique l’a reçu : { $number }
 handed-failed = L’informatique ne l’a pas reçu
+handed-never-heard = Nous ne savons pas si l’informatique l’a reçu
 handed-queued-note = C’est conservé ici et envoyé dès que le centre de services l’accepte.
 handed-sending-note = Le centre de services crée le ticket.
 handed-unsure-note = La connexion a été coupée pendant l’envoi. Nous cherchons le ticket auprès du centre de services. Il n’en est pas créé un second.

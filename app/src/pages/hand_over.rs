@@ -1,6 +1,6 @@
 //! Hands something over to IT: all that goes along, a field, and a button.
 
-use domain::{Identity, Note};
+use domain::{HandOverFailureKind, Identity, Note};
 use leptos::{either::Either, prelude::*};
 use service::view::HandOverForm;
 
@@ -90,6 +90,8 @@ fn form<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
 fn last<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
     view.offer.last.as_ref().map(|last| {
         let there = ui.to(&format!("/hand-overs/{}", last.order.id));
+        let failure = last.failure().map(|failure| failure.kind);
+        let never_heard = failure == Some(HandOverFailureKind::NeverHeard);
         view! {
             <p class="handed-last">
                 <span>
@@ -98,6 +100,7 @@ fn last<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
                 </span>
                 {handed(ui, last.state())}
             </p>
+            {never_heard.then(|| view! { <p id="never-heard">{&*ui.t.handed_never_heard_note}</p> })}
         }
     })
 }

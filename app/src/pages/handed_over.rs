@@ -76,7 +76,10 @@ fn headline(ui: &Ui, it: &HandOver) -> String {
         (HandOverState::Unsure, _) => t.handed_unsure.to_string(),
         (HandOverState::Created, Some(number)) => t.handed_created_as(number),
         (HandOverState::Created, None) => t.handed_created.to_string(),
-        (HandOverState::Failed, _) => t.handed_failed.to_string(),
+        (HandOverState::Failed, _) => match it.failure().map(|failure| failure.kind) {
+            Some(HandOverFailureKind::NeverHeard) => t.handed_never_heard.to_string(),
+            _ => t.handed_failed.to_string(),
+        },
     }
 }
 

@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use service::{
     BudgetCounts, CallCounts, CallKind, Period, Trouble, TroubleKind,
     view::{
-        AudienceReason, BudgetView, DeviceReason, Item, LimitsPage, LineView, RemedyValue, Seen, TopicValue,
-        TotalValue, ValuePage, Visibility,
+        AudienceReason, BudgetView, DeviceReason, Item, LimitsPage, LineView, RemedyCounts, RemedyValue,
+        Seen, TopicCounts, TopicValue, TotalValue, ValuePage, Visibility,
     },
 };
 
@@ -38,33 +38,29 @@ pub fn value_page() -> ValuePage {
     let many = |remedy: Remedy| RemedyValue {
         id: remedy.id.clone(),
         remedy: Some(Arc::new(remedy)),
-        people: Some(212),
-        started: 318,
-        under_way: 3,
-        unsure: 1,
-        fixed: 240,
-        done: 21,
-        not_fixed: 30,
-        failed: 9,
-        expired: 6,
-        declined: Some(5),
-        cancelled: Some(3),
-        helped: Some(88),
-        not_helped: Some(11),
-        handed_over: Some(24),
-        deflected: 219,
-        too_early: 18,
-        saved: Some(SignedDuration::from_mins(219 * 20)),
+        counts: Some(RemedyCounts {
+            people: 212,
+            started: 318,
+            under_way: 3,
+            unsure: 1,
+            fixed: 240,
+            done: 21,
+            not_fixed: 30,
+            failed: 9,
+            expired: 6,
+            declined: 5,
+            cancelled: 3,
+            helped: 88,
+            not_helped: 11,
+            handed_over: 24,
+            deflected: 219,
+            too_early: 18,
+            saved: Some(SignedDuration::from_mins(219 * 20)),
+        }),
     };
     let few = RemedyValue {
         remedy: None,
-        people: None,
-        declined: None,
-        cancelled: None,
-        helped: None,
-        not_helped: None,
-        handed_over: None,
-        saved: None,
+        counts: None,
         ..many(restart())
     };
     let topic = slow();
@@ -77,21 +73,23 @@ pub fn value_page() -> ValuePage {
         few: 5,
         remedies: vec![many(cleanup()), few],
         total: TotalValue {
-            started: 636,
-            fixed: 480,
-            deflected: 438,
-            too_early: 36,
+            started: 318,
+            fixed: 240,
+            deflected: 219,
+            too_early: 18,
             saved: Some(SignedDuration::from_mins(219 * 20)),
         },
         topics: vec![TopicValue {
             id: topic.id.clone(),
             topic: Some(Arc::new(topic)),
-            people: Some(97),
-            looks: 140,
-            found: 101,
-            nothing_found: 30,
-            helped: Some(40),
-            not_helped: Some(8),
+            counts: Some(TopicCounts {
+                people: 97,
+                looks: 140,
+                found: 101,
+                nothing_found: 30,
+                helped: 40,
+                not_helped: 8,
+            }),
         }],
     }
 }

@@ -1,20 +1,17 @@
 //! What Deskside is worth, counted from what is kept.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 use domain::{Remedy, RemedyId, State, TopicId};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     Admin, LookTally, RunTally, Service, StoreError, Tally,
-    view::{RemedyValue, TopicValue, TotalValue, ValuePage},
+    view::{RemedyCounts, RemedyValue, TopicCounts, TopicValue, TotalValue, ValuePage},
 };
 
 /// Whoever hands something over to IT this long after a run has not been helped by it.
 const HANDED_OVER_WITHIN: SignedDuration = SignedDuration::from_hours(24);
-
-/// What fewer people than this have decided and said could be traced to one of them, so it is told to nobody.
-const FEW: u64 = 5;
 
 /// A period up to now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,43 +46,49 @@ impl Period {
 }
 
 impl Service {
-    /// What came of everything that was begun within the period.
+    /// What came of everything that was begun within the period. What fewer people than `few` did could be traced to
+    /// one of them, so nothing is told of it, and no sum has it.
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn value_page(&self, _: &Admin, period: Period) -> Result<ValuePage, StoreError> {
+    pub async fn value_page(&self, _: &Admin, period: Period, few: u64) -> Result<ValuePage, StoreError> {
         let now = self.now();
         let since = period.since(now);
         let tally = self.store().tally(since, HANDED_OVER_WITHIN, now).await?;
-        let remedies = self.remedy_values(&tally);
+        let remedies = self.remedy_values(&tally, few);
         Ok(ValuePage {
             now,
             period,
             since,
             handed_over_within: HANDED_OVER_WITHIN,
             knows_hand_overs: self.desk().is_some(),
-            few: FEW,
+            few,
             total: total(&remedies),
-            topics: self.topic_values(&tally),
+            topics: self.topic_values(&tally, few),
             remedies,
         })
     }
 
-    fn remedy_values(&self, tally: &Tally) -> Vec<RemedyValue> {
+    fn remedy_values(&self, tally: &Tally, few: u64) -> Vec<RemedyValue> {
         let mut runs: BTreeMap<&RemedyId, Vec<&RunTally>> = BTreeMap::new();
         for one in &tally.runs {
             runs.entry(&one.remedy).or_default().push(one);
         }
         let value = |(id, runs): (&RemedyId, Vec<&RunTally>)| {
             let people = tally.people_of_remedies.get(id).copied().unwrap_or_default();
-            remedy_value(id, self.known().remedy(id), people, &runs)
+            let remedy = self.known().remedy(id);
+            RemedyValue {
+                id: id.clone(),
+                remedy: remedy.cloned(),
+                counts: (people >= few).then(|| remedy_counts(remedy, people, &runs)),
+            }
         };
         let mut values: Vec<RemedyValue> = runs.into_iter().map(value).collect();
-        values.sort_by_key(|value| std::cmp::Reverse(value.started));
+        values.sort_by_key(|value| Reverse(value.counts.as_ref().map(|counts| counts.started)));
         values
     }
 
-    fn topic_values(&self, tally: &Tally) -> Vec<TopicValue> {
+    fn topic_values(&self, tally: &Tally, few: u64) -> Vec<TopicValue> {
         let mut looks: BTreeMap<&TopicId, Vec<&LookTally>> = BTreeMap::new();
         for one in &tally.looks {
             looks.entry(&one.topic).or_default().push(one);
@@ -96,38 +99,36 @@ impl Service {
                 which.map(|look| look.looks).sum()
             };
             let people = tally.people_of_topics.get(id).copied().unwrap_or_default();
-            let told = |count| told(people, count);
             TopicValue {
                 id: id.clone(),
                 topic: self.known().topic(id).cloned(),
-                people: told(people),
-                looks: count(&|_| true),
-                found: count(&|look| look.found == Some(true)),
-                nothing_found: count(&|look| look.found == Some(false)),
-                helped: told(count(&|look| look.helped == Some(true))),
-                not_helped: told(count(&|look| look.helped == Some(false))),
+                counts: (people >= few).then(|| TopicCounts {
+                    people,
+                    looks: count(&|_| true),
+                    found: count(&|look| look.found == Some(true)),
+                    nothing_found: count(&|look| look.found == Some(false)),
+                    helped: count(&|look| look.helped == Some(true)),
+                    not_helped: count(&|look| look.helped == Some(false)),
+                }),
             }
         };
         let mut values: Vec<TopicValue> = looks.into_iter().map(value).collect();
-        values.sort_by_key(|value| std::cmp::Reverse(value.looks));
+        values.sort_by_key(|value| Reverse(value.counts.as_ref().map(|counts| counts.looks)));
         values
     }
 }
 
-fn remedy_value(id: &RemedyId, remedy: Option<&Arc<Remedy>>, people: u64, runs: &[&RunTally]) -> RemedyValue {
+fn remedy_counts(remedy: Option<&Arc<Remedy>>, people: u64, runs: &[&RunTally]) -> RemedyCounts {
     let count = |which: &dyn Fn(&RunTally) -> bool| -> u64 {
         let which = runs.iter().filter(|run| which(run));
         which.map(|run| run.runs).sum()
     };
     let in_state = |states: &[State]| count(&|run| states.contains(&run.state));
-    let told = |count| told(people, count);
     let without_it = |run: &RunTally| succeeded(remedy, run) && !run.handed_over;
     let deflected = count(&|run| without_it(run) && run.settled);
     let saves = remedy.and_then(|remedy| remedy.saves);
-    RemedyValue {
-        id: id.clone(),
-        remedy: remedy.cloned(),
-        people: told(people),
+    RemedyCounts {
+        people,
         started: count(&|_| true),
         under_way: count(&|run| !run.state.is_end() && run.state != State::Unsure),
         unsure: in_state(&[State::Unsure]),
@@ -136,20 +137,15 @@ fn remedy_value(id: &RemedyId, remedy: Option<&Arc<Remedy>>, people: u64, runs: 
         not_fixed: in_state(&[State::NotFixed]),
         failed: in_state(&[State::Failed]),
         expired: in_state(&[State::Expired]),
-        declined: told(in_state(&[State::Declined, State::Unanswered])),
-        cancelled: told(in_state(&[State::Cancelled])),
-        helped: told(count(&|run| run.helped == Some(true))),
-        not_helped: told(count(&|run| run.helped == Some(false))),
-        handed_over: told(count(&|run| run.handed_over)),
+        declined: in_state(&[State::Declined, State::Unanswered]),
+        cancelled: in_state(&[State::Cancelled]),
+        helped: count(&|run| run.helped == Some(true)),
+        not_helped: count(&|run| run.helped == Some(false)),
+        handed_over: count(&|run| run.handed_over),
         deflected,
         too_early: count(&|run| without_it(run) && !run.settled),
         saved: saves.map(|saves| times(saves, deflected)),
     }
-}
-
-/// What is of too few people is told to nobody.
-fn told(people: u64, count: u64) -> Option<u64> {
-    (people >= FEW).then_some(count)
 }
 
 /// Whether these runs helped as far as anybody knows. What only looks at a device helps nobody by itself, and of what
@@ -167,15 +163,16 @@ fn times(length: SignedDuration, count: u64) -> SignedDuration {
     SignedDuration::from_secs(length.as_secs().saturating_mul(count))
 }
 
-/// All remedies together. What is told of none of them is not told here either.
+/// All remedies together of which something is told.
 fn total(remedies: &[RemedyValue]) -> TotalValue {
-    let sum = |of: &dyn Fn(&RemedyValue) -> u64| remedies.iter().map(of).sum();
-    let saved = remedies.iter().filter_map(|value| value.saved);
+    let told = || remedies.iter().filter_map(|value| value.counts.as_ref());
+    let sum = |of: &dyn Fn(&RemedyCounts) -> u64| told().map(of).sum();
+    let saved = told().filter_map(|counts| counts.saved);
     TotalValue {
-        started: sum(&|value| value.started),
-        fixed: sum(&|value| value.fixed),
-        deflected: sum(&|value| value.deflected),
-        too_early: sum(&|value| value.too_early),
+        started: sum(&|counts| counts.started),
+        fixed: sum(&|counts| counts.fixed),
+        deflected: sum(&|counts| counts.deflected),
+        too_early: sum(&|counts| counts.too_early),
         saved: saved.reduce(SignedDuration::saturating_add),
     }
 }

@@ -26,7 +26,7 @@ pub use receipt::{
     ReceiptValue,
 };
 
-pub use value::{RemedyValue, TopicValue, TotalValue, ValuePage};
+pub use value::{RemedyCounts, RemedyValue, TopicCounts, TopicValue, TotalValue, ValuePage};
 
 use crate::Trouble;
 

@@ -83,7 +83,10 @@ async fn end(sessions: &Store, employees: &[String], all: bool) -> Result<u64, F
 }
 
 async fn list(sessions: &Store) -> Result<io::Result<()>, Fault> {
-    let open = sessions.open_sessions().await.map_err(|error| failed(&error))?;
+    let open = sessions
+        .open_sessions(None)
+        .await
+        .map_err(|error| failed(&error))?;
     let mut out = io::stdout().lock();
     let mut line = |employee: &str, way: &str, begun: &str, idle: &str| {
         writeln!(out, "{employee:<40}  {way:<20}  {begun:<20}  {idle:<20}")

@@ -19,6 +19,8 @@ pub struct Database {
     pub file: PathBuf,
     /// How long ended executions are kept, in days.
     pub keep_days: u32,
+    /// What fewer people than this did is not counted for admins, because it could be traced to one of them.
+    pub count_from: u64,
 }
 
 impl Default for Database {
@@ -26,6 +28,7 @@ impl Default for Database {
         Self {
             file: PathBuf::from("deskside.db"),
             keep_days: 180,
+            count_from: 5,
         }
     }
 }

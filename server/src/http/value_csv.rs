@@ -52,7 +52,7 @@ pub async fn show(
 ) -> Response {
     let page = page.of(admin.employee());
     let period = asked.period();
-    let view = match state.service.value_page(&admin, period).await {
+    let view = match state.service.value_page(&admin, period, state.few).await {
         Ok(view) => view,
         Err(error) => return page.problem(error.into()).into_response(),
     };
@@ -115,48 +115,52 @@ fn inert(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }
 
-fn told(count: Option<u64>) -> String {
-    count.map_or_else(String::new, |count| count.to_string())
-}
-
 fn remedy(view: &ValuePage, value: &RemedyValue, lang: Lang) -> [String; COLUMNS.len()] {
     let title = value.remedy.as_ref().map(|remedy| &remedy.title);
-    let minutes = value.saved.map(|saved| saved.as_mins().to_string());
-    let cells = [
-        ("people", told(value.people)),
-        ("started", value.started.to_string()),
-        ("under_way", value.under_way.to_string()),
-        ("unsure", value.unsure.to_string()),
-        ("fixed", value.fixed.to_string()),
-        ("done", value.done.to_string()),
-        ("not_fixed", value.not_fixed.to_string()),
-        ("failed", value.failed.to_string()),
-        ("expired", value.expired.to_string()),
-        ("declined_or_unanswered", told(value.declined)),
-        ("cancelled", told(value.cancelled)),
-        ("helped_yes", told(value.helped)),
-        ("helped_no", told(value.not_helped)),
-        ("handed_over", told(value.handed_over)),
-        ("deflected", value.deflected.to_string()),
-        ("too_early", value.too_early.to_string()),
-        ("minutes_saved", minutes.unwrap_or_default()),
-    ];
+    let cells = value.counts.as_ref().map(|counts| {
+        let minutes = counts.saved.map(|saved| saved.as_mins().to_string());
+        let counts = [
+            ("people", counts.people),
+            ("started", counts.started),
+            ("under_way", counts.under_way),
+            ("unsure", counts.unsure),
+            ("fixed", counts.fixed),
+            ("done", counts.done),
+            ("not_fixed", counts.not_fixed),
+            ("failed", counts.failed),
+            ("expired", counts.expired),
+            ("declined_or_unanswered", counts.declined),
+            ("cancelled", counts.cancelled),
+            ("helped_yes", counts.helped),
+            ("helped_no", counts.not_helped),
+            ("handed_over", counts.handed_over),
+            ("deflected", counts.deflected),
+            ("too_early", counts.too_early),
+        ];
+        let cells = counts.map(|(column, count)| (column, count.to_string()));
+        cells
+            .into_iter()
+            .chain([("minutes_saved", minutes.unwrap_or_default())])
+    });
     let head = head(view, "remedy", value.id.as_str(), title, lang);
-    row(head.into_iter().chain(cells))
+    row(head.into_iter().chain(cells.into_iter().flatten()))
 }
 
 fn topic(view: &ValuePage, value: &TopicValue, lang: Lang) -> [String; COLUMNS.len()] {
     let title = value.topic.as_ref().map(|topic| &topic.title);
-    let cells = [
-        ("people", told(value.people)),
-        ("helped_yes", told(value.helped)),
-        ("helped_no", told(value.not_helped)),
-        ("looks", value.looks.to_string()),
-        ("found", value.found.to_string()),
-        ("nothing_found", value.nothing_found.to_string()),
-    ];
+    let cells = value.counts.as_ref().map(|counts| {
+        let counts = [
+            ("people", counts.people),
+            ("helped_yes", counts.helped),
+            ("helped_no", counts.not_helped),
+            ("looks", counts.looks),
+            ("found", counts.found),
+            ("nothing_found", counts.nothing_found),
+        ];
+        counts.map(|(column, count)| (column, count.to_string()))
+    });
     let head = head(view, "topic", value.id.as_str(), title, lang);
-    row(head.into_iter().chain(cells))
+    row(head.into_iter().chain(cells.into_iter().flatten()))
 }
 
 #[cfg(test)]

@@ -10,9 +10,8 @@ use service::view::{DeviceReason, Seen, Visibility};
 use super::criteria;
 use crate::{
     context::{PageContext, Ui},
-    links::encoded,
     shell::{Head, document},
-    ui::{AdminPage, admin_pages},
+    ui::{AdminPage, admin_pages, hidden},
 };
 
 /// Why there is no answer.
@@ -96,7 +95,7 @@ fn form<'a>(ui: &'a Ui, view: &'a ExplainView) -> impl IntoView + use<'a> {
         .map(|topic| option(format!("topic:{}", topic.id), &topic.title))
         .collect();
     view! {
-        <form class="card" id="explain" method="get" action=ui.to("/admin/explain")>
+        <form class="card" id="explain" method="post" action=ui.to("/admin/explain")>
             <div class="field">
                 <label for="person">{&*t.explain_person}</label>
                 <input
@@ -157,19 +156,23 @@ fn devices<'a>(ui: &'a Ui, view: &'a ExplainView, told: &'a Visibility) -> impl 
     }
     let not_theirs = (told.device == DeviceReason::NotTheirs)
         .then(|| view! { <p id="not-theirs">{t.explain_not_theirs(person)}</p> });
-    let link = |device: &'a Device| {
-        let address = format!(
-            "/admin/explain?person={}&item={}&device={}",
-            encoded(&view.person),
-            encoded(&view.item),
-            device.uid
-        );
-        view! { <li><a href=ui.to(&address) dir="auto">{device.name.as_str()}</a></li> }
+    let one = |device: &'a Device| {
+        view! {
+            <li>
+                <button class="button button-quiet" type="submit" name="device" value=device.uid.as_str() dir="auto">
+                    {device.name.as_str()}
+                </button>
+            </li>
+        }
     };
-    let links: Vec<_> = told.devices.iter().map(link).collect();
+    let devices: Vec<_> = told.devices.iter().map(one).collect();
     Either::Right(view! {
         {not_theirs}
         <h3 id="devices">{t.explain_devices(person)}</h3>
-        <ul class="explained-devices" aria-labelledby="devices">{links}</ul>
+        <form class="explained-devices" method="post" action=ui.to("/admin/explain")>
+            {hidden("person", &view.person)}
+            {hidden("item", &view.item)}
+            <ul aria-labelledby="devices">{devices}</ul>
+        </form>
     })
 }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use leptos::{either::Either, prelude::*};
 use service::{
     Period,
-    view::{RemedyValue, TopicValue, ValuePage},
+    view::{RemedyCounts, RemedyValue, TopicCounts, TopicValue, ValuePage},
 };
 
 use super::table::table;
@@ -87,22 +87,25 @@ fn totals<'a>(t: &'a Texts, view: &'a ValuePage) -> impl IntoView + use<'a> {
     }
 }
 
-/// What the column says of people says how many are too few.
-fn people(t: &Texts, people: Option<u64>, few: u64) -> String {
-    people.map_or_else(|| t.value_below(&few.to_string()), |people| people.to_string())
-}
-
-/// The cells of a row; what is not told says so.
-fn row<'a>(t: &'a Texts, name: &'a str, cells: Vec<Option<String>>) -> impl IntoView + use<'a> {
-    let cells: Vec<_> = cells
-        .into_iter()
-        .map(|cell| match cell {
-            Some(cell) => Either::Left(view! { <td>{cell}</td> }),
-            None => Either::Right(view! {
-                <td><span aria-hidden="true">"–"</span><span class="visually-hidden">{&*t.value_withheld}</span></td>
-            }),
-        })
-        .collect();
+/// A row; where few people are behind it, nothing but that.
+fn row<'a>(
+    ui: &'a Ui,
+    name: &'a str,
+    columns: usize,
+    few: u64,
+    cells: Option<Vec<String>>,
+) -> impl IntoView + use<'a> {
+    let cells = match cells {
+        Some(cells) => Either::Left(
+            cells
+                .into_iter()
+                .map(|cell| view! { <td>{cell}</td> })
+                .collect::<Vec<_>>(),
+        ),
+        None => Either::Right(view! {
+            <td class="withheld" colspan=columns.saturating_sub(1)>{ui.t.value_withheld(&few.to_string())}</td>
+        }),
+    };
     view! { <tr><th scope="row" dir="auto">{name}</th>{cells}</tr> }
 }
 
@@ -133,35 +136,42 @@ fn remedies<'a>(ui: &'a Ui, view: &'a ValuePage) -> impl IntoView + use<'a> {
         &t.value_not_helped,
         &t.value_handed_over,
     ];
+    let width = columns.len();
     let one = |value: &'a RemedyValue| {
-        let count = |count: u64| Some(count.to_string());
-        let told = |count: Option<u64>| count.map(|count| count.to_string());
-        // Without a figure in content there is nothing to be told; it is not held back.
-        let saved = value.saved.map_or_else(String::new, |saved| t.duration(saved));
         let title = value.remedy.as_ref().map(|remedy| &remedy.title);
-        let cells = vec![
-            Some(people(t, value.people, view.few)),
-            count(value.started),
-            count(value.deflected),
-            count(value.too_early),
-            Some(saved),
-            count(value.fixed),
-            count(value.done),
-            count(value.not_fixed),
-            count(value.failed),
-            count(value.expired),
-            count(value.unsure),
-            count(value.under_way),
-            told(value.declined),
-            told(value.cancelled),
-            told(value.helped),
-            told(value.not_helped),
-            told(value.handed_over),
-        ];
-        row(t, called(ui, title, value.id.as_str()), cells)
+        let name = called(ui, title, value.id.as_str());
+        row(
+            ui,
+            name,
+            width,
+            view.few,
+            value.counts.as_ref().map(|counts| remedy_cells(t, counts)),
+        )
     };
     let rows: Vec<_> = view.remedies.iter().map(one).collect();
     (!rows.is_empty()).then(|| table("remedies", &t.value_remedies, columns, rows))
+}
+
+fn remedy_cells(t: &Texts, counts: &RemedyCounts) -> Vec<String> {
+    let saved = counts.saved.map_or_else(String::new, |saved| t.duration(saved));
+    let before = [counts.people, counts.started, counts.deflected, counts.too_early];
+    let after = [
+        counts.fixed,
+        counts.done,
+        counts.not_fixed,
+        counts.failed,
+        counts.expired,
+        counts.unsure,
+        counts.under_way,
+        counts.declined,
+        counts.cancelled,
+        counts.helped,
+        counts.not_helped,
+        counts.handed_over,
+    ];
+    let text = |count: u64| count.to_string();
+    let before = before.map(text).into_iter();
+    before.chain([saved]).chain(after.map(text)).collect()
 }
 
 fn topics<'a>(ui: &'a Ui, view: &'a ValuePage) -> impl IntoView + use<'a> {
@@ -175,18 +185,22 @@ fn topics<'a>(ui: &'a Ui, view: &'a ValuePage) -> impl IntoView + use<'a> {
         &t.value_helped,
         &t.value_not_helped,
     ];
+    let width = columns.len();
     let one = |value: &'a TopicValue| {
-        let told = |count: Option<u64>| count.map(|count| count.to_string());
         let title = value.topic.as_ref().map(|topic| &topic.title);
-        let cells = vec![
-            Some(people(t, value.people, view.few)),
-            Some(value.looks.to_string()),
-            Some(value.found.to_string()),
-            Some(value.nothing_found.to_string()),
-            told(value.helped),
-            told(value.not_helped),
-        ];
-        row(t, called(ui, title, value.id.as_str()), cells)
+        let name = called(ui, title, value.id.as_str());
+        let cells = |counts: &TopicCounts| {
+            let all = [
+                counts.people,
+                counts.looks,
+                counts.found,
+                counts.nothing_found,
+                counts.helped,
+                counts.not_helped,
+            ];
+            all.map(|count| count.to_string()).to_vec()
+        };
+        row(ui, name, width, view.few, value.counts.as_ref().map(cells))
     };
     let rows: Vec<_> = view.topics.iter().map(one).collect();
     (!rows.is_empty()).then(|| table("topics", &t.value_topics, columns, rows))

@@ -20,25 +20,32 @@ pub struct ValuePage {
     pub handed_over_within: SignedDuration,
     /// Whether hand-overs are kept here at all; where they are not, nobody knows who went to IT.
     pub knows_hand_overs: bool,
-    /// What fewer people than this have decided and said is not told.
+    /// What fewer people than this did is not told, and not in the sums.
     pub few: u64,
-    /// By remedy, the one that was run most first.
+    /// By remedy, the one that was run most first, and those that few people ran last.
     pub remedies: Vec<RemedyValue>,
     /// All remedies together.
     pub total: TotalValue,
-    /// By topic, the one that was looked at most first.
+    /// By topic, in the same order.
     pub topics: Vec<TopicValue>,
 }
 
-/// What came of the runs of one remedy. What is `None` is of too few people to be told.
+/// What came of the runs of one remedy.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RemedyValue {
     /// Its name in the files.
     pub id: RemedyId,
     /// The remedy, if content still has it.
     pub remedy: Option<Arc<Remedy>>,
+    /// What came of them; `None` where too few people ran it to be told.
+    pub counts: Option<RemedyCounts>,
+}
+
+/// How many runs of one remedy came to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemedyCounts {
     /// How many people ran it.
-    pub people: Option<u64>,
+    pub people: u64,
     /// How many runs were started. It is the sum of everything down to `cancelled`.
     pub started: u64,
     /// Not ended yet.
@@ -56,15 +63,15 @@ pub struct RemedyValue {
     /// The device could not be reached in time.
     pub expired: u64,
     /// The device's user said no, or nothing.
-    pub declined: Option<u64>,
+    pub declined: u64,
     /// Taken back.
-    pub cancelled: Option<u64>,
+    pub cancelled: u64,
     /// Their owners say that they helped.
-    pub helped: Option<u64>,
+    pub helped: u64,
     /// Their owners say that they did not.
-    pub not_helped: Option<u64>,
+    pub not_helped: u64,
     /// Handed over to IT all the same.
-    pub handed_over: Option<u64>,
+    pub handed_over: u64,
     /// Helped by themselves, so that IT was not needed.
     pub deflected: u64,
     /// May have, but the time in which one may still hand something over is not over.
@@ -88,15 +95,22 @@ pub struct TotalValue {
     pub saved: Option<SignedDuration>,
 }
 
-/// What came of the looks at one symptom. What is `None` is of too few people to be told.
+/// What came of the looks at one symptom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TopicValue {
     /// Its name in the files.
     pub id: TopicId,
     /// The topic, if content still has it.
     pub topic: Option<Arc<Topic>>,
+    /// What came of them; `None` where too few people had it looked at to be told.
+    pub counts: Option<TopicCounts>,
+}
+
+/// How many looks at one symptom came to what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicCounts {
     /// How many people had it looked at.
-    pub people: Option<u64>,
+    pub people: u64,
     /// How often it was looked at.
     pub looks: u64,
     /// How often something was found.
@@ -104,7 +118,7 @@ pub struct TopicValue {
     /// How often nothing was. Of the other looks, nobody saw the end.
     pub nothing_found: u64,
     /// Their owners say that it helped.
-    pub helped: Option<u64>,
+    pub helped: u64,
     /// Their owners say that it did not.
-    pub not_helped: Option<u64>,
+    pub not_helped: u64,
 }

@@ -52,19 +52,27 @@ pub enum Which<'a> {
 }
 
 impl Sessions {
-    /// The sessions that have not ended, the latest sign-in first.
+    /// The sessions that have not ended, of one person or of everybody, the latest sign-in first.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open_sessions(&self) -> Result<Vec<OpenSession>, StoreError> {
-        let rows: Vec<(String, i64, String)> = sqlx::query_as(
-            "SELECT id, expires_at, json_extract(body, '$.sign_in') FROM sessions
-             WHERE employee IS NOT NULL AND expires_at > $1 ORDER BY begun_at DESC",
-        )
-        .bind(self.clock.now().as_microsecond())
-        .fetch_all(self.store.readers())
-        .await
-        .map_err(database)?;
+    pub async fn open_sessions(&self, of: Option<&EmployeeId>) -> Result<Vec<OpenSession>, StoreError> {
+        let query = match of {
+            Some(_) => {
+                "SELECT id, expires_at, json_extract(body, '$.sign_in') FROM sessions
+                 WHERE employee = $2 AND expires_at > $1 ORDER BY begun_at DESC"
+            }
+            None => {
+                "SELECT id, expires_at, json_extract(body, '$.sign_in') FROM sessions
+                 WHERE employee IS NOT NULL AND $2 IS NULL AND expires_at > $1 ORDER BY begun_at DESC"
+            }
+        };
+        let rows: Vec<(String, i64, String)> = sqlx::query_as(query)
+            .bind(self.clock.now().as_microsecond())
+            .bind(of.map(EmployeeId::as_str))
+            .fetch_all(self.store.readers())
+            .await
+            .map_err(database)?;
         let read = |(key, expires_at, body): (String, i64, String)| {
             let unreadable = |why: String| corrupt("session", why);
             Ok(OpenSession {

@@ -127,12 +127,25 @@ async fn open_sessions_say_who_and_how_and_ended_ones_are_gone() {
     let desk = Desk::open().await;
     let robin = sign_in("robin", company(), at_provider("s-1", "sid-1"));
     begin(&desk.sessions, 1, &robin).await;
-    let open = desk.sessions.open_sessions().await.unwrap();
+    let open = desk.sessions.open_sessions(None).await.unwrap();
     assert_eq!(open.len(), 1);
+    let of = async |name: &str| {
+        desk.sessions
+            .open_sessions(Some(&name.parse().unwrap()))
+            .await
+            .unwrap()
+    };
+    assert_eq!(
+        (
+            of(robin.identity.id.as_str()).await.len(),
+            of("kim@example.com").await.len()
+        ),
+        (1, 0)
+    );
     assert_eq!((&open[0].sign_in, open[0].idle_until), (&robin, at(100)));
     assert!(open[0].is(Id(1)) && !open[0].is(Id(2)));
     desk.wait_until(100);
-    assert_eq!(desk.sessions.open_sessions().await.unwrap(), []);
+    assert_eq!(desk.sessions.open_sessions(None).await.unwrap(), []);
 }
 
 #[tokio::test]

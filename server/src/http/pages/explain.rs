@@ -1,20 +1,22 @@
-//! `GET /admin/explain?person=&item=&device=`: why somebody is shown something, or is not.
+//! `GET` and `POST /admin/explain`: why somebody is shown something, or is not. To ask is a `POST`: it is logged, it costs
+//! a query, and whom it is about belongs into no address.
 
 use app::pages::{ExplainView, NotExplained};
 use axum::{
-    extract::{Query, State},
+    Form,
+    extract::State,
     response::{Html, IntoResponse as _, Response},
 };
 use domain::{EmployeeId, Standing};
 use serde::Deserialize;
-use service::{ExplainError, ExplainRequest, StoreError};
+use service::{ExplainError, ExplainRequest, StoreError, view::Visibility};
 
 use crate::{
     http::{admin::Admin, page::Page},
     state::AppState,
 };
 
-/// What is asked; nothing, before the form was sent.
+/// What is asked.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Asked {
@@ -23,23 +25,36 @@ pub struct Asked {
     device: String,
 }
 
-/// The page on which somebody asks, with the answer.
-pub async fn show(
+/// The page on which somebody asks.
+pub async fn show(State(state): State<AppState>, admin: Admin, page: Page) -> Response {
+    let page = page.of(admin.employee());
+    shown(&state, &page, Asked::default(), None)
+}
+
+/// The same page with the answer.
+pub async fn ask(
     State(state): State<AppState>,
     admin: Admin,
-    Query(asked): Query<Asked>,
     page: Page,
+    Form(asked): Form<Asked>,
 ) -> Response {
     let page = page.of(admin.employee());
     let answer = match answer(&state, &admin, &asked).await {
-        Ok(told) => Some(Ok(told)),
-        // Nothing was asked yet.
-        Err(ExplainError::NoSuchItem) if asked.item.is_empty() => None,
-        Err(ExplainError::NotAPerson) => Some(Err(NotExplained::NotAPerson)),
-        Err(ExplainError::NoSuchItem) => Some(Err(NotExplained::NoSuchItem)),
-        Err(ExplainError::Unavailable(_)) => Some(Err(NotExplained::Unavailable)),
+        Ok(told) => Ok(told),
+        Err(ExplainError::NotAPerson) => Err(NotExplained::NotAPerson),
+        Err(ExplainError::NoSuchItem) => Err(NotExplained::NoSuchItem),
+        Err(ExplainError::Unavailable(_)) => Err(NotExplained::Unavailable),
         Err(ExplainError::Store(error)) => return page.problem(error.into()).into_response(),
     };
+    shown(&state, &page, asked, Some(answer))
+}
+
+fn shown(
+    state: &AppState,
+    page: &Page,
+    asked: Asked,
+    answer: Option<Result<Visibility, NotExplained>>,
+) -> Response {
     let now = state.service.now();
     let catalogue = state.service.catalogue();
     let view = ExplainView {
@@ -55,11 +70,7 @@ pub async fn show(
     Html(app::pages::explain(&page.context, &view)).into_response()
 }
 
-async fn answer(
-    state: &AppState,
-    admin: &Admin,
-    asked: &Asked,
-) -> Result<service::view::Visibility, ExplainError> {
+async fn answer(state: &AppState, admin: &Admin, asked: &Asked) -> Result<Visibility, ExplainError> {
     let request = ExplainRequest {
         standing: standing(state, &asked.person).await?,
         person: asked.person.clone(),
@@ -74,10 +85,7 @@ async fn standing(state: &AppState, person: &str) -> Result<Option<Standing>, St
     let Ok(id) = person.trim().parse::<EmployeeId>() else {
         return Ok(None);
     };
-    let open = state.sessions.open_sessions().await?;
-    let theirs = open.into_iter().map(|one| one.sign_in);
-    let latest = theirs
-        .filter(|sign_in| sign_in.identity.id == id)
-        .max_by_key(|sign_in| sign_in.begun_at);
-    Ok(latest.map(|sign_in| sign_in.identity.standing))
+    let theirs = state.sessions.open_sessions(Some(&id)).await?;
+    let latest = theirs.into_iter().next();
+    Ok(latest.map(|latest| latest.sign_in.identity.standing))
 }

@@ -22,14 +22,16 @@ pub async fn show(
     page: Page,
 ) -> Response {
     let page = page.of(&employee);
-    let open = match state.sessions.open_sessions().await {
+    let framed = page.context.frame.is_some();
+    let is_admin = !framed && Admin::of(&employee).is_some();
+    let of = (!is_admin).then(|| employee.id());
+    let open = match state.sessions.open_sessions(of).await {
         Ok(open) => open,
         Err(error) => return page.problem(PageError::Store(error)).into_response(),
     };
     let rows = |open: &mut dyn Iterator<Item = &OpenSession>| -> Vec<OpenSignIn> {
         open.map(|one| row(&state, one, &session)).collect()
     };
-    let framed = page.context.frame.is_some();
     let view = SignIns {
         now: state.service.now(),
         own: rows(
@@ -37,9 +39,7 @@ pub async fn show(
                 .iter()
                 .filter(|one| one.sign_in.identity.id == *employee.id()),
         ),
-        everybody: Admin::of(&employee)
-            .filter(|_| !framed)
-            .map(|_| rows(&mut open.iter())),
+        everybody: is_admin.then(|| rows(&mut open.iter())),
     };
     Html(app::pages::sign_ins(&page.context, &view)).into_response()
 }

@@ -35,7 +35,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Html<String>, Problem> {
     let page = page.of(admin.employee());
-    let view = state.service.value_page(&admin, asked.period()).await;
+    let view = state.service.value_page(&admin, asked.period(), state.few).await;
     let view = view.map_err(|error| page.problem(error.into()))?;
     Ok(Html(app::pages::value(&page.context, &view, state.keep)))
 }

@@ -134,7 +134,7 @@ async fn a_frame_is_followed_and_its_pop_up_leaves_nobody_signed_in() {
     let mut frame = popup.other();
     provider.signs_in_for(&mut popup, &mut frame).await;
     assert!(!popup.is_signed_in("/").await);
-    assert_eq!(desk.sessions.open_sessions().await.unwrap().len(), 1);
+    assert_eq!(desk.sessions.open_sessions(None).await.unwrap().len(), 1);
     for round in 1..=2 {
         desk.wait(DUE);
         assert!(frame.is_signed_in("/embed").await);

@@ -82,7 +82,7 @@ async fn nothing_is_kept_of_who_only_looks() {
             "{path}: {kept:?}"
         );
     }
-    assert_eq!(desk.sessions.open_sessions().await.unwrap(), []);
+    assert_eq!(desk.sessions.open_sessions(None).await.unwrap(), []);
 }
 
 #[tokio::test]

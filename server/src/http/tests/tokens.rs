@@ -189,7 +189,7 @@ async fn what_is_not_the_portals_word_is_refused_with_its_reason() {
     for nonsense in ["", "a", "a.b.c", "....", &"x".repeat(9000)] {
         assert_eq!(refusal(&mut visitor, nonsense).await.1, "malformed", "{nonsense}");
     }
-    assert_eq!(desk.sessions.open_sessions().await.unwrap(), []);
+    assert_eq!(desk.sessions.open_sessions(None).await.unwrap(), []);
 }
 
 #[tokio::test]

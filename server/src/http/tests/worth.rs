@@ -96,7 +96,7 @@ async fn the_value_is_shown_for_a_period_and_names_nobody() {
     desk.wait(25 * 3_600);
     let page = text(by_proxy(&desk, "it").get("/admin/value").await).await;
     assert!(
-        page.contains("Free up space") && page.contains("below 5"),
+        page.contains("Free up space") && page.contains("fewer than 5 people: not shown"),
         "{page}"
     );
     assert!(page.contains("href=\"/admin/value?days=7\""), "{page}");
@@ -149,8 +149,8 @@ async fn the_same_rows_are_exported() {
     );
     assert_eq!(
         cells(1, names),
-        ["remedy", "no-more", "", "", "0", ""],
-        "nobody knows whether it helped"
+        ["remedy", "no-more", "", "", "", ""],
+        "of one person"
     );
     assert_eq!(rows[0]["minutes_saved"], "", "content claims nothing");
     assert_eq!(rows[0]["to"], "2026-03-08T13:00:00Z");
@@ -176,19 +176,26 @@ async fn what_cannot_be_explained_is_said_in_words() {
             "Nexthink does not answer",
         ),
     ] {
-        let page = by_proxy(&desk, "it")
-            .get(&format!("/admin/explain?{query}"))
-            .await;
+        let page = by_proxy(&desk, "it").post("/admin/explain", query).await;
         assert_eq!(page.status(), StatusCode::OK);
         let page = text(page).await;
         assert!(page.contains(said), "{query}: {page}");
     }
     let typed = "person=%22%3E%3Cscript%3E&item=x";
-    let page = text(
-        by_proxy(&desk, "it")
-            .get(&format!("/admin/explain?{typed}"))
-            .await,
-    )
-    .await;
+    let page = text(by_proxy(&desk, "it").post("/admin/explain", typed).await).await;
     assert!(!page.contains("\"><script>"), "{page}");
+    let by_link = format!("/admin/explain?{typed}");
+    let page = text(by_proxy(&desk, "it").get(&by_link).await).await;
+    assert!(
+        !page.contains("id=\"not-explained\""),
+        "a link asks nothing: {page}"
+    );
+    let foreign = by_proxy(&desk, "it").with("sec-fetch-site", "cross-site");
+    let refused = { foreign }
+        .post(
+            "/admin/explain",
+            "person=robin%40example.com&item=remedy:free-up-space",
+        )
+        .await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
 }
