@@ -86,16 +86,6 @@ ${more}
     await this.control("faults", faults);
   }
 
-  /** What was under way is done, and what was done is seen by every search. */
-  async settles(): Promise<void> {
-    await this.control("settle");
-  }
-
-  /** Planned faults are forgotten. */
-  async calms(): Promise<void> {
-    await this.control("calm");
-  }
-
   async tickets(kind: Kind): Promise<Ticket[]> {
     return (await this.control<Record<Kind, Ticket[]>>("tickets"))[kind];
   }

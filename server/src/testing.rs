@@ -2,8 +2,9 @@
 
 use std::{
     collections::BTreeMap,
+    fs,
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -298,5 +299,27 @@ pub fn nothing() -> Catalogue {
         score: "score".parse().unwrap(),
         online_within: SignedDuration::from_mins(10),
         reports_every: None,
+    }
+}
+
+/// The shipped content, to be changed.
+pub fn shipped_content() -> TempDir {
+    let dir = TempDir::new().unwrap();
+    copy(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")),
+        dir.path(),
+    );
+    dir
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &target),
+            false => drop(fs::copy(&path, &target).unwrap()),
+        }
     }
 }

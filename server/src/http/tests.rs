@@ -1,6 +1,5 @@
 //! Who gets in, and who does not, through the whole router.
 
-mod admins;
 mod back_channel;
 mod errands;
 mod flows;
@@ -12,6 +11,7 @@ mod provider;
 mod proxies;
 mod sessions;
 mod sign_in;
+mod sign_ins;
 mod styleguide;
 mod tokens;
 pub mod visitor;

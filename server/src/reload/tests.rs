@@ -1,6 +1,6 @@
 //! The folder is changed under a running server.
 
-use std::{fs, path::Path};
+use std::{fs, net::SocketAddr};
 
 use axum::http::StatusCode;
 use tempfile::TempDir;
@@ -11,30 +11,8 @@ use tokio::{
 
 use crate::{
     http::tests::visitor::{Visitor, header},
-    testing::{Desk, text},
+    testing::{Desk, shipped_content, text},
 };
-
-/// The shipped content, to be changed.
-fn shipped() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    copy(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")),
-        dir.path(),
-    );
-    dir
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).unwrap()),
-        }
-    }
-}
 
 async fn desk(dir: &TempDir) -> Desk {
     let path = dir.path().display();
@@ -62,7 +40,7 @@ async fn refused(desk: &Desk, times: u64) {
 
 #[tokio::test]
 async fn a_change_is_taken_while_it_runs() {
-    let dir = shipped();
+    let dir = shipped_content();
     let mut desk = desk(&dir).await;
     assert!(page(&desk).await.contains("Deskside"));
     let (_looking, mut contents) = desk.look_after_content();
@@ -82,7 +60,7 @@ async fn a_change_is_taken_while_it_runs() {
 
 #[tokio::test]
 async fn what_is_wrong_is_refused_whole_told_once_and_forgotten_when_it_is_mended() {
-    let dir = shipped();
+    let dir = shipped_content();
     let mut desk = desk(&dir).await;
     let (_looking, mut contents) = desk.look_after_content();
     brand(&dir, "default: { name: Acme IT }\n");
@@ -118,7 +96,7 @@ async fn what_is_wrong_is_refused_whole_told_once_and_forgotten_when_it_is_mende
 
 #[tokio::test]
 async fn an_audience_that_the_configuration_does_not_have_needs_a_restart() {
-    let dir = shipped();
+    let dir = shipped_content();
     let mut desk = desk(&dir).await;
     let (_looking, _) = desk.look_after_content();
     brand(&dir, "default: {}\naudiences: { finance: { name: Money } }\n");
@@ -132,7 +110,7 @@ async fn an_audience_that_the_configuration_does_not_have_needs_a_restart() {
 
 #[tokio::test]
 async fn a_query_that_changes_has_to_be_saved_in_nexthink_too() {
-    let dir = shipped();
+    let dir = shipped_content();
     let mut desk = desk(&dir).await;
     let (_looking, mut contents) = desk.look_after_content();
     let file = dir.path().join("queries/deskside_user_by_sid.nql");
@@ -145,7 +123,7 @@ async fn a_query_that_changes_has_to_be_saved_in_nexthink_too() {
 
 #[tokio::test]
 async fn a_logo_is_served_from_here_for_ever_and_as_an_image_only() {
-    let dir = shipped();
+    let dir = shipped_content();
     fs::create_dir_all(dir.path().join("branding")).unwrap();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path d=\"M0 0\"/></svg>";
     fs::write(dir.path().join("branding/logo.svg"), svg).unwrap();
@@ -193,7 +171,7 @@ async fn a_logo_is_served_from_here_for_ever_and_as_an_image_only() {
 
 #[tokio::test]
 async fn open_pages_hear_of_it() {
-    let dir = shipped();
+    let dir = shipped_content();
     let path = dir.path().display();
     let mut desk = Desk::open(&format!(
         "[content]\ndir = \"{path}\"\n[identity.proxy]\nnetworks = [\"127.0.0.1/32\"]\nuser_header = \"x-user\"\n"
@@ -201,19 +179,48 @@ async fn open_pages_hear_of_it() {
     .await;
     let (_listening, address) = desk.listen().await;
     let (_looking, _contents) = desk.look_after_content();
-    let mut socket = TcpStream::connect(address).await.unwrap();
-    let request = format!("GET /events HTTP/1.1\r\nhost: {address}\r\nx-user: ada@example.com\r\n\r\n");
-    socket.write_all(request.as_bytes()).await.unwrap();
-    let mut heard = String::new();
-    let mut hear = async |what: &str| {
-        while !heard.contains(what) {
-            let mut bytes = [0; 1024];
-            let count = socket.read(&mut bytes).await.unwrap();
-            assert_ne!(count, 0, "the stream ended: {heard}");
-            heard.push_str(&String::from_utf8_lossy(&bytes[..count]));
-        }
-    };
-    hear("event: hello\n").await;
+    let mut stream = Listener::open(address).await;
+    stream.hear("event: hello\n").await;
     brand(&dir, "default: { name: Acme IT }\n");
-    hear("event: content\n").await;
+    stream.hear("event: content\n").await;
+
+    // Whoever opens a page after that has the new content, and hears of the next one only.
+    let mut later = Listener::open(address).await;
+    later.hear("event: hello\n").await;
+    brand(&dir, "default: { name: Acme Help }\n");
+    later.hear("event: content\n").await;
+    stream.hear("event: content\n").await;
+    assert_eq!(
+        later.heard.matches("event: content\n").count(),
+        1,
+        "{}",
+        later.heard
+    );
+}
+
+/// An open stream of events.
+struct Listener {
+    socket: TcpStream,
+    heard: String,
+}
+
+impl Listener {
+    async fn open(address: SocketAddr) -> Self {
+        let mut socket = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET /events HTTP/1.1\r\nhost: {address}\r\nx-user: ada@example.com\r\n\r\n");
+        socket.write_all(request.as_bytes()).await.unwrap();
+        let heard = String::new();
+        Self { socket, heard }
+    }
+
+    /// Reads until this has come.
+    async fn hear(&mut self, what: &str) {
+        let from = self.heard.len();
+        while !self.heard[from..].contains(what) {
+            let mut bytes = [0; 1024];
+            let count = self.socket.read(&mut bytes).await.unwrap();
+            assert_ne!(count, 0, "the stream ended: {}", self.heard);
+            self.heard.push_str(&String::from_utf8_lossy(&bytes[..count]));
+        }
+    }
 }

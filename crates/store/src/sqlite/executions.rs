@@ -7,7 +7,7 @@ use sqlx::{Sqlite as Driver, Transaction};
 
 use super::{
     Sqlite, database, events, outbox,
-    row::{executions, from_json, micros, number, to_json},
+    row::{executions, from_json, micros, number, or_skipped, to_json},
 };
 
 /// Begins a transaction that holds the write lock from the start, so that what it reads cannot change under it.
@@ -189,11 +189,13 @@ pub(super) async fn open_by_request(
 }
 
 pub(super) async fn open(store: &Sqlite) -> Result<Vec<Execution>, StoreError> {
-    let bodies = sqlx::query_scalar("SELECT body FROM executions WHERE open = 1 ORDER BY created_at")
-        .fetch_all(store.readers())
-        .await
-        .map_err(database)?;
-    executions(&bodies)
+    let rows: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, body FROM executions WHERE open = 1 ORDER BY created_at")
+            .fetch_all(store.readers())
+            .await
+            .map_err(database)?;
+    let read = |(id, body): &(String, String)| or_skipped("execution", id, from_json("execution", body));
+    Ok(rows.iter().filter_map(read).collect())
 }
 
 pub(super) async fn of_employee(

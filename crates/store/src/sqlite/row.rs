@@ -23,8 +23,9 @@ pub(super) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> 
     serde_json::from_str(text).map_err(|error| corrupt(what, error))
 }
 
-/// What was leased, or nothing where it cannot be read: one such row must not keep the others of its queue back. Its
-/// lease holds it, so that it is not met again at once. The log names it by its id; what is wrong may quote its body.
+/// What is to be worked on, or nothing where it cannot be read: one such row must not keep the others back. What was
+/// leased is held by its lease, so that it is not met again at once. The log names it by its id; what is wrong may quote
+/// its body.
 pub(super) fn or_skipped<T>(what: &'static str, id: &str, read: Result<T, StoreError>) -> Option<T> {
     read.inspect_err(|_| {
         tracing::error!(

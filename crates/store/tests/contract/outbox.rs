@@ -153,6 +153,14 @@ pub async fn one_row_that_cannot_be_read_keeps_no_other_back(backend: &impl Back
             .collect();
         assert_eq!(taken, [(uuid(2), attempt), (uuid(3), attempt)]);
     }
+    let open: Vec<_> = store
+        .open()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|run| run.order.id)
+        .collect();
+    assert_eq!(open, [uuid(2), uuid(3)], "what watches the others goes on");
     // It is held as the others are, so that it takes nobody's place again and again.
     let fourth = Press {
         device: 4,

@@ -256,10 +256,12 @@ fn trouble(owner: usize, first: bool, rng: &mut StdRng) -> Trouble {
 
 fn vitals(model: &hardware::Model, trouble: Trouble, rng: &mut StdRng) -> Vitals {
     let capacity = model.disk_gb * GB;
-    let free_part = if trouble == Trouble::FullDisk {
-        rng.random_range(0.02..0.06)
+    let disk_free = if trouble == Trouble::FullDisk {
+        let free_part = rng.random_range(0.02..0.06);
+        // 6 % of a large disk would be room enough.
+        part(capacity.min(256 * GB), free_part)
     } else {
-        rng.random_range(0.2..0.7)
+        part(capacity, rng.random_range(0.2..0.7))
     };
     let used_part = if trouble == Trouble::LittleMemory {
         rng.random_range(0.9..0.97)
@@ -270,7 +272,7 @@ fn vitals(model: &hardware::Model, trouble: Trouble, rng: &mut StdRng) -> Vitals
     let weak = trouble == Trouble::WeakWifi;
     Vitals {
         disk_capacity: capacity,
-        disk_free: part(capacity, free_part),
+        disk_free,
         memory_installed: model.memory_gb * GB,
         memory_used: part(model.memory_gb * GB, used_part),
         cpu_load: rng.random_range(5.0..35.0),

@@ -1,33 +1,11 @@
 //! The page that says what is read, run and kept follows the content and the configuration.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use tempfile::TempDir;
 
 use super::visitor::Visitor;
-use crate::testing::{Desk, text};
-
-/// The shipped content, to be changed.
-fn shipped() -> TempDir {
-    let dir = TempDir::new().unwrap();
-    copy(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../content")),
-        dir.path(),
-    );
-    dir
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        match path.is_dir() {
-            true => copy(&path, &target),
-            false => drop(fs::copy(&path, &target).unwrap()),
-        }
-    }
-}
+use crate::testing::{Desk, shipped_content, text};
 
 fn change(dir: &TempDir, file: &str, old: &str, new: &str) {
     let path = dir.path().join(file);
@@ -67,7 +45,7 @@ fn section<'a>(page: &'a str, id: &str) -> &'a str {
 
 #[tokio::test]
 async fn it_says_what_the_shipped_content_reads_and_runs() {
-    let page = page(&shipped(), "").await;
+    let page = page(&shipped_content(), "").await;
     let figures = section(&page, "figures");
     assert!(figures.contains("Free disk space"), "{figures}");
     for field in [
@@ -99,7 +77,7 @@ async fn it_says_what_the_shipped_content_reads_and_runs() {
 
 #[tokio::test]
 async fn another_field_of_a_query_is_on_the_page_and_no_longer_among_what_is_not_read() {
-    let dir = shipped();
+    let dir = shipped_content();
     let query = "queries/deskside_device_health.nql";
     change(
         &dir,
@@ -132,7 +110,7 @@ async fn another_field_of_a_query_is_on_the_page_and_no_longer_among_what_is_not
 
 #[tokio::test]
 async fn a_change_while_it_runs_is_on_the_next_page() {
-    let dir = shipped();
+    let dir = shipped_content();
     let mut desk = desk(&dir, "").await;
     let (_looking, mut contents) = desk.look_after_content();
     assert!(!page_of(&desk).await.contains("user.department"));
@@ -149,7 +127,7 @@ async fn a_change_while_it_runs_is_on_the_next_page() {
 
 #[tokio::test]
 async fn another_remedy_and_whom_it_is_for_are_on_the_page() {
-    let dir = shipped();
+    let dir = shipped_content();
     let id = "id=\"may-run-nudge-device\"";
     assert!(!page(&dir, "").await.contains(id));
     let restart = fs::read_to_string(dir.path().join("remedies/restart-device.yaml")).unwrap();
@@ -172,7 +150,7 @@ async fn another_remedy_and_whom_it_is_for_are_on_the_page() {
 
 #[tokio::test]
 async fn what_is_kept_and_handed_on_follows_the_configuration() {
-    let dir = shipped();
+    let dir = shipped_content();
     let before = page(&dir, "").await;
     let kept = section(&before, "kept");
     assert!(

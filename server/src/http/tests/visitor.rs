@@ -120,3 +120,16 @@ pub fn header<'a>(response: &'a Response<Body>, name: &str) -> &'a str {
         .get(name)
         .map_or("", |value| value.to_str().unwrap())
 }
+
+/// Behind a proxy that says which groups somebody belongs to; whoever is in `it` is an admin.
+pub const BY_PROXY: &str = "[identity]\nadmins = [\"it\"]\n[identity.proxy]\nnetworks = [\"10.0.0.10/32\"]\n\
+                      user_header = \"x-user\"\ngroups_header = \"x-groups\"\n";
+
+/// Whom the proxy has signed in, with these groups.
+pub fn by_proxy<'a>(desk: &'a Desk, groups: &str) -> Visitor<'a> {
+    let mut visitor = Visitor::of(desk)
+        .with("x-user", "ada@example.com")
+        .with("x-groups", groups);
+    visitor.address = [10, 0, 0, 10];
+    visitor
+}

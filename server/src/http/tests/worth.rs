@@ -7,20 +7,8 @@ use domain::{Execution, Launch, NewExecution, Report, Signal, TenantStatus};
 use jiff::SignedDuration;
 use service::{Draft, Store as _};
 
-use super::visitor::{Visitor, header};
+use super::visitor::{BY_PROXY, Visitor, by_proxy, header};
 use crate::testing::{Desk, text};
-
-const CONFIG: &str = "[identity]\nadmins = [\"it\"]\n[identity.proxy]\nnetworks = [\"10.0.0.10/32\"]\n\
-                      user_header = \"x-user\"\ngroups_header = \"x-groups\"\n";
-
-/// Whom the proxy has signed in, with these groups.
-fn by_proxy<'a>(desk: &'a Desk, groups: &str) -> Visitor<'a> {
-    let mut visitor = Visitor::of(desk)
-        .with("x-user", "ada@example.com")
-        .with("x-groups", groups);
-    visitor.address = [10, 0, 0, 10];
-    visitor
-}
 
 /// A run of this remedy by this person that is done by now.
 async fn done(desk: &Desk, number: u32, person: &str, remedy: &str) {
@@ -68,7 +56,7 @@ async fn done(desk: &Desk, number: u32, person: &str, remedy: &str) {
 
 #[tokio::test]
 async fn what_admins_see_nobody_else_does() {
-    let desk = Desk::open_with_shipped_content(CONFIG).await;
+    let desk = Desk::open_with_shipped_content(BY_PROXY).await;
     for path in [
         "/admin/value",
         "/admin/value.csv",
@@ -88,7 +76,7 @@ async fn what_admins_see_nobody_else_does() {
 
 #[tokio::test]
 async fn the_value_is_shown_for_a_period_and_names_nobody() {
-    let desk = Desk::open_with_shipped_content(CONFIG).await;
+    let desk = Desk::open_with_shipped_content(BY_PROXY).await;
     for number in 1..=5 {
         done(&desk, number, &format!("person-{number}"), "free-up-space").await;
     }
@@ -116,7 +104,7 @@ async fn the_value_is_shown_for_a_period_and_names_nobody() {
 
 #[tokio::test]
 async fn the_same_rows_are_exported() {
-    let desk = Desk::open_with_shipped_content(CONFIG).await;
+    let desk = Desk::open_with_shipped_content(BY_PROXY).await;
     for number in 1..=5 {
         done(&desk, number, &format!("person-{number}"), "free-up-space").await;
     }
@@ -158,7 +146,7 @@ async fn the_same_rows_are_exported() {
 
 #[tokio::test]
 async fn what_cannot_be_explained_is_said_in_words() {
-    let desk = Desk::open_with_shipped_content(CONFIG).await;
+    let desk = Desk::open_with_shipped_content(BY_PROXY).await;
     let empty = text(by_proxy(&desk, "it").get("/admin/explain").await).await;
     assert!(empty.contains("value=\"remedy:free-up-space\"") && empty.contains("value=\"topic:battery\""));
     assert!(!empty.contains("id=\"not-explained\""), "{empty}");

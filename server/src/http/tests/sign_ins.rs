@@ -2,24 +2,11 @@
 
 use axum::http::StatusCode;
 
-use super::visitor::Visitor;
+use super::visitor::{BY_PROXY, Visitor, by_proxy};
 use crate::testing::{Desk, text};
 
 async fn desk() -> Desk {
-    Desk::open(
-        "[identity]\nadmins = [\"it\"]\n[identity.proxy]\nnetworks = [\"10.0.0.10/32\"]\n\
-         user_header = \"x-user\"\ngroups_header = \"x-groups\"\n",
-    )
-    .await
-}
-
-/// Whom the proxy has signed in, with these groups.
-fn by_proxy<'a>(desk: &'a Desk, groups: &str) -> Visitor<'a> {
-    let mut visitor = Visitor::of(desk)
-        .with("x-user", "ada@example.com")
-        .with("x-groups", groups);
-    visitor.address = [10, 0, 0, 10];
-    visitor
+    Desk::open(BY_PROXY).await
 }
 
 #[tokio::test]
