@@ -57,9 +57,6 @@ pub async fn stream(
         .get("last-event-id")
         .and_then(|id| id.to_str().ok())
         .and_then(|id| id.parse().ok());
-    // The page that opens it was made of what holds now.
-    let mut contents = state.contents.clone();
-    contents.mark_unchanged();
     let listening = Listening {
         cursor: state.service.listen(&employee, seen.or(after)),
         service: state.service.clone(),
@@ -72,7 +69,7 @@ pub async fn stream(
             })
         }),
         over: false,
-        contents,
+        contents: from_now_on(&state.contents),
         spread: Duration::from_millis(spread(&nonce, SPREAD_SECONDS * 1000)),
         tells_content: None,
         ends: Instant::now()
@@ -88,6 +85,13 @@ pub async fn stream(
     ];
     let body = handover.body(HELLO, listening.into_stream().boxed(), (":\n\n", HEARTBEAT));
     (headers, body).into_response()
+}
+
+/// The page that opens the stream was made of what holds now, so that it has to hear of what comes after only.
+fn from_now_on(contents: &watch::Receiver<u64>) -> watch::Receiver<u64> {
+    let mut contents = contents.clone();
+    contents.mark_unchanged();
+    contents
 }
 
 /// A number below `most`, another one for each stream.
@@ -192,4 +196,23 @@ fn encode(event: &service::Event) -> Option<String> {
         .map(|data| format!("id: {}\nevent: {name}\ndata: {data}\n\n", event.id))
         .inspect_err(|error| tracing::error!("an event cannot be written: {error}"))
         .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::watch;
+
+    use super::from_now_on;
+
+    #[test]
+    fn a_stream_tells_of_what_changes_after_it_was_opened() {
+        let (news, contents) = watch::channel(0);
+        news.send(1).unwrap();
+        let mut opened = from_now_on(&contents);
+        assert!(!opened.has_changed().unwrap());
+        news.send(2).unwrap();
+        assert!(opened.has_changed().unwrap());
+        opened.mark_unchanged();
+        assert!(contents.has_changed().unwrap(), "others have their own");
+    }
 }
