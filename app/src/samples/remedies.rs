@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Availability, Direction, Launch, Parameter, Platform, Proof, Question, Remedy, WorkflowVersion,
+    Availability, Direction, IdempotencyKey, Launch, Parameter, Platform, Proof, Question, Remedy,
+    WorkflowVersion,
 };
 use jiff::SignedDuration;
 use service::view::Offer;
@@ -173,7 +174,8 @@ pub fn order_battery() -> Remedy {
     battery
 }
 
-fn key() -> domain::IdempotencyKey {
+/// The key of a press on a page.
+pub fn key() -> IdempotencyKey {
     "0199f6a0-1111-4222-8333-444455556666".parse().expect("a UUID")
 }
 

@@ -52,7 +52,7 @@ fn it_is_one_field_and_one_button() {
     for part in [
         "action=\"/api/hand_over\"",
         "name=\"diagnosis\" value=\"0199f6a0-3333-4222-8333-444455556601\"",
-        "name=\"key\" value=\"70000000-0000-4000-8000-000000000001\"",
+        "name=\"key\" value=\"0199f6a0-1111-4222-8333-444455556666\"",
         "<textarea id=\"note\" name=\"note\"",
         "maxlength=\"1000\"",
         ">Send to IT</button>",
