@@ -1,7 +1,7 @@
 //! What whoever looks after Deskside reads.
 
 use app::pages;
-use domain::Lang;
+use domain::{Criterion, Lang};
 use jiff::SignedDuration;
 
 use crate::{between, sample};
@@ -48,6 +48,50 @@ fn every_criterion_has_its_verdict_and_what_it_was_decided_by() {
     ] {
         assert!(list.contains(said), "{said} is not in {list}");
     }
+}
+
+#[test]
+fn what_is_only_planned_is_not_said_to_be_under_way() {
+    let execution: domain::ExecutionId = "0199f6a0-2222-4222-8333-444455556690".parse().unwrap();
+    let said = |lang, planned| {
+        let mut told = sample::refused();
+        for criterion in &mut told.criteria {
+            if let Criterion::NotUnderWay { .. } = criterion {
+                *criterion = Criterion::NotUnderWay {
+                    execution: Some(execution.clone()),
+                    planned,
+                };
+            }
+        }
+        let page = sample::page(lang, "/admin/explain");
+        let html = pages::explain(&page, &sample::explain_view(Some(Ok(told))));
+        between(&html, "class=\"criteria\">", "</ol>").to_owned()
+    };
+    let at = Some(sample::now() + SignedDuration::from_hours(1));
+    for (lang, words) in [
+        (
+            Lang::En,
+            format!("Execution {execution} is planned for 15:02 UTC."),
+        ),
+        (
+            Lang::De,
+            format!("Ausführung {execution} ist geplant für 15:02 UTC."),
+        ),
+        (
+            Lang::Fr,
+            format!("L’exécution {execution} est prévue pour 15:02 UTC."),
+        ),
+    ] {
+        let list = said(lang, at);
+        assert!(list.contains(&words), "{words} is not in {list}");
+    }
+    let list = said(Lang::En, at);
+    assert!(!list.contains("is under way"), "{list}");
+    let list = said(Lang::En, None);
+    assert!(
+        list.contains(&format!("Execution {execution} is under way")),
+        "{list}"
+    );
 }
 
 #[test]
@@ -110,4 +154,16 @@ fn what_was_refused_is_told_with_its_place_and_what_to_do() {
         assert!(refused.contains(part), "{part}: {refused}");
     }
     assert!(html.contains("<code>deskside_device_health</code>"), "{html}");
+}
+
+#[test]
+fn faults_of_content_are_marked_as_english_on_pages_in_other_languages() {
+    let page = sample::page(Lang::De, "/admin/content");
+    let html = pages::content(&page, &sample::refused_content());
+    let refused = between(&html, "id=\"content-refused\"", "</ul>");
+    for words in ["is not a key of a remedy", "did you mean"] {
+        let (before, _) = refused.split_once(words).unwrap();
+        let element = before.rsplit('<').next().unwrap();
+        assert!(element.contains("lang=\"en\""), "{words}: {element}");
+    }
 }
