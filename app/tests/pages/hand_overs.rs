@@ -125,6 +125,10 @@ fn the_ticket_has_its_number_and_link_and_before_it_the_code() {
     assert!(
         html.contains("<code id=\"code\">INC0012345</code>") && html.contains("data-copy=\"INC0012345\"")
     );
+    assert!(
+        between(&html, "id=\"copy-code\"", "</button>").ends_with(">Copy text"),
+        "{html}"
+    );
     assert!(html.contains("href=\"https://desk.example.com/nav_to.do?uri=incident.do\" target=\"_blank\""));
     assert!(handed("handed-queued").contains("<code id=\"code\">DS-556601</code>"));
     assert!(handed("handed-refused").contains("<q>Caller alex.fischer is not active</q>"));
