@@ -14,6 +14,7 @@ use service::view::ExecutionPage;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Follow, Head, document},
     ui::{
         clock, feedback, freshness, hand_over, icon, moment, notice, output, proof, run_state, starts,
@@ -87,7 +88,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
             {output(&ui, execution.output())}
             {chosen::chosen(&ui, view)}
             {hand_over(&ui, &view.hand_over, None)}
-            <p class="more"><a id="receipt" href=ui.to(&format!("/executions/{}/receipt", order.id))>{&*t.receipt_link}</a></p>
+            <p class="more"><a id="receipt" href=ui.to(&format!("{}/receipt", links::execution(&order.id)))>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)
@@ -98,15 +99,14 @@ fn back<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
     let order = &view.execution.order;
     let (path, label) = match &view.diagnosis {
         Some(known) => {
-            let id = &known.diagnosis.id;
             let title = known.topic.as_ref();
             let title = title.map_or(known.diagnosis.topic.as_str(), |topic| {
                 topic.title.get(ui.page.lang)
             });
-            (format!("/diagnoses/{id}"), title.to_owned())
+            (links::diagnosis(&known.diagnosis.id), title.to_owned())
         }
         None => (
-            format!("/devices/{}", order.device),
+            links::device(&order.device),
             ui.t.back_to_device(&order.device_name),
         ),
     };

@@ -7,6 +7,7 @@ use service::view::Receipt;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Head, document},
     ui::{icon, output, stamp, state, within},
 };
@@ -23,7 +24,7 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
         live: None,
         current: None,
     };
-    let there = format!("/executions/{}", receipt.execution_id);
+    let there = links::execution(&receipt.execution_id);
     let file = format!("deskside-{}.json", receipt.code);
     let body = view! {
         <div class="page page-narrow receipt">
