@@ -266,7 +266,7 @@ fn what_is_wrong<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a>
         .collect();
     (!groups.is_empty()).then(|| {
         view! {
-            <section class="card wrong" aria-labelledby="wrong">
+            <section class="card" aria-labelledby="wrong">
                 <h2 id="wrong">{&*ui.t.home_what}</h2>
                 {search(ui, "search", "")}
                 <div class="topic-groups">{favourites(ui, for_you)}{groups}</div>
@@ -311,7 +311,7 @@ fn looked_at<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         view! {
             <section class="card" aria-labelledby="looked">
                 <h2 id="looked">{&*ui.t.diagnoses_heading}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })
@@ -340,7 +340,7 @@ fn handed_over<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         view! {
             <section class="card" aria-labelledby="handed-over">
                 <h2 id="handed-over">{&*ui.t.handed_heading}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })

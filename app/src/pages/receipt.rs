@@ -32,9 +32,9 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
             <header class="hero">
                 <p class="eyebrow">{title}" · "{receipt.device.name.as_str()}</p>
                 <h1>{&*t.receipt}</h1>
-                <p class="receipt-state">{state(&ui, receipt.state)}</p>
+                <p>{state(&ui, receipt.state)}</p>
                 <p class="soft">{within(&t.templates.receipt_issued, stamp(&ui, receipt.issued_at))}" "{kept(&ui, receipt)}</p>
-                <p class="receipt-file"><a class="button" id="receipt-json" href=ui.to(&format!("{there}/receipt.json")) download=file>{&*t.receipt_json}</a></p>
+                <p><a class="button" id="receipt-json" href=ui.to(&format!("{there}/receipt.json")) download=file>{&*t.receipt_json}</a></p>
             </header>
             {record::what(&ui, receipt, title)}
             {record::steps(&ui, receipt)}

@@ -33,7 +33,7 @@ pub(crate) fn planned<'a>(
         view! {
             <section class="card" aria-labelledby="planned">
                 <h2 id="planned">{&*ui.t.state_planned}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })

@@ -23,7 +23,7 @@ pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) ->
             }
         })
         .collect();
-    view! { <ul class="runs">{rows}</ul> }
+    view! { <ul>{rows}</ul> }
 }
 
 /// Whether something happens with it now: it has not ended, and is not only planned.

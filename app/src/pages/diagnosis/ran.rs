@@ -17,7 +17,7 @@ pub(super) fn ran<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoVi
         view! {
             <section class="card" aria-labelledby="ran">
                 <h2 id="ran">{&*ui.t.diagnosis_runs}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })
