@@ -85,7 +85,7 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {goes_on(now).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
             {asks(now).then(|| feedback(&ui, &view.hand_over.about, view.feedback.as_ref(), view.hand_over.available))}
-            {output(&ui, execution.output())}
+            {output(&ui, execution.output(), view.remedy.as_ref().map_or(&[], |remedy| &remedy.outputs))}
             {chosen::chosen(&ui, view)}
             {hand_over(&ui, &view.hand_over, None)}
             <p class="more"><a id="receipt" href=ui.to(&format!("{}/receipt", links::execution(&order.id)))>{&*t.receipt_link}</a></p>

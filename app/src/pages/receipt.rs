@@ -41,7 +41,7 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
             {record::chosen(&ui, receipt)}
             {record::calls(&ui, receipt)}
             {record::result(&ui, receipt)}
-            {output(&ui, &receipt.output)}
+            {output(&ui, &receipt.output, &receipt.outputs)}
         </div>
     };
     document(&ui, &head, body)

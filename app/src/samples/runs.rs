@@ -108,7 +108,7 @@ pub fn given() -> BTreeMap<String, String> {
         .into()
 }
 
-const OUTPUT: &str = r#"{"Temporary files":"7.9 GB","Update cache":"3.4 GB","Recycle bin":"0.4 GB"}"#;
+const OUTPUT: &str = r#"{"FilesDeleted":"4120","FreedSpace":"11700000000","Log":"3 folders"}"#;
 
 /// Every way an execution can stand, with its name.
 pub fn executions() -> Vec<(&'static str, Execution)> {
