@@ -146,22 +146,6 @@ fn every_page(lang: Lang) -> Vec<(String, String)> {
             pages::sign_in(&page, &sample::ways(&sample::providers(), &[]))
         }),
         (
-            "sign-ins".to_owned(),
-            pages::sign_ins(&sample::page(lang, "/sign-ins"), &sample::sign_ins(false)),
-        ),
-        (
-            "admin-sign-ins".to_owned(),
-            pages::sign_ins(&sample::page(lang, "/sign-ins"), &sample::sign_ins(true)),
-        ),
-        (
-            "admin-content".to_owned(),
-            pages::content(&sample::page(lang, "/admin/content"), &sample::content()),
-        ),
-        (
-            "admin-content-refused".to_owned(),
-            pages::content(&sample::page(lang, "/admin/content"), &sample::refused_content()),
-        ),
-        (
             "styleguide".to_owned(),
             pages::styleguide(&sample::page(lang, "/styleguide")),
         ),

@@ -1,6 +1,6 @@
 //! Where the links of a page lead: the same pages exist at the top level and, to be framed, below [`FRAMED`].
 
-use domain::{CollectorUid, Lang, Subject, TopicId};
+use domain::{CollectorUid, DiagnosisId, ExecutionId, HandOverId, Lang, RemedyId, Subject, TopicId};
 
 use crate::frame::{Frame, Theme};
 
@@ -143,6 +143,34 @@ pub(crate) fn topic(topic: &TopicId, device: Option<&CollectorUid>) -> String {
         Some(device) => format!("/topics/{topic}?device={device}"),
         None => format!("/topics/{topic}"),
     }
+}
+
+/// The path of the page of a remedy, on this device if it is about one.
+pub(crate) fn remedy(remedy: &RemedyId, device: Option<&CollectorUid>) -> String {
+    match device {
+        Some(device) => format!("/remedies/{remedy}?device={device}"),
+        None => format!("/remedies/{remedy}"),
+    }
+}
+
+/// The path of the page of a device.
+pub(crate) fn device(device: &CollectorUid) -> String {
+    format!("/devices/{device}")
+}
+
+/// The path of the page of an execution.
+pub(crate) fn execution(execution: &ExecutionId) -> String {
+    format!("/executions/{execution}")
+}
+
+/// The path of the page of a look at a symptom.
+pub(crate) fn diagnosis(diagnosis: &DiagnosisId) -> String {
+    format!("/diagnoses/{diagnosis}")
+}
+
+/// The path of the page of what was handed over to IT.
+pub(crate) fn handed_over(hand_over: &HandOverId) -> String {
+    format!("/hand-overs/{hand_over}")
 }
 
 /// A path of ours with more in its query, before the fragment if it has one.

@@ -3,7 +3,6 @@
 mod admin;
 mod badge;
 mod connect;
-mod content;
 mod device;
 mod diagnosis;
 mod execution;
@@ -23,10 +22,11 @@ mod signed_out;
 mod styleguide;
 mod topic;
 
-pub use admin::{ExplainView, NotExplained, explain, limits, value};
+pub use admin::{
+    ContentFault, ContentStatus, ExplainView, NotExplained, RefusedContent, content, explain, limits, value,
+};
 pub use badge::badge;
 pub use connect::connect;
-pub use content::{ContentFault, ContentStatus, RefusedContent, content};
 pub use device::device;
 pub use diagnosis::diagnosis;
 pub use execution::execution;

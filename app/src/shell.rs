@@ -138,7 +138,6 @@ fn live(ui: &Ui, follow: Option<&Follow>, body: impl IntoView) -> impl IntoView 
     view! {
         <div
             id="live"
-            class="live"
             data-now=ui.now.as_millisecond().to_string()
             data-events=follow.and_then(|follow| follow.after).map(|_| ui.to("/events"))
             data-after=follow.and_then(|follow| follow.after).map(|after| after.to_string())

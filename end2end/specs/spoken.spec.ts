@@ -282,7 +282,7 @@ deskTest("hand-over", async ({ browser, desk }) => {
       - paragraph:
         - text: Ticket
         - code: /REQ-\\d+/
-      - button "Copy code"
+      - button "Copy text"
     - region "What IT was given":
       - heading "What IT was given" [level=2]
   `);

@@ -34,6 +34,7 @@ explain-platform-is = Gemacht für { $platforms }. Das Gerät hat { $platform }.
 explain-free = Läuft nicht schon
 explain-free-yes = Auf diesem Gerät läuft es nicht.
 explain-free-no = Auf diesem Gerät läuft die Ausführung { $execution }.
+explain-free-planned = Ausführung { $execution } ist geplant für { $time }.
 explain-cooldown = Wartezeit vorbei
 explain-cooldown-none = Es gibt keine Wartezeit.
 explain-cooldown-never = Die Wartezeit ist { $duration }; in letzter Zeit lief es nicht.

@@ -34,6 +34,7 @@ explain-platform-is = Made for { $platforms }. The device has { $platform }.
 explain-free = Not under way
 explain-free-yes = It is not under way on this device.
 explain-free-no = Execution { $execution } is under way on this device.
+explain-free-planned = Execution { $execution } is planned for { $time }.
 explain-cooldown = Cool-down over
 explain-cooldown-none = It need not cool down.
 explain-cooldown-never = It cools down for { $duration }, and has not run lately.

@@ -34,6 +34,7 @@ explain-platform-is = Fait pour { $platforms }. L’appareil a { $platform }.
 explain-free = Pas déjà en cours
 explain-free-yes = Ce n’est pas en cours sur cet appareil.
 explain-free-no = L’exécution { $execution } est en cours sur cet appareil.
+explain-free-planned = L’exécution { $execution } est prévue pour { $time }.
 explain-cooldown = Délai écoulé
 explain-cooldown-none = Il n’y a pas de délai.
 explain-cooldown-never = Le délai est de { $duration } ; rien n’a été exécuté récemment.

@@ -9,7 +9,10 @@ use super::{
     ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
     values,
 };
-use crate::context::{Reason, Tried};
+use crate::{
+    context::{Reason, Tried},
+    links,
+};
 
 /// Answers what a workflow asks.
 ///
@@ -46,7 +49,7 @@ pub async fn answer(
         given: values(parameters, custom),
     };
     let execution = &request.execution;
-    let page = format!("/executions/{execution}");
+    let page = links::execution(execution);
     match service.answer(&employee, &request).await {
         Ok(()) => Ok(accepted(&page)),
         Err(error) => {

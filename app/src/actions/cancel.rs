@@ -7,7 +7,10 @@ use service::CancelError;
 use super::{
     ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
 };
-use crate::context::{Reason, Tried};
+use crate::{
+    context::{Reason, Tried},
+    links,
+};
 
 /// Takes back an execution that was not sent yet.
 ///
@@ -28,7 +31,7 @@ pub async fn cancel(
     let Ok(execution) = execution.parse::<ExecutionId>() else {
         return Err(fault(ActionError::BadRequest));
     };
-    let page = format!("/executions/{execution}");
+    let page = links::execution(&execution);
     match service.cancel(&employee, &execution).await {
         Ok(()) => Ok(accepted(&page)),
         Err(error) => {

@@ -1,12 +1,15 @@
 //! `POST /api/check_again`
 
-use domain::{CollectorUid, DiagnosisId};
+use domain::CollectorUid;
 use leptos::prelude::*;
 
 use super::{
     ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
 };
-use crate::context::{Reason, Tried};
+use crate::{
+    context::{Reason, Tried},
+    links,
+};
 
 /// Has Nexthink asked about a device again, now.
 ///
@@ -31,10 +34,10 @@ pub async fn check_again(
         return Err(fault(ActionError::BadRequest));
     };
     let page = match diagnosis.as_str() {
-        "" => format!("/devices/{device}"),
+        "" => links::device(&device),
         id => {
-            let id: DiagnosisId = id.parse().map_err(|_| fault(ActionError::BadRequest))?;
-            format!("/diagnoses/{id}")
+            let id = id.parse().map_err(|_| fault(ActionError::BadRequest))?;
+            links::diagnosis(&id)
         }
     };
     match service.check_again(&employee, &device).await {

@@ -7,7 +7,10 @@ use service::PreferenceError;
 use super::{
     ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused_there, somebody_else,
 };
-use crate::context::{Reason, Tried};
+use crate::{
+    context::{Reason, Tried},
+    links,
+};
 
 /// Remembers which of their devices an employee wants to begin with.
 ///
@@ -28,7 +31,7 @@ pub async fn choose_device(
     let Ok(device) = device.parse::<CollectorUid>() else {
         return Err(fault(ActionError::BadRequest));
     };
-    let page = format!("/devices/{device}");
+    let page = links::device(&device);
     match service.remember_device(&employee, &device).await {
         Ok(()) => Ok(accepted(&page)),
         Err(error) => {

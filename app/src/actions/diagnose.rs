@@ -39,7 +39,7 @@ pub async fn diagnose(
         .diagnose(&employee, DiagnoseRequest { device, topic, key })
         .await
     {
-        Ok(begun) => Ok(accepted(&format!("/diagnoses/{}", begun.diagnosis))),
+        Ok(begun) => Ok(accepted(&links::diagnosis(&begun.diagnosis))),
         Err(error) => {
             if let DiagnoseError::Internal(cause) = &error {
                 tracing::error!(error = %cause, "a diagnosis failed: {cause}");

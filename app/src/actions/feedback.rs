@@ -43,11 +43,11 @@ pub async fn feedback(
     let (on, page) = match &about {
         Subject::Diagnosis { diagnosis } => (
             FeedbackOn::Diagnosis(diagnosis.clone()),
-            format!("/diagnoses/{diagnosis}"),
+            links::diagnosis(diagnosis),
         ),
         Subject::Execution { execution } => (
             FeedbackOn::Execution(execution.clone()),
-            format!("/executions/{execution}"),
+            links::execution(execution),
         ),
         Subject::Device { .. } | Subject::Topic { .. } => return Err(fault(ActionError::BadRequest)),
     };

@@ -69,13 +69,13 @@ pub async fn hand_over(
         after,
     };
     match service.hand_over(&employee, request).await {
-        Ok(placed) => Ok(accepted(&format!("/hand-overs/{}", placed.hand_over))),
+        Ok(placed) => Ok(accepted(&links::handed_over(&placed.hand_over))),
         Err(error) => {
             if let HandOverError::Internal(cause) = &error {
                 tracing::error!(error = %cause, "a hand-over failed: {cause}");
             }
             let page = match &error {
-                HandOverError::Settled(by) => format!("/hand-overs/{by}"),
+                HandOverError::Settled(by) => links::handed_over(by),
                 _ => page,
             };
             Ok(refused_there(Reason::from(&error), Tried::HandOver, &page))

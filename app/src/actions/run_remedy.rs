@@ -13,7 +13,10 @@ use service::{StartError, StartRequest};
 use super::{
     ActionAnswer, ActionError, accepted, caller, fault, is_somebody_else, refused, somebody_else, values,
 };
-use crate::context::{Reason, Tried};
+use crate::{
+    context::{Reason, Tried},
+    links,
+};
 
 /// Runs a remedy on a device.
 ///
@@ -78,8 +81,8 @@ pub async fn run_remedy(
     match service.start(&employee, request.clone()).await {
         Ok(started) => Ok(accepted(&match &request.diagnosis {
             // It is followed where the way to it began.
-            Some(diagnosis) => format!("/diagnoses/{diagnosis}"),
-            None => format!("/executions/{}", started.execution),
+            Some(diagnosis) => links::diagnosis(diagnosis),
+            None => links::execution(&started.execution),
         })),
         Err(error) => Ok(not_started(&request, &error)),
     }
@@ -96,8 +99,8 @@ fn not_started(request: &StartRequest, error: &StartError) -> ActionAnswer {
         Reason::NotFound => format!("/?refused={}", reason.code()),
         _ => {
             let from = match &request.diagnosis {
-                Some(diagnosis) => format!("/diagnoses/{diagnosis}"),
-                None => format!("/devices/{device}"),
+                Some(diagnosis) => links::diagnosis(diagnosis),
+                None => links::device(device),
             };
             let code = reason.code();
             format!("{from}?refused={code}&remedy={remedy}#remedy-{remedy}")

@@ -9,6 +9,7 @@ use service::view::{DevicePage, DeviceSummary, FigureView, Section};
 use super::home::presence;
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Follow, Head, document},
     texts::Precision,
     ui::{
@@ -64,7 +65,7 @@ pub fn device(page: &PageContext, view: &DevicePage) -> String {
         <div class="page">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
-            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| format!("/devices/{uid}"))}
+            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), links::device)}
             <div class="hero">
                 <h1>{device.name.as_str()}</h1>
                 <p class="lead">{lead}</p>

@@ -14,6 +14,7 @@ use service::view::ExecutionPage;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Follow, Head, document},
     ui::{
         clock, feedback, freshness, hand_over, icon, moment, notice, output, proof, run_state, starts,
@@ -84,10 +85,10 @@ pub fn execution(page: &PageContext, view: &ExecutionPage) -> String {
                 {goes_on(now).then(|| view! { <p class="close-page">{&*t.close_page}</p> })}
             </section>
             {asks(now).then(|| feedback(&ui, &view.hand_over.about, view.feedback.as_ref(), view.hand_over.available))}
-            {output(&ui, execution.output())}
+            {output(&ui, execution.output(), view.remedy.as_ref().map_or(&[], |remedy| &remedy.outputs))}
             {chosen::chosen(&ui, view)}
             {hand_over(&ui, &view.hand_over, None)}
-            <p class="more"><a id="receipt" href=ui.to(&format!("/executions/{}/receipt", order.id))>{&*t.receipt_link}</a></p>
+            <p class="more"><a id="receipt" href=ui.to(&format!("{}/receipt", links::execution(&order.id)))>{&*t.receipt_link}</a></p>
         </div>
     };
     document(&ui, &head, body)
@@ -98,15 +99,14 @@ fn back<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
     let order = &view.execution.order;
     let (path, label) = match &view.diagnosis {
         Some(known) => {
-            let id = &known.diagnosis.id;
             let title = known.topic.as_ref();
             let title = title.map_or(known.diagnosis.topic.as_str(), |topic| {
                 topic.title.get(ui.page.lang)
             });
-            (format!("/diagnoses/{id}"), title.to_owned())
+            (links::diagnosis(&known.diagnosis.id), title.to_owned())
         }
         None => (
-            format!("/devices/{}", order.device),
+            links::device(&order.device),
             ui.t.back_to_device(&order.device_name),
         ),
     };

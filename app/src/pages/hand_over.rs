@@ -6,6 +6,7 @@ use service::view::HandOverForm;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Head, document},
     ui::{Form, Handed, age, handed, handed_facts, hidden, icon, notice, subject_fields, within},
 };
@@ -89,7 +90,7 @@ fn form<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
 /// How the latest one about it stands.
 fn last<'a>(ui: &'a Ui, view: &'a HandOverForm) -> impl IntoView + use<'a> {
     view.offer.last.as_ref().map(|last| {
-        let there = ui.to(&format!("/hand-overs/{}", last.order.id));
+        let there = ui.to(&links::handed_over(&last.order.id));
         let failure = last.failure().map(|failure| failure.kind);
         let never_heard = failure == Some(HandOverFailureKind::NeverHeard);
         view! {

@@ -125,7 +125,7 @@ fn ticket<'a>(ui: &'a Ui, it: &'a HandOver) -> impl IntoView + use<'a> {
     view! {
         <div class="hand-over">
             <p class="code"><span>{label}</span>" "<code id="code">{code.clone()}</code></p>
-            <button class="button needs-script" id="copy-code" type="button" data-copy=code>{&*t.copy}</button>
+            <button class="button needs-script" id="copy-code" type="button" data-copy=code>{&*t.copy_text}</button>
             {link}
             {words}
         </div>

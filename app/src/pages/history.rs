@@ -5,6 +5,7 @@ use service::view::HistoryPage;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Entry, Follow, Head, document},
     ui::{icon, is_under_way, moment, run_state, run_title},
 };
@@ -35,7 +36,7 @@ pub fn history(page: &PageContext, view: &HistoryPage) -> String {
             let order = &run.execution.order;
             view! {
                 <tr>
-                    <th scope="row"><a href=ui.to(&format!("/executions/{}", order.id))>{run_title(&ui, run)}</a></th>
+                    <th scope="row"><a href=ui.to(&links::execution(&order.id))>{run_title(&ui, run)}</a></th>
                     <td>{order.device_name.as_str()}</td>
                     <td>{run_state(&ui, &run.execution)}</td>
                     <td>{moment(&ui, order.created_at)}</td>

@@ -8,6 +8,7 @@ use super::search::{hit_path, hit_title};
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Entry, Follow, Head, document},
     ui::{
         age, can_run_at_once, freshness, handed, icon, is_under_way, kind_icon, kind_word, notice, planned,
@@ -122,7 +123,7 @@ pub(super) fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl I
     let device = &attention.device;
     let remedy = attention.offer.as_ref().map(|offer| {
         let remedy = &*offer.remedy;
-        let page = ui.to(&format!("/devices/{}#remedy-{}", device.uid, remedy.id));
+        let page = ui.to(&format!("{}#remedy-{}", links::device(&device.uid), remedy.id));
         let press = if can_run_at_once(offer) {
             Either::Left(press_form(ui, offer))
         } else {
@@ -140,7 +141,7 @@ pub(super) fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl I
     });
     let see = attention.offer.is_none().then(|| {
         let id = &figure.metric.id;
-        view! { <a class="button" id="attention-see" href=ui.to(&format!("/devices/{}#figure-{id}", device.uid))>{ui.t.remedy_device(&device.name)}</a> }
+        view! { <a class="button" id="attention-see" href=ui.to(&format!("{}#figure-{id}", links::device(&device.uid)))>{ui.t.remedy_device(&device.name)}</a> }
     });
     let trend = (figure.trend.len() > 1).then(|| {
         view! {
@@ -206,7 +207,7 @@ pub(super) fn device_card<'a>(ui: &'a Ui, summary: &'a DeviceSummary) -> impl In
                 <div>
                     <h3>
                         {icon(ui, kind_icon(device.kind))}
-                        <a id=format!("device-{}", device.uid) href=ui.to(&format!("/devices/{}", device.uid))>{device.name.as_str()}</a>
+                        <a id=format!("device-{}", device.uid) href=ui.to(&links::device(&device.uid))>{device.name.as_str()}</a>
                     </h3>
                     <p class="device-card-model">{model(ui, device)}</p>
                     <p class="device-card-seen">{presence(ui, summary)}</p>
@@ -254,7 +255,7 @@ fn what_is_wrong<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a>
                 .filter(|topic| topic.category == category.id)
                 .map(|topic| {
                     let id = format!("topic-{}", topic.id);
-                    let there = ui.to(&format!("/topics/{}", topic.id));
+                    let there = ui.to(&links::topic(&topic.id, None));
                     view! { <li><a class="topic-link" id=id href=there>{topic.title.get(lang)}{icon(ui, "next")}</a></li> }
                 })
                 .collect();
@@ -265,7 +266,7 @@ fn what_is_wrong<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a>
         .collect();
     (!groups.is_empty()).then(|| {
         view! {
-            <section class="card wrong" aria-labelledby="wrong">
+            <section class="card" aria-labelledby="wrong">
                 <h2 id="wrong">{&*ui.t.home_what}</h2>
                 {search(ui, "search", "")}
                 <div class="topic-groups">{favourites(ui, for_you)}{groups}</div>
@@ -280,11 +281,7 @@ fn favourites<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         .favourites
         .iter()
         .map(|hit| {
-            let path = hit_path(hit);
-            let there = match &for_you.device {
-                Some(device) => format!("{path}?device={device}"),
-                None => path,
-            };
+            let there = hit_path(hit, for_you.device.as_ref());
             view! { <li><a class="topic-link" href=ui.to(&there)>{hit_title(hit).get(ui.page.lang)}{icon(ui, "next")}</a></li> }
         })
         .collect();
@@ -304,7 +301,7 @@ fn looked_at<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
             let title = title.map_or(diagnosis.topic.as_str(), |topic| topic.title.get(ui.page.lang));
             view! {
                 <li class="run">
-                    <a class="run-title" href=ui.to(&format!("/diagnoses/{}", diagnosis.id))>{title}</a>
+                    <a class="run-title" href=ui.to(&links::diagnosis(&diagnosis.id))>{title}</a>
                     <p class="run-meta">{ui.t.started_on(&diagnosis.device_name)}" · "{age(ui, diagnosis.started_at)}</p>
                 </li>
             }
@@ -314,7 +311,7 @@ fn looked_at<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         view! {
             <section class="card" aria-labelledby="looked">
                 <h2 id="looked">{&*ui.t.diagnoses_heading}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })
@@ -332,7 +329,7 @@ fn handed_over<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
                 .unwrap_or_else(|| it.code());
             view! {
                 <li class="run">
-                    <a class="run-title" href=ui.to(&format!("/hand-overs/{}", it.order.id))>{number}</a>
+                    <a class="run-title" href=ui.to(&links::handed_over(&it.order.id))>{number}</a>
                     {handed(ui, it.state())}
                     <p class="run-meta">{age(ui, it.order.created_at)}</p>
                 </li>
@@ -343,7 +340,7 @@ fn handed_over<'a>(ui: &'a Ui, for_you: &'a ForYou) -> impl IntoView + use<'a> {
         view! {
             <section class="card" aria-labelledby="handed-over">
                 <h2 id="handed-over">{&*ui.t.handed_heading}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })

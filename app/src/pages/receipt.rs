@@ -7,6 +7,7 @@ use service::view::Receipt;
 
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Head, document},
     ui::{icon, output, stamp, state, within},
 };
@@ -23,7 +24,7 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
         live: None,
         current: None,
     };
-    let there = format!("/executions/{}", receipt.execution_id);
+    let there = links::execution(&receipt.execution_id);
     let file = format!("deskside-{}.json", receipt.code);
     let body = view! {
         <div class="page page-narrow receipt">
@@ -31,16 +32,16 @@ pub fn receipt(page: &PageContext, receipt: &Receipt) -> String {
             <header class="hero">
                 <p class="eyebrow">{title}" · "{receipt.device.name.as_str()}</p>
                 <h1>{&*t.receipt}</h1>
-                <p class="receipt-state">{state(&ui, receipt.state)}</p>
+                <p>{state(&ui, receipt.state)}</p>
                 <p class="soft">{within(&t.templates.receipt_issued, stamp(&ui, receipt.issued_at))}" "{kept(&ui, receipt)}</p>
-                <p class="receipt-file"><a class="button" id="receipt-json" href=ui.to(&format!("{there}/receipt.json")) download=file>{&*t.receipt_json}</a></p>
+                <p><a class="button" id="receipt-json" href=ui.to(&format!("{there}/receipt.json")) download=file>{&*t.receipt_json}</a></p>
             </header>
             {record::what(&ui, receipt, title)}
             {record::steps(&ui, receipt)}
             {record::chosen(&ui, receipt)}
             {record::calls(&ui, receipt)}
             {record::result(&ui, receipt)}
-            {output(&ui, &receipt.output)}
+            {output(&ui, &receipt.output, &receipt.outputs)}
         </div>
     };
     document(&ui, &head, body)

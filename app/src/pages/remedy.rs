@@ -9,6 +9,7 @@ use service::view::{DevicePage, Offer};
 use super::problem::{Problem, problem};
 use crate::{
     context::{PageContext, Ui},
+    links,
     shell::{Follow, Head, document},
     ui::{Place, devices, freshness, is_under_way, notice, remedy as offered, unseen},
 };
@@ -42,11 +43,11 @@ pub fn remedy(page: &PageContext, view: &DevicePage, id: &RemedyId) -> String {
         <div class="page page-narrow">
             {freshness(&ui, &view.freshness)}
             {notice(&ui, at_top)}
-            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| format!("/remedies/{id}?device={uid}"))}
+            {devices(&ui, once(device).chain(&view.others), Some(&device.uid), |uid| links::remedy(id, Some(uid)))}
             <h1 class="visually-hidden">{title}": "{device.name.as_str()}</h1>
             {unseen(&ui, device)}
             {offered(&ui, offer, Place::Alone)}
-            <p class="more"><a id="whole-device" href=ui.to(&format!("/devices/{}", device.uid))>{ui.t.remedy_device(&device.name)}</a></p>
+            <p class="more"><a id="whole-device" href=ui.to(&links::device(&device.uid))>{ui.t.remedy_device(&device.name)}</a></p>
         </div>
     };
     document(&ui, &head, body)

@@ -1,12 +1,12 @@
 //! What was found for some words.
 
-use domain::{Favourite, Hit, LocalText};
+use domain::{CollectorUid, Favourite, Hit, LocalText};
 use leptos::{either::EitherOf3, prelude::*};
 use service::view::SearchPage;
 
 use crate::{
     context::{PageContext, Ui},
-    links::encoded,
+    links::{self, encoded},
     shell::{Head, document},
     ui::{favourite, icon, notice, search as search_form},
 };
@@ -59,11 +59,11 @@ fn favourite_of(hit: &Hit) -> Favourite {
     }
 }
 
-/// Where something that was found is.
-pub(super) fn hit_path(hit: &Hit) -> String {
+/// Where something that was found is, on this device if it is about one.
+pub(super) fn hit_path(hit: &Hit, device: Option<&CollectorUid>) -> String {
     match hit {
-        Hit::Topic(topic) => format!("/topics/{}", topic.id),
-        Hit::Remedy(remedy) => format!("/remedies/{}", remedy.id),
+        Hit::Topic(topic) => links::topic(&topic.id, device),
+        Hit::Remedy(remedy) => links::remedy(&remedy.id, device),
     }
 }
 
@@ -90,7 +90,7 @@ fn result<'a>(
     view! {
         <li class="card hit">
             <div class="hit-main">
-                <h2>{icon(ui, shape)}<a href=ui.to(&hit_path(hit))>{hit_title(hit).get(lang)}</a></h2>
+                <h2>{icon(ui, shape)}<a href=ui.to(&hit_path(hit, None))>{hit_title(hit).get(lang)}</a></h2>
                 {summary.map(|summary| view! { <p class="soft">{summary.get(lang)}</p> })}
             </div>
             {favourite(ui, mark, view.favourites.contains(mark), back)}

@@ -50,7 +50,7 @@ pub fn styleguide(page: &PageContext) -> String {
     let css = page.assets.address("styleguide.css");
     let body = view! {
         <link rel="stylesheet" href=css />
-        <div class="page guide">
+        <div class="page">
             <div class="hero" lang="en" dir="ltr">
                 <h1>"Style guide"</h1>
                 <p class="lead">"Every component in every state, as the pages show it."</p>

@@ -118,7 +118,7 @@ pub(super) fn look<'a>(ui: &'a Ui, view: &'a TopicPage) -> impl IntoView + use<'
         }
     };
     let last = view.last.as_ref().map(|last| {
-        let there = ui.to(&format!("/diagnoses/{}", last.diagnosis.id));
+        let there = ui.to(&links::diagnosis(&last.diagnosis.id));
         view! {
             <p class="topic-last">
                 {within(&t.templates.topic_last, age(ui, last.diagnosis.started_at))}" "<a id="last" href=there>{&*t.topic_last_see}</a>

@@ -3,21 +3,15 @@
 use std::sync::Arc;
 
 use domain::{
-    Facts, Finding, HandOver, HandOverSignal, HandedDevice, Health, IdempotencyKey, NewHandOver, Subject,
-    Ticket, Verdict,
+    Facts, Finding, HandOver, HandOverSignal, HandedDevice, Health, NewHandOver, Subject, Ticket, Verdict,
 };
 use service::view::{FigureView, HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
 
 use super::{
     ago,
     figures::{boot, disk, memory, uptime},
-    findings, laptop, now, run_named, runs, slow, uid,
+    findings, key, laptop, now, run_named, runs, slow, uid,
 };
-
-/// The key of a press on a page.
-pub fn key() -> IdempotencyKey {
-    "70000000-0000-4000-8000-000000000001".parse().expect("a key")
-}
 
 /// Where no service desk takes anything.
 pub fn not_handed_over(about: Subject) -> HandOverOffer {

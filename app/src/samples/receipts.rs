@@ -69,6 +69,7 @@ pub fn receipt(execution: &Execution) -> Receipt {
         reported_at: execution.reported_at(),
         details: execution.details().to_owned(),
         output: execution.output().to_owned(),
+        outputs: remedy.outputs.clone(),
         failure: execution.failure().cloned(),
         outcome: execution.outcome().cloned(),
         explanation: None,

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Availability, Direction, Launch, Parameter, Platform, Proof, Question, Remedy, WorkflowVersion,
+    Availability, Direction, IdempotencyKey, Launch, Output, OutputKind, Parameter, Platform, Proof,
+    Question, Remedy, Unit, WorkflowVersion,
 };
 use jiff::SignedDuration;
 use service::view::Offer;
@@ -53,7 +54,7 @@ pub fn remedy(
 
 /// The clean-up.
 pub fn cleanup() -> Remedy {
-    remedy(
+    let mut cleanup = remedy(
         "free-disk-space",
         ("Free up space", "Speicherplatz freigeben"),
         (
@@ -65,7 +66,25 @@ pub fn cleanup() -> Remedy {
             "Sie können weiterarbeiten; Ihre Dokumente bleiben unberührt.",
         ),
         ("Removing temporary files", "Temporäre Dateien werden entfernt"),
-    )
+    );
+    let tells = |name: &str, label: (&str, &str), unit| Output {
+        name: name.into(),
+        label: text(label.0, label.1),
+        holds: OutputKind::Number(unit),
+    };
+    cleanup.outputs = vec![
+        tells(
+            "FreedSpace",
+            ("Space freed", "Freigegebener Speicherplatz"),
+            Unit::Bytes,
+        ),
+        tells(
+            "FilesDeleted",
+            ("Files deleted", "Gelöschte Dateien"),
+            Unit::Count,
+        ),
+    ];
+    cleanup
 }
 
 /// A restart, which wants a consent.
@@ -173,7 +192,8 @@ pub fn order_battery() -> Remedy {
     battery
 }
 
-fn key() -> domain::IdempotencyKey {
+/// The key of a press on a page.
+pub fn key() -> IdempotencyKey {
     "0199f6a0-1111-4222-8333-444455556666".parse().expect("a UUID")
 }
 

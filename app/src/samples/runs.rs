@@ -3,13 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Call, CallResult, Execution, Failure, FailureKind, Meaning, Means, Measurement, NewExecution, Remedy,
-    Report, Signal, TenantStatus,
+    Call, CallResult, Execution, Explanation, Failure, FailureKind, Meaning, Means, Measurement,
+    NewExecution, Remedy, Report, Signal, Subject, TenantStatus,
 };
 use jiff::SignedDuration;
-use service::view::ExecutionSummary;
+use service::view::{ExecutionPage, ExecutionSummary, HistoryPage};
 
-use super::{ago, cleanup, now, order_battery, restart, uid};
+use super::{ago, cleanup, disk, fresh, now, offered, order_battery, restart, text, uid};
 
 /// An execution of the clean-up that was led along a path of signals, one every eight seconds.
 pub fn execution(n: u8, remedy: &Remedy, signals: &[Signal]) -> Execution {
@@ -108,7 +108,7 @@ pub fn given() -> BTreeMap<String, String> {
         .into()
 }
 
-const OUTPUT: &str = r#"{"Temporary files":"7.9 GB","Update cache":"3.4 GB","Recycle bin":"0.4 GB"}"#;
+const OUTPUT: &str = r#"{"FilesDeleted":"4120","FreedSpace":"11700000000","Log":"3 folders"}"#;
 
 /// Every way an execution can stand, with its name.
 pub fn executions() -> Vec<(&'static str, Execution)> {
@@ -307,4 +307,56 @@ pub fn runs(names: &[&str]) -> Vec<ExecutionSummary> {
         .filter(|(name, _)| names.contains(name))
         .map(|(_, run)| summary_of(run))
         .collect()
+}
+
+/// The page of an execution.
+pub fn execution_page(execution: Execution) -> ExecutionPage {
+    let (ended, online) = (
+        execution.state().is_end(),
+        execution.state() != domain::State::WaitingForDevice,
+    );
+    let about = Subject::Execution {
+        execution: execution.order.id.clone(),
+    };
+    let summary = summary_of(execution);
+    ExecutionPage {
+        now: now(),
+        execution: summary.execution,
+        remedy: summary.remedy,
+        metric: Some(disk().metric),
+        explanation: None,
+        online: Some(online),
+        elapsed: SignedDuration::from_secs(if ended { 32 } else { 47 }),
+        diagnosis: None,
+        feedback: None,
+        hand_over: offered(about),
+        freshness: fresh(),
+        last_event: 41,
+    }
+}
+
+/// The page of an execution of whose end content knows what it means.
+pub fn explained_page(execution: Execution) -> ExecutionPage {
+    ExecutionPage {
+        explanation: Some(Explanation {
+            cause: text(
+                "Your device stopped it because it took too long.",
+                "Ihr Gerät hat es abgebrochen, weil es zu lange gedauert hat.",
+            ),
+            next: Some(text(
+                "Restart your device and try again.",
+                "Starten Sie Ihr Gerät neu und versuchen Sie es noch einmal.",
+            )),
+        }),
+        ..execution_page(execution)
+    }
+}
+
+/// Everything that ran.
+pub fn history() -> HistoryPage {
+    HistoryPage {
+        now: now(),
+        runs: executions().into_iter().map(|(_, run)| summary_of(run)).collect(),
+        last_event: 41,
+    }
 }

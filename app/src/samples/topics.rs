@@ -1,20 +1,16 @@
-//! Symptoms, and looks at them in every state.
+//! Symptoms in every state.
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::{
-    Availability, Category, Check, Condition, Device, DeviceKind, Diagnosis, Evidence, Execution, Favourite,
-    Feedback, Hit, Judgement, Link, Look, Platform, Rating, SelfHelp, Subject, Topic, Unit, Verdict,
+    Availability, Check, Condition, Device, DeviceKind, Judgement, Link, Look, Platform, Rating, SelfHelp,
+    Subject, Topic, Unit,
 };
-use service::view::{
-    DiagnosisPage, DiagnosisSummary, FigureView, FindingView, ForYou, Freshness, SearchPage, TopicPage,
-};
+use service::view::{Freshness, TopicPage};
 
 use super::{
-    ago, cleanup, desktop, device,
-    figures::{disk, memory, uptime},
-    fresh, handed_over, key, laptop, not_handed_over, now, offer, offered, reporting, restart, run_named,
-    summary_of, text, uid,
+    desktop, device, fresh, handed_over, key, laptop, looked_at, not_handed_over, now, offer, offered,
+    restart, text, uid,
 };
 
 fn check(id: &str, title: (&str, &str), found: (&str, &str), remedies: &[&str]) -> Check {
@@ -35,7 +31,7 @@ fn check(id: &str, title: (&str, &str), found: (&str, &str), remedies: &[&str]) 
     }
 }
 
-fn named(id: &str, category: &str, title: (&str, &str)) -> Topic {
+pub(super) fn named(id: &str, category: &str, title: (&str, &str)) -> Topic {
     Topic {
         id: id.parse().expect("an id"),
         category: category.parse().expect("an id"),
@@ -138,7 +134,7 @@ pub fn slow() -> Topic {
 }
 
 /// A symptom about which nothing can be looked at.
-fn printing() -> Topic {
+pub(super) fn printing() -> Topic {
     let mut printing = named(
         "printing",
         "network",
@@ -236,221 +232,5 @@ pub fn topic_pages() -> Vec<(&'static str, TopicPage)> {
                 ..page()
             },
         ),
-    ]
-}
-
-fn diagnosed() -> Arc<Diagnosis> {
-    Arc::new(Diagnosis {
-        id: "0199f6a0-3333-4222-8333-444455556601".parse().expect("an id"),
-        employee: "alex.fischer@example.com".parse().expect("an id"),
-        device: uid(1),
-        device_name: "NB-ZRH-0042".into(),
-        topic: slow().id,
-        started_at: ago(1),
-        collected_by: BTreeMap::new(),
-    })
-}
-
-/// A look in a list.
-pub fn looked_at() -> DiagnosisSummary {
-    DiagnosisSummary {
-        diagnosis: diagnosed(),
-        topic: Some(Arc::new(slow())),
-    }
-}
-
-fn finding(check: &Check, verdict: Verdict, figure: Option<FigureView>) -> FindingView {
-    FindingView {
-        check: check.clone(),
-        verdict,
-        evidence: figure.as_ref().map(|view| Evidence::Figure(view.figure.clone())),
-        figure,
-        collected_by: None,
-        offers: vec![],
-    }
-}
-
-/// What the checks say, one verdict each.
-pub fn findings(verdicts: [Verdict; 4]) -> Vec<FindingView> {
-    let topic = slow();
-    let known = |verdict| matches!(verdict, Verdict::Fine | Verdict::Found);
-    let figures = [Some(memory()), Some(disk()), Some(uptime()), None];
-    let mut findings: Vec<FindingView> = topic
-        .checks
-        .iter()
-        .zip(verdicts)
-        .zip(figures)
-        .map(|((check, verdict), figure)| finding(check, verdict, figure.filter(|_| known(verdict))))
-        .collect();
-    if known(verdicts[3]) {
-        findings[3].evidence = Some(Evidence::Number {
-            value: 87.0,
-            unit: Unit::Percent,
-        });
-    }
-    for finding in &mut findings {
-        if finding.verdict == Verdict::Found {
-            let remedies = finding.check.remedies.iter();
-            finding.offers = remedies
-                .map(|id| {
-                    if id.as_str() == "restart" {
-                        restart()
-                    } else {
-                        cleanup()
-                    }
-                })
-                .map(|remedy| offer(remedy, Availability::Ready))
-                .collect();
-        }
-    }
-    findings
-}
-
-fn diagnosis_page(verdicts: [Verdict; 4], runs: Vec<Execution>) -> DiagnosisPage {
-    let diagnosis = diagnosed();
-    DiagnosisPage {
-        now: now(),
-        topic: Some(Arc::new(slow())),
-        device: Some(laptop()),
-        findings: findings(verdicts),
-        looking: verdicts.contains(&Verdict::Looking),
-        offers: vec![offer(restart(), Availability::Ready)],
-        runs: runs.into_iter().map(summary_of).collect(),
-        feedback: None,
-        hand_over: offered(Subject::Diagnosis {
-            diagnosis: diagnosis.id.clone(),
-        }),
-        again: Some(reporting()),
-        freshness: fresh(),
-        last_event: 41,
-        diagnosis,
-    }
-}
-
-/// Every way a look can stand.
-pub fn diagnosis_pages() -> Vec<(&'static str, DiagnosisPage)> {
-    use Verdict::{Fine, Found, Looking, Unknown};
-    let run = |name| vec![run_named(name)];
-    let said = |helped| {
-        Some(Feedback {
-            helped,
-            note: None,
-            at: now(),
-        })
-    };
-    let found = [Fine, Found, Found, Unknown];
-    vec![
-        ("diagnosis-begun", diagnosis_page([Looking; 4], vec![])),
-        (
-            "diagnosis-looking",
-            diagnosis_page([Fine, Found, Fine, Looking], vec![]),
-        ),
-        ("diagnosis-found", diagnosis_page(found, vec![])),
-        ("diagnosis-fine", diagnosis_page([Fine; 4], vec![])),
-        (
-            "diagnosis-partly",
-            diagnosis_page([Fine, Fine, Fine, Unknown], vec![]),
-        ),
-        ("diagnosis-unknown", diagnosis_page([Unknown; 4], vec![])),
-        ("diagnosis-running", diagnosis_page(found, run("running"))),
-        (
-            "diagnosis-fixed",
-            diagnosis_page([Fine, Fine, Found, Unknown], run("fixed")),
-        ),
-        ("diagnosis-failed", diagnosis_page(found, run("failed"))),
-        (
-            "diagnosis-helped",
-            DiagnosisPage {
-                feedback: said(true),
-                ..diagnosis_page([Fine; 4], run("fixed"))
-            },
-        ),
-        ("diagnosis-handed-over", {
-            let page = diagnosis_page(found, run("not-fixed"));
-            DiagnosisPage {
-                feedback: said(false),
-                hand_over: handed_over(page.hand_over.about.clone()),
-                ..page
-            }
-        }),
-        (
-            "diagnosis-gone",
-            DiagnosisPage {
-                topic: None,
-                findings: vec![],
-                offers: vec![],
-                ..diagnosis_page(found, run("failed"))
-            },
-        ),
-    ]
-}
-
-/// What is somebody's own on the overview.
-pub fn for_you() -> ForYou {
-    let category = |id: &str, label: (&str, &str)| Category {
-        id: id.parse().expect("an id"),
-        label: text(label.0, label.1),
-    };
-    let topics = [
-        named(
-            "full-disk",
-            "storage",
-            ("My disk is full", "Meine Festplatte ist voll"),
-        ),
-        slow(),
-        named(
-            "battery",
-            "performance",
-            ("My battery does not last", "Mein Akku hält nicht lange"),
-        ),
-        named(
-            "slow-start",
-            "performance",
-            ("It takes long to start", "Der Start dauert lange"),
-        ),
-        printing(),
-        named(
-            "network",
-            "network",
-            (
-                "The network is slow or drops",
-                "Das Netzwerk ist langsam oder bricht ab",
-            ),
-        ),
-        named("device-check", "unused", ("Look at everything", "Alles ansehen")),
-    ];
-    ForYou {
-        categories: vec![
-            category("storage", ("Storage", "Speicherplatz")),
-            category("performance", ("Speed", "Geschwindigkeit")),
-            category("network", ("Network", "Netzwerk")),
-            category("unused", ("Overall experience", "Gesamteindruck")),
-        ],
-        topics: topics.into_iter().map(Arc::new).collect(),
-        favourites: vec![Hit::Topic(Arc::new(slow())), Hit::Remedy(Arc::new(cleanup()))],
-        device: Some(uid(1)),
-        diagnoses: vec![looked_at()],
-        hand_overs: vec![super::created()],
-    }
-}
-
-/// Every way a search can end.
-pub fn searches() -> Vec<(&'static str, SearchPage)> {
-    let search = |words: &str, hits| SearchPage {
-        now: now(),
-        words: words.into(),
-        hits,
-        favourites: vec![Favourite::Topic(slow().id)],
-        last_event: 41,
-    };
-    let hits = vec![
-        Hit::Topic(Arc::new(slow())),
-        Hit::Topic(Arc::new(printing())),
-        Hit::Remedy(Arc::new(cleanup())),
-    ];
-    vec![
-        ("search", search("slow & old", hits)),
-        ("search-none", search("coffee", vec![])),
-        ("search-nothing", search("", vec![])),
     ]
 }

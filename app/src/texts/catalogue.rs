@@ -203,7 +203,7 @@ texts! {
         explain_no_devices(person), explain_devices(person), explain_not_theirs(person), explain_hidden(person),
         explain_ready(person), explain_waits(person), explain_refused(person), explain_topic(person),
         explain_unknown(person), explain_meant_for(audiences, own), explain_meant_for_unknown(audiences),
-        explain_theirs_seen(device, age), explain_platform_is(platforms, platform), explain_free_no(execution),
+        explain_theirs_seen(device, age), explain_platform_is(platforms, platform), explain_free_no(execution), explain_free_planned(execution, time),
         explain_cooldown_never(duration), explain_cooldown_over(duration, last),
         explain_cooldown_until(duration, last, until), explain_cap_none(n), explain_cap_ran(n, cap),
         explain_cap_until(n, cap, until), explain_needed_figure(figure, rating, value, wanted),

@@ -21,7 +21,7 @@ pub(crate) fn hand_over<'a>(
             <p class="handed-last">
                 <span>
                     {within(&t.templates.hand_over_now, age(ui, last.order.created_at))}" "
-                    <a id="handed" href=ui.to(&format!("/hand-overs/{}", last.order.id))>{number.unwrap_or(&t.hand_over_see)}</a>
+                    <a id="handed" href=ui.to(&links::handed_over(&last.order.id))>{number.unwrap_or(&t.hand_over_see)}</a>
                 </span>
                 {handed(ui, last.state())}
             </p>

@@ -1,17 +1,30 @@
 //! What the script or workflow put out.
 
+use domain::OutputKind;
 use leptos::{either::Either, prelude::*};
 use serde_json::Value;
 
 use crate::context::Ui;
 
-/// The output: a table when it is a flat JSON object, which is what remote actions return, else the text as it came.
-pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
+/// The output: a table when it is a flat JSON object, which is what remote actions return, else the text as it came. What
+/// content knows of it comes first, in its order, with its label and unit.
+pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str, known: &'a [domain::Output]) -> impl IntoView + use<'a> {
     let shown = match read(text) {
         Output::Nothing => return None,
-        Output::Pairs(pairs) => {
+        Output::Pairs(mut pairs) => {
+            let place = |name: &str| known.iter().position(|output| output.name == name);
+            pairs.sort_by_key(|(name, _)| place(name).unwrap_or(known.len()));
             let rows: Vec<_> = pairs
                 .into_iter()
+                .map(
+                    |(name, value)| match place(&name).and_then(|place| known.get(place)) {
+                        Some(output) => (
+                            output.label.get(ui.page.lang).to_owned(),
+                            told(ui, output.holds, value),
+                        ),
+                        None => (name, value),
+                    },
+                )
                 .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
                 .collect();
             Either::Left(view! {
@@ -34,6 +47,19 @@ pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str) -> impl IntoView + use<'a> {
             {shown}
         </section>
     })
+}
+
+/// The value in its unit; as it came where it is not a number.
+fn told(ui: &Ui, holds: OutputKind, value: String) -> String {
+    let number = value
+        .trim()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite());
+    match (holds, number) {
+        (OutputKind::Number(unit), Some(number)) => ui.t.value(unit, number),
+        (OutputKind::Number(_), None) | (OutputKind::Text, _) => value,
+    }
 }
 
 #[derive(Debug, PartialEq)]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use service::view::ExecutionSummary;
 
 use super::{Form, countdown, hidden, moment, run_state, run_title, within};
-use crate::context::Ui;
+use crate::{context::Ui, links};
 
 /// What of these is planned, as a card; nothing where nothing is. `named` says on which device, too.
 pub(crate) fn planned<'a>(
@@ -21,7 +21,7 @@ pub(crate) fn planned<'a>(
             let device = named.then(|| (ui.t.started_on(&order.device_name), " · "));
             Some(view! {
                 <li class="run" id=format!("planned-{}", order.id)>
-                    <a class="run-title" href=ui.to(&format!("/executions/{}", order.id))>{run_title(ui, run)}</a>
+                    <a class="run-title" href=ui.to(&links::execution(&order.id))>{run_title(ui, run)}</a>
                     {run_state(ui, &run.execution)}
                     <p class="run-meta">{device}{starts(ui, at)}</p>
                     {cancel(ui, order.id.as_str(), format!("cancel-{}", order.id))}
@@ -33,7 +33,7 @@ pub(crate) fn planned<'a>(
         view! {
             <section class="card" aria-labelledby="planned">
                 <h2 id="planned">{&*ui.t.state_planned}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })

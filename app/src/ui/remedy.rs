@@ -8,7 +8,7 @@ use leptos::{
 use service::view::Offer;
 
 use super::{Form, age, countdown, fields, hidden, icon, later, moment, notice, run_state, within};
-use crate::context::Ui;
+use crate::{context::Ui, links};
 
 /// Where a remedy stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl
     let last = last.map(|last| {
         view! {
             <p class="remedy-last">
-                <a href=ui.to(&format!("/executions/{}", last.order.id))>{within(&ui.t.templates.last_run, age(ui, last.since()))}</a>
+                <a href=ui.to(&links::execution(&last.order.id))>{within(&ui.t.templates.last_run, age(ui, last.since()))}</a>
                 {run_state(ui, last)}
             </p>
         }
@@ -177,7 +177,7 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
         Refusal::NotNeeded => EitherOf5::B(&*t.reason_not_needed),
         Refusal::AlreadyRunning { execution } => EitherOf5::C(view! {
             {&*t.reason_already_running}
-            {execution.as_ref().map(|own| view! { " "<a href=ui.to(&format!("/executions/{own}"))>{&*t.reason_watch}</a> })}
+            {execution.as_ref().map(|own| view! { " "<a href=ui.to(&links::execution(own))>{&*t.reason_watch}</a> })}
         }),
         Refusal::Planned { execution, at } => EitherOf5::D((
             within(&t.templates.reason_planned, moment(ui, *at)),
@@ -185,7 +185,7 @@ fn refused<'a>(ui: &'a Ui, offer: &'a Offer, refusal: &'a Refusal) -> impl IntoV
             countdown(ui, *at),
             execution
                 .as_ref()
-                .map(|own| view! { " "<a href=ui.to(&format!("/executions/{own}"))>{&*t.reason_see}</a> }),
+                .map(|own| view! { " "<a href=ui.to(&links::execution(own))>{&*t.reason_see}</a> }),
         )),
         Refusal::CoolingDown { until } => {
             let said = within(&t.templates.reason_cooling_down, moment(ui, *until));

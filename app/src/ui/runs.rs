@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use service::view::ExecutionSummary;
 
 use super::{age, run_state};
-use crate::context::Ui;
+use crate::{context::Ui, links};
 
 /// Executions, one a line, each a link to its page, except what is only planned (`planned.rs`). `named` says on which device, too.
 pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) -> impl IntoView + use<'a> {
@@ -16,14 +16,14 @@ pub(crate) fn runs<'a>(ui: &'a Ui, runs: &'a [ExecutionSummary], named: bool) ->
             let device = named.then(|| (ui.t.started_on(&order.device_name), " · "));
             view! {
                 <li class="run">
-                    <a class="run-title" href=ui.to(&format!("/executions/{}", order.id))>{title(ui, run)}</a>
+                    <a class="run-title" href=ui.to(&links::execution(&order.id))>{title(ui, run)}</a>
                     {run_state(ui, &run.execution)}
                     <p class="run-meta">{device}{age(ui, order.created_at)}</p>
                 </li>
             }
         })
         .collect();
-    view! { <ul class="runs">{rows}</ul> }
+    view! { <ul>{rows}</ul> }
 }
 
 /// Whether something happens with it now: it has not ended, and is not only planned.

@@ -1,7 +1,7 @@
 //! What whoever looks after Deskside reads.
 
 use app::pages;
-use domain::Lang;
+use domain::{Criterion, Lang};
 use jiff::SignedDuration;
 
 use crate::{between, sample};
@@ -51,6 +51,50 @@ fn every_criterion_has_its_verdict_and_what_it_was_decided_by() {
 }
 
 #[test]
+fn what_is_only_planned_is_not_said_to_be_under_way() {
+    let execution: domain::ExecutionId = "0199f6a0-2222-4222-8333-444455556690".parse().unwrap();
+    let said = |lang, planned| {
+        let mut told = sample::refused();
+        for criterion in &mut told.criteria {
+            if let Criterion::NotUnderWay { .. } = criterion {
+                *criterion = Criterion::NotUnderWay {
+                    execution: Some(execution.clone()),
+                    planned,
+                };
+            }
+        }
+        let page = sample::page(lang, "/admin/explain");
+        let html = pages::explain(&page, &sample::explain_view(Some(Ok(told))));
+        between(&html, "class=\"criteria\">", "</ol>").to_owned()
+    };
+    let at = Some(sample::now() + SignedDuration::from_hours(1));
+    for (lang, words) in [
+        (
+            Lang::En,
+            format!("Execution {execution} is planned for 15:02 UTC."),
+        ),
+        (
+            Lang::De,
+            format!("Ausführung {execution} ist geplant für 15:02 UTC."),
+        ),
+        (
+            Lang::Fr,
+            format!("L’exécution {execution} est prévue pour 15:02 UTC."),
+        ),
+    ] {
+        let list = said(lang, at);
+        assert!(list.contains(&words), "{words} is not in {list}");
+    }
+    let list = said(Lang::En, at);
+    assert!(!list.contains("is under way"), "{list}");
+    let list = said(Lang::En, None);
+    assert!(
+        list.contains(&format!("Execution {execution} is under way")),
+        "{list}"
+    );
+}
+
+#[test]
 fn what_is_not_known_is_neither_yes_nor_no_and_devices_can_be_chosen() {
     let html = explained("explain-not-theirs");
     assert!(html.contains("It cannot be said whether alex.fischer@example.com is shown it."));
@@ -62,5 +106,68 @@ fn what_is_not_known_is_neither_yes_nor_no_and_devices_can_be_chosen() {
         "name=\"device\" value=\"",
     ] {
         assert!(again.contains(said), "{said} is not in {again}");
+    }
+}
+
+#[test]
+fn each_leads_to_the_others_and_employees_see_none() {
+    let page = sample::page(Lang::De, "/");
+    let html = pages::content(&page, &sample::content());
+    let list = between(&html, "aria-labelledby=\"admin-pages\"", "</nav>");
+    assert!(list.contains("Für alle, die sich um Deskside kümmern"), "{list}");
+    assert!(
+        list.contains("href=\"/admin/content\" class=\"topic-link\" aria-current=\"page\"")
+            || list.contains("aria-current=\"page\" href=\"/admin/content\"")
+            || between(list, "href=\"/admin/content\"", ">").contains("aria-current=\"page\""),
+        "{list}"
+    );
+    assert!(
+        !between(list, "href=\"/sign-ins\"", ">").contains("aria-current"),
+        "{list}"
+    );
+
+    let all = pages::sign_ins(&page, &sample::sign_ins(true));
+    assert!(all.contains("href=\"/admin/content\""), "{all}");
+    let own = pages::sign_ins(&page, &sample::sign_ins(false));
+    assert!(!own.contains("admin"), "{own}");
+    // Who does not sign in here has no list of sign-ins in the foot.
+    let page = app::PageContext {
+        looks_after: true,
+        ..page
+    };
+    let home = pages::home(&page, &sample::overview());
+    assert!(
+        between(&home, "<footer", "</footer>").contains("href=\"/admin/content\""),
+        "{home}"
+    );
+}
+
+#[test]
+fn what_was_refused_is_told_with_its_place_and_what_to_do() {
+    let html = pages::content(
+        &sample::page(Lang::En, "/admin/content"),
+        &sample::refused_content(),
+    );
+    let refused = between(&html, "id=\"content-refused\"", "</ul>");
+    for part in [
+        "branding.yaml:3:11",
+        "is 1.3:1",
+        "What to do:",
+        "is near and can be read",
+    ] {
+        assert!(refused.contains(part), "{part}: {refused}");
+    }
+    assert!(html.contains("<code>deskside_device_health</code>"), "{html}");
+}
+
+#[test]
+fn faults_of_content_are_marked_as_english_on_pages_in_other_languages() {
+    let page = sample::page(Lang::De, "/admin/content");
+    let html = pages::content(&page, &sample::refused_content());
+    let refused = between(&html, "id=\"content-refused\"", "</ul>");
+    for words in ["is not a key of a remedy", "did you mean"] {
+        let (before, _) = refused.split_once(words).unwrap();
+        let element = before.rsplit('<').next().unwrap();
+        assert!(element.contains("lang=\"en\""), "{words}: {element}");
     }
 }

@@ -304,10 +304,46 @@ fn a_hostile_question_and_answer_stay_text() {
 }
 
 #[test]
-fn output_is_a_table() {
-    let html = execution("fixed");
-    assert!(
-        between(&html, "class=\"card output\"", "</section>")
-            .contains("<th scope=\"row\">Temporary files</th><td>7.9 GB</td>")
+fn output_is_a_table_in_the_words_and_units_of_content() {
+    let shown = |lang, run: &str| {
+        let page = sample::page(lang, "/executions/x");
+        let html = pages::execution(&page, &sample::execution_page(sample::run_named(run)));
+        between(&html, "class=\"card output\"", "</section>").to_owned()
+    };
+    let rows = |html: &str| -> Vec<String> {
+        let rows = html.split("<th scope=\"row\">").skip(1);
+        rows.map(|row| row.split("</tr>").next().unwrap().replace("</th><td>", ": "))
+            .map(|row| row.replace("</td>", ""))
+            .collect()
+    };
+    assert_eq!(
+        rows(&shown(Lang::En, "fixed")),
+        [
+            "Space freed: 11.7\u{a0}GB",
+            "Files deleted: 4120",
+            "Log: 3 folders"
+        ]
     );
+    assert_eq!(
+        rows(&shown(Lang::De, "fixed")),
+        [
+            "Freigegebener Speicherplatz: 11,7\u{a0}GB",
+            "Gelöschte Dateien: 4120",
+            "Log: 3 folders"
+        ]
+    );
+    // Content says nothing of what this one tells.
+    assert_eq!(
+        rows(&shown(Lang::En, "done")),
+        ["FilesDeleted: 4120", "FreedSpace: 11700000000", "Log: 3 folders"]
+    );
+}
+
+#[test]
+fn an_output_that_is_not_the_number_that_content_promises_is_shown_as_it_came() {
+    let mut view = sample::execution_page(run("done"));
+    let mut remedy = sample::cleanup();
+    remedy.outputs[0].name = "Log".into();
+    view.remedy = Some(std::sync::Arc::new(remedy));
+    assert!(shown(&view).contains("<th scope=\"row\">Space freed</th><td>3 folders</td>"));
 }

@@ -30,7 +30,7 @@ fn a_receipt_says_who_what_where_and_when() {
         "<b>Accepted</b>",
         "4.1\u{a0}GB",
         "15.8\u{a0}GB",
-        "<th scope=\"row\">Temporary files</th>",
+        "<th scope=\"row\">Space freed</th><td>11.7\u{a0}GB</td>",
     ] {
         assert!(html.contains(part), "{part} in {html}");
     }

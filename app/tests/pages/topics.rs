@@ -41,7 +41,7 @@ fn a_symptom_says_what_is_looked_at_and_begins_with_one_press() {
         "action=\"/api/diagnose\"",
         "name=\"device\" value=\"30adce7c-0000-4000-8000-000000000001\"",
         "name=\"topic\" value=\"slow-computer\"",
-        "name=\"key\" value=\"70000000-0000-4000-8000-000000000001\"",
+        "name=\"key\" value=\"0199f6a0-1111-4222-8333-444455556666\"",
         "name=\"person\" value=\"5e1f\"",
         ">Check my device</button>",
         "id=\"diagnose-error\" role=\"alert\"",

@@ -8,8 +8,6 @@ mod proof;
 mod question;
 mod shelf;
 
-use std::collections::BTreeMap;
-
 use domain::{CategoryId, Launch, Metric, MetricId, Remedy, RemedyId};
 use jiff::SignedDuration;
 
@@ -89,7 +87,7 @@ pub(crate) fn read(stem: &str, node: &Node, known: Option<&Known>, sheet: &mut S
     let outputs = if keys.has("outputs") {
         outputs.map(|at| at.value)
     } else {
-        Some(BTreeMap::new())
+        Some(Vec::new())
     };
     keys.close();
 
@@ -200,7 +198,7 @@ pub(crate) fn schema() -> Group {
         )
         .optional(
             "outputs",
-            outputs::schema(),
+            list_of(outputs::schema()),
             "What its runs tell, by the names in Nexthink.",
         )
         .optional(

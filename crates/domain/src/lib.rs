@@ -63,7 +63,7 @@ pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
 pub use note::{Note, NoteFault};
 pub use offer::{Asked, Availability, Criterion, Refusal};
 pub use outcome::{Explanation, Meaning, Means, OutcomeRule, Pattern};
-pub use outputs::{OutputKind, Outputs};
+pub use outputs::{Output, OutputKind, Outputs};
 pub use person::{Claimed, Identifier, Identity, KnownUser, Lookup, Standing};
 pub use preferences::{Favourite, Preferences};
 pub use rating::Rating;

@@ -5,7 +5,18 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Unit;
+use crate::{LocalText, Unit};
+
+/// One thing that the runs of a remedy tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Its name in Nexthink.
+    pub name: String,
+    /// Its name on the page.
+    pub label: LocalText,
+    /// What it holds.
+    pub holds: OutputKind,
+}
 
 /// What an output holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

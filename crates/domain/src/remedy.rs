@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    Audience, CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, OutputKind, Platform, RemedyId,
+    Audience, CategoryId, Condition, LocalText, MetricId, NqlId, OutcomeRule, Output, Platform, RemedyId,
     Standing,
 };
 
@@ -156,9 +156,9 @@ pub struct Remedy {
     pub asks: Option<Question>,
     /// What the words of its executions mean, before those of all remedies.
     pub outcomes: Vec<OutcomeRule>,
-    /// What its runs tell, by name; only what is named here can be judged by a check.
+    /// What its runs tell; only what is named here can be judged by a check.
     #[serde(default)]
-    pub outputs: BTreeMap<String, OutputKind>,
+    pub outputs: Vec<Output>,
     /// Whether it only looks at the device and changes nothing on it.
     #[serde(default)]
     pub reads_only: bool,

@@ -81,6 +81,7 @@ impl Service {
             reported_at: execution.reported_at(),
             details: execution.details().to_owned(),
             output: execution.output().to_owned(),
+            outputs: remedy.map(|remedy| remedy.outputs.clone()).unwrap_or_default(),
             failure: execution.failure().cloned(),
             outcome: outcome.cloned(),
             explanation: rule.and_then(|rule| rule.explanation.clone()),

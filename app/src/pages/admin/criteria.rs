@@ -98,10 +98,13 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
             let by = t.explain_platform_is(&made_for.join(", "), has.name());
             (&t.explain_platform, by)
         }
-        Criterion::NotUnderWay { execution, .. } => {
-            let by = match execution {
-                Some(execution) => t.explain_free_no(execution.as_str()),
-                None => t.explain_free_yes.to_string(),
+        Criterion::NotUnderWay { execution, planned } => {
+            let by = match (execution, planned) {
+                (Some(execution), Some(at)) => {
+                    t.explain_free_planned(execution.as_str(), &t.moment(*at, ui.now))
+                }
+                (Some(execution), None) => t.explain_free_no(execution.as_str()),
+                (None, _) => t.explain_free_yes.to_string(),
             };
             (&t.explain_free, by)
         }

@@ -6,6 +6,7 @@ use service::view::{DiagnosisPage, ExecutionSummary};
 
 use crate::{
     context::Ui,
+    links,
     ui::{age, is_under_way, proof, run_state, run_title, starts},
 };
 
@@ -16,7 +17,7 @@ pub(super) fn ran<'a>(ui: &'a Ui, view: &'a DiagnosisPage) -> Option<impl IntoVi
         view! {
             <section class="card" aria-labelledby="ran">
                 <h2 id="ran">{&*ui.t.diagnosis_runs}</h2>
-                <ul class="runs">{rows}</ul>
+                <ul>{rows}</ul>
             </section>
         }
     })
@@ -33,7 +34,7 @@ fn row<'a>(ui: &'a Ui, view: &'a DiagnosisPage, run: &'a ExecutionSummary) -> im
         .and_then(|proof| metric(view, proof.metric.as_str()));
     view! {
         <li class="run">
-            <a class="run-title" id=format!("run-{}", order.id) href=ui.to(&format!("/executions/{}", order.id))>{run_title(ui, run)}</a>
+            <a class="run-title" id=format!("run-{}", order.id) href=ui.to(&links::execution(&order.id))>{run_title(ui, run)}</a>
             {run_state(ui, &run.execution)}
             <p class="run-meta">
                 {doing.map(|remedy| (remedy.doing.get(ui.page.lang), " · "))}

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use service::view::ExecutionPage;
 
 use super::question::question;
-use crate::context::Ui;
+use crate::{context::Ui, links};
 
 /// What IT needs, where somebody may have to ask them.
 pub(super) fn hand_over<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoView + use<'a> {
@@ -46,7 +46,11 @@ pub(super) fn run_again<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
     };
     // What content no longer has cannot be started.
     (may_help && view.remedy.is_some()).then(|| {
-        let there = ui.to(&format!("/devices/{}#remedy-{}", order.device, order.remedy));
+        let there = ui.to(&format!(
+            "{}#remedy-{}",
+            links::device(&order.device),
+            order.remedy
+        ));
         view! { <p><a class="button" id="run-again" href=there>{&*ui.t.run_again}</a></p> }
     })
 }

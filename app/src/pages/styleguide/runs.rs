@@ -46,6 +46,7 @@ fn progress(ui: &Ui) -> Part {
 fn outcomes(ui: &Ui) -> Part {
     let fixed = samples::run_named("fixed");
     let disk = samples::disk();
+    let known = samples::cleanup().outputs;
     let all = samples::runs(&["running", "fixed", "failed", "expired"]);
     Part {
         id: "guide-outcomes",
@@ -55,10 +56,10 @@ fn outcomes(ui: &Ui) -> Part {
                 "Proof",
                 view! { <div class="tone-good">{proof(ui, &fixed, Some(&disk.metric))}</div> },
             ),
-            Specimen::of("Output as pairs", output(ui, fixed.output())),
+            Specimen::of("Output as pairs", output(ui, fixed.output(), &known)),
             Specimen::of(
                 "Output as text",
-                output(ui, "Checked 14 services.\nAll of them answer."),
+                output(ui, "Checked 14 services.\nAll of them answer.", &[]),
             ),
             Specimen::of("Runs", view! { <div class="card">{runs(ui, &all, true)}</div> }),
         ],

@@ -1,13 +1,12 @@
 //! What the runs of a remedy tell.
 
-use std::collections::BTreeMap;
-
-use domain::{OutputKind, Unit};
+use domain::{Output, OutputKind, Unit};
 
 use crate::{
+    At,
     fault::Sheet,
-    read::{self, Word},
-    schema::{self, map_of},
+    read::{self, Keys, Word},
+    schema::{self, Group, local_text, text},
     yaml::{Node, Value},
 };
 
@@ -25,34 +24,43 @@ impl Word for OutputKind {
     ];
 }
 
-/// Reads `{ BatteryHealth: percent }`: each output by its name in Nexthink, and what it holds.
-pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<BTreeMap<String, OutputKind>> {
-    let Value::Map(entries) = &node.value else {
-        let what = format!(
-            "`{key}` should name outputs and what they hold, not {}",
-            node.value.kind()
-        );
-        let remedy = format!("write for example `{key}: {{ BatteryHealth: percent, BatteryPresent: text }}`");
-        sheet.add(node.place, what, remedy);
-        return None;
-    };
-    let mut outputs = BTreeMap::new();
-    let mut sound = true;
-    for (name, kind) in entries {
-        let Some(kind) = read::word::<OutputKind>(&name.value, kind, sheet) else {
-            sound = false;
-            continue;
-        };
-        if outputs.insert(name.value.clone(), kind).is_some() {
-            sound = false;
-            let what = format!("the output `{}` stands here for the second time", name.value);
-            sheet.add(name.place, what, "keep one of the two");
+/// Reads what the runs tell, one thing each. Nothing where one does not fit: whatever refers to it would seem to be wrong.
+pub(super) fn read(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<Vec<Output>> {
+    let outputs = read::list(output)(key, node, sheet)?;
+    for (index, At { value: output, .. }) in outputs.iter().enumerate() {
+        if outputs
+            .iter()
+            .take(index)
+            .any(|earlier| earlier.value.value.name == output.value.name)
+        {
+            let what = format!("there is another output `{}`", output.value.name);
+            sheet.add(output.place, what, "an output is named as in Nexthink, each once");
         }
     }
-    sound.then_some(outputs)
+    let all = matches!(&node.value, Value::List(items) if items.len() == outputs.len());
+    all.then(|| outputs.into_iter().map(|at| at.value.value).collect())
+}
+
+/// Reads one; its place is that of its name.
+fn output(key: &str, node: &Node, sheet: &mut Sheet<'_>) -> Option<At<Output>> {
+    let mut keys = Keys::open("an output", key, node, sheet)?;
+    let name = keys.required("name", read::text);
+    let label = keys.required("label", read::local_text);
+    let holds = keys.required("holds", read::word::<OutputKind>);
+    keys.close();
+    let name = name?;
+    let output = Output {
+        name: name.value,
+        label: label?.value,
+        holds: holds?.value,
+    };
+    Some(At::new(output, name.place))
 }
 
 /// What it looks like.
-pub(super) fn schema() -> serde_json::Value {
-    map_of(schema::word::<OutputKind>())
+pub(super) fn schema() -> Group {
+    Group::new("Something that the runs of a remedy tell.")
+        .required("name", text(), "Its name in Nexthink.")
+        .required("label", local_text(), "Its name on the page.")
+        .required("holds", schema::word::<OutputKind>(), "What it holds.")
 }

@@ -97,9 +97,10 @@ fn check_runs_by_itself(remedy: &Remedy, place: Place, sheet: &mut Sheet<'_>) {
 
 /// What the output holds. Notes an output that the remedy does not have.
 fn kind(remedy: &Remedy, output: &At<String>, sheet: &mut Sheet<'_>) -> Option<OutputKind> {
-    let kind = remedy.outputs.get(&output.value).copied();
+    let named = remedy.outputs.iter().find(|known| known.name == output.value);
+    let kind = named.map(|known| known.holds);
     if kind.is_none() {
-        let known: Vec<&str> = remedy.outputs.keys().map(String::as_str).collect();
+        let known: Vec<&str> = remedy.outputs.iter().map(|known| known.name.as_str()).collect();
         let what = format!("the remedy `{}` names no output `{}`", remedy.id, output.value);
         let what_else = match (known.as_slice(), &remedy.launch) {
             ([], Launch::RemoteAction(_)) => format!("add it to the `outputs` of `{}`", remedy.id),

@@ -6,7 +6,7 @@
 
 use domain::{
     Call, CollectorUid, Direction, EmployeeId, ExecutionId, Explanation, Failure, LocalText, Measurement,
-    MetricId, NqlId, OutcomeId, RemedyId, RequestId, State, Step, Unit, WorkflowRunId,
+    MetricId, NqlId, OutcomeId, Output, RemedyId, RequestId, State, Step, Unit, WorkflowRunId,
 };
 use jiff::Timestamp;
 use serde::Serialize;
@@ -60,6 +60,8 @@ pub struct Receipt {
     pub details: String,
     /// What it put out, as it came: usually JSON in one text.
     pub output: String,
+    /// What content says of what it puts out, if it says something.
+    pub outputs: Vec<Output>,
     /// Why it failed.
     pub failure: Option<Failure>,
     /// The rule of the content that recognised the last report.

@@ -84,6 +84,7 @@ async fn it_says_everything_in_a_shape_that_stays() {
             "reported_at": sent,
             "details": "It was declined by the user",
             "output": "{\"Freed\":\"0\"}",
+            "outputs": [{ "name": "Freed", "label": { "en": "Space freed" }, "holds": { "number": "bytes" } }],
             "failure": null,
             "outcome": "declined",
             "explanation": null,

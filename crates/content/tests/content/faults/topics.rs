@@ -231,30 +231,19 @@ fn what_counts_as_found() {
 
 #[test]
 fn outputs_of_a_remedy() {
-    let outputs = |new: &str| {
-        Shipped::new().replace(
-            CHECK_BATTERY,
-            "{ BatteryPresent: text, BatteryHealth: percent, ChargeLevel: percent, CycleCount: count }",
-            new,
-        )
-    };
-    outputs("{ BatteryHealth: percents }").expect(
+    let outputs = |old: &str, new: &str| Shipped::new().replace(CHECK_BATTERY, old, new);
+    let health = "name: BatteryHealth\n    holds: percent";
+    outputs(health, "name: BatteryHealth\n    holds: percents").expect(
         CHECK_BATTERY,
         "percents",
         "there is no kind of output `percents`",
         "did you mean `percent`?",
     );
-    outputs("{ BatteryHealth: percent, BatteryHealth: text }").expect(
+    outputs("name: ChargeLevel", "name: BatteryHealth").expect(
         CHECK_BATTERY,
-        "percent, ^BatteryHealth",
-        "the output `BatteryHealth` stands here for the second time",
-        "keep one of the two",
-    );
-    outputs("[BatteryHealth]").expect(
-        CHECK_BATTERY,
-        "outputs: ^[",
-        "`outputs` should name outputs and what they hold, not a list",
-        "write for example `outputs: { BatteryHealth: percent, BatteryPresent: text }`",
+        "Capacité restante }\n  - name: ^BatteryHealth",
+        "there is another output `BatteryHealth`",
+        "an output is named as in Nexthink, each once",
     );
 }
 

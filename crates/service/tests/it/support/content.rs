@@ -7,8 +7,9 @@ use std::{
 
 use domain::{
     Bands, Catalogue, Category, Check, CollectorUid, Condition, Device, DeviceKind, Direction, Identity,
-    Judgement, Lang, Launch, LocalText, Look, Means, MeasuredAt, Metric, OutcomeRule, Parameter, Platform,
-    Proof, Question, Range, RatedBy, Rating, Remedy, Standing, TenantStatus, Topic, Unit, WorkflowVersion,
+    Judgement, Lang, Launch, LocalText, Look, Means, MeasuredAt, Metric, OutcomeRule, Output, OutputKind,
+    Parameter, Platform, Proof, Question, Range, RatedBy, Rating, Remedy, Standing, TenantStatus, Topic,
+    Unit, WorkflowVersion,
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Admin, DeviceReading, Employee};
@@ -234,6 +235,11 @@ pub fn catalogue() -> Catalogue {
             max_length: 20,
         }],
         saves: Some(SignedDuration::from_mins(20)),
+        outputs: vec![Output {
+            name: "Freed".into(),
+            label: english("Space freed"),
+            holds: OutputKind::Number(Unit::Bytes),
+        }],
         ..remedy("clear-cache", action("clear_cache"))
     };
     let restart_apps = Remedy {

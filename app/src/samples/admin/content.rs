@@ -1,7 +1,7 @@
-//! What those who look after Deskside see.
+//! How content stands.
 
-use super::{ago, now};
-use crate::pages::{ContentFault, ContentStatus, OpenSignIn, RefusedContent, SignIns};
+use crate::pages::{ContentFault, ContentStatus, RefusedContent};
+use crate::samples::{ago, now};
 
 /// Content that is in force.
 pub fn content() -> ContentStatus {
@@ -40,34 +40,5 @@ pub fn refused_content() -> ContentStatus {
         refused: Some(RefusedContent { at: ago(3), faults }),
         upload: vec!["deskside_device_health".into(), "deskside_devices_of_user".into()],
         ..content()
-    }
-}
-
-/// Where somebody is signed in; with `everybody`, where all are.
-pub fn sign_ins(everybody: bool) -> SignIns {
-    let open = |employee: &str, minutes, here, framed| OpenSignIn {
-        employee: employee.into(),
-        way: "your Example account".into(),
-        since: ago(minutes),
-        here,
-        framed,
-    };
-    let own = vec![
-        open("alex.fischer@example.com", 12, true, false),
-        open("alex.fischer@example.com", 240, false, true),
-        open("alex.fischer@example.com", 1900, false, false),
-    ];
-    let others = [
-        "sam.okafor@example.com",
-        "maximiliane.oberhauser-zimmermann@long-names.example.com",
-    ];
-    let all = own
-        .iter()
-        .cloned()
-        .chain(others.map(|other| open(other, 33, false, false)));
-    SignIns {
-        now: now(),
-        everybody: everybody.then(|| all.collect()),
-        own,
     }
 }

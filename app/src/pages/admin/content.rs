@@ -6,8 +6,7 @@ use leptos::{either::Either, prelude::*};
 use crate::{
     context::{PageContext, Ui},
     shell::{Head, document},
-    texts::Template,
-    ui::{AdminPage, admin_pages, icon, moment},
+    ui::{AdminPage, admin_pages, icon, moment, within},
 };
 
 /// What the page shows.
@@ -78,7 +77,7 @@ pub fn content(page: &PageContext, view: &ContentStatus) -> String {
         <div class="page page-narrow">
             <div class="hero"><h1>{&*t.content_title}</h1><p class="lead">{&*t.content_lead}</p></div>
             <section class="card">
-                <p><b>{at(&ui, &t.templates.content_since, view.since)}</b></p>
+                <p><b>{within(&t.templates.content_since, moment(&ui, view.since))}</b></p>
                 <p class="soft">{holds}</p>
                 {state}
             </section>
@@ -89,20 +88,15 @@ pub fn content(page: &PageContext, view: &ContentStatus) -> String {
     document(&ui, &head, body)
 }
 
-/// A sentence around a time.
-fn at<'a>(ui: &'a Ui, sentence: &'a Template, time: Timestamp) -> impl IntoView + use<'a> {
-    let (before, after) = sentence.around();
-    view! { {before}{moment(ui, time)}{after} }
-}
-
 fn refused<'a>(ui: &'a Ui, refused: &'a RefusedContent) -> impl IntoView + use<'a> {
     let t = ui.t;
+    // Faults are told in English alone.
     let row = |fault: &'a ContentFault| {
         view! {
             <li class="content-fault">
                 <code dir="auto">{fault.place.as_str()}</code>
-                <p dir="auto">{fault.what.as_str()}</p>
-                <p class="soft">{&*t.content_remedy}" "<span dir="auto">{fault.remedy.as_str()}</span></p>
+                <p lang="en" dir="auto">{fault.what.as_str()}</p>
+                <p class="soft">{&*t.content_remedy}" "<span lang="en" dir="auto">{fault.remedy.as_str()}</span></p>
             </li>
         }
     };
@@ -110,7 +104,7 @@ fn refused<'a>(ui: &'a Ui, refused: &'a RefusedContent) -> impl IntoView + use<'
     view! {
         <div class="content-refused" id="content-refused">
             <h2 class="content-state tone-bad">{icon(ui, "stop")}<span>{&*t.content_refused}</span></h2>
-            <p class="soft">{at(ui, &t.templates.content_refused_at, refused.at)}</p>
+            <p class="soft">{within(&t.templates.content_refused_at, moment(ui, refused.at))}</p>
             <ul class="content-faults">{faults}</ul>
         </div>
     }
