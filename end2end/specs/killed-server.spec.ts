@@ -56,6 +56,6 @@ test("a webhook moves the open page while the tenant answers no questions", asyn
   await page.locator("#remedy-check-battery button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
-  await expect(page.getByText("BatteryPresent")).toBeVisible();
+  await expect(page.getByText("Has a battery")).toBeVisible();
   await context.close();
 });

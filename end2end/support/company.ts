@@ -62,7 +62,7 @@ export class Company {
   static async start(...more: string[]): Promise<Company> {
     const free = "127.0.0.1:0";
     const args = ["demo", "--listen", free, "--sim-listen", free, "--sim-control", free, ...more];
-    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "60", "--scratch-mb", "256"], {
+    const child = spawn(binary(), [...args, "--time-scale", "4", "--people", "120", "--scratch-mb", "256"], {
       stdio: ["ignore", "pipe", process.env.DESKSIDE_E2E_LOG ? "inherit" : "ignore"],
       env: { ...process.env, DESKSIDE_LOG: "info" },
     });
