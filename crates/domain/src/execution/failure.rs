@@ -17,11 +17,11 @@ pub enum FailureKind {
     NeverSent,
     /// Nobody knew whether it had arrived, and Nexthink has been proven not to have it.
     NeverArrived,
-    /// It was planned, and when its time came, it was not offered to the employee on this device any more.
+    /// It was planned or put off, and when its time came, it was not offered to the employee on this device any more.
     Withdrawn,
-    /// It was planned, and when its time came, the device was not the employee's any more.
+    /// It was planned or put off, and when its time came, the device was not the employee's any more.
     NotTheirs,
-    /// It was planned, and when its time came, the figures said that it was not needed.
+    /// It was planned or put off, and when its time came, the figures said that it was not needed.
     NotNeeded,
     /// It was sent, perhaps, and nobody ever learned what became of it. It may have run.
     NeverHeard,

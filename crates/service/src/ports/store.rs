@@ -151,7 +151,7 @@ pub trait Store: Inbox + Diagnoses + HandOvers + Personal + Tallies {
     async fn execution(&self, id: &ExecutionId) -> Result<Option<Execution>, StoreError>;
     /// The execution that has not ended and that Nexthink knows by this request.
     async fn open_by_request(&self, request: &RequestId) -> Result<Option<Execution>, StoreError>;
-    /// Every execution that has not ended.
+    /// Every execution that has not ended. One that cannot be read is left out, and logged.
     async fn open(&self) -> Result<Vec<Execution>, StoreError>;
     /// The employee's executions, the latest first.
     async fn executions_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<Execution>, StoreError>;
