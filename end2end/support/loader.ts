@@ -124,19 +124,40 @@ export function notes(): void {
     gestures.push(gesture);
     requestAnimationFrame(() => requestAnimationFrame(() => (gesture.until = performance.now())));
   });
+  // Where the page was scrolled to at each frame, newest first.
+  const frames: { at: number; y: number }[] = [];
+  const frame = (at: number) => {
+    frames.unshift({ at, y: scrollY });
+    frames.length = Math.min(frames.length, 100);
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  /** How far the page was scrolled in the frame that was painted at this time. */
+  const scrolledBefore = (time: number): number => {
+    const [last, before] = frames.filter(({ at }) => at <= time);
+    return last && before ? last.y - before.y : 0;
+  };
   const inList = (node: Node | null) => !!node?.parentElement?.closest("#events");
   new PerformanceObserver((list) => {
-    type Shift = PerformanceEntry & { value: number; sources: { node: Node | null; previousRect: DOMRectReadOnly }[] };
+    type Source = { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly };
+    type Shift = PerformanceEntry & { value: number; sources: Source[] };
     for (const { startTime, value, sources } of list.getEntries() as Shift[]) {
       noted.shift += value;
       // The browser's own count leaves these out as well, but does not see what is done in the frame of another process.
       const isAsked = gestures.some(({ from, until }) => startTime >= from && startTime <= until);
       // The portal's list of what the widget has said pushes itself down, and loses its last.
-      const isList = sources.some(({ node }) => inList(node)) && sources.every(({ node }) => !node?.isConnected || inList(node));
-      // Whoever scrolls there in the same moment has not seen it where it was.
-      const isUnseen = sources.every(({ previousRect: { width, height } }) => width * height === 0);
-      if (isAsked || isList || isUnseen) continue;
-      const moved = sources.map(({ node }) => node?.nodeName ?? "what is gone by now").join(", ");
+      const hasList = sources.some(({ node }) => inList(node));
+      const isList = ({ node }: Source) => hasList && (!node?.isConnected || inList(node));
+      // Whoever scrolls there in the same moment has not seen it where it was. An entry tells that place as if the page had
+      // been scrolled before.
+      const scrolled = scrolledBefore(startTime);
+      const isUnseen = ({ previousRect: { y, width, height } }: Source) => width * height === 0 || y + scrolled >= innerHeight;
+      // One entry tells of a whole frame, in which the list can grow while the page scrolls: each part counts by itself.
+      if (isAsked || sources.every((source) => isList(source) || isUnseen(source))) continue;
+      const at = ({ x, y, width, height }: DOMRectReadOnly) => `${width}×${height} at ${x},${y}`;
+      const moved = sources
+        .map(({ node, previousRect, currentRect }) => `${node?.nodeName ?? "what is gone by now"} (${at(previousRect)} to ${at(currentRect)})`)
+        .join(", ");
       const times = gestures.map(({ from, until }) => `${from} to ${until}`).join(", ");
       noted.unasked.push(`${value} at ${startTime} of ${moved}, after gestures at ${times}`);
     }
