@@ -79,8 +79,9 @@ test("a fix can be run by keyboard alone", async ({ context, company }) => {
   const page = await signIn(context, company, person, `/devices/${device.collector_uid}`);
   await page.keyboard.press("Tab");
   await expect(page.locator(".skip-link")).toBeFocused();
-  const button = remedy(page, "check-startup").locator("button[type=submit]");
-  await tabTo(page, button);
+  await tabTo(page, page.locator("#fold-check-startup-toggle"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, remedy(page, "check-startup").locator("button[type=submit]"));
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/executions\//);
   await expect(page.getByRole("status")).toHaveCount(1);

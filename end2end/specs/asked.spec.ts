@@ -13,7 +13,7 @@ test("a fix that asks on the device waits for its user, who may decline", async 
   await expect(page.getByText(/said no, so nothing was changed/)).toBeVisible();
   await expect(page.getByRole("link", { name: "Run it again" })).toHaveAttribute(
     "href",
-    `/devices/${device.collector_uid}#remedy-restart-device`,
+    `/remedies/restart-device?device=${device.collector_uid}`,
   );
 });
 

@@ -2,7 +2,7 @@
 // answer stands in tenant-down.spec.ts, of a device that is off in device-offline.spec.ts, of a session that has ended in
 // embedded-session.spec.ts and identity-provider*.spec.ts, of a refresh that fails in check-again.spec.ts.
 import { expect, signIn, test } from "../support/test.js";
-import { run } from "../support/pages.js";
+import { run, unfolded } from "../support/pages.js";
 
 test("a budget that is used up is named with the time at which Nexthink is asked again", async ({ context, company }) => {
   const employee = await company.newcomer();
@@ -48,7 +48,7 @@ test("a session that is over is said in place, with the way back in", async ({ c
   const path = `/devices/${person.devices[0]!.collector_uid}`;
   const page = await signIn(context, company, person, path);
   await context.clearCookies();
-  const press = page.locator("#remedy-check-startup button[type=submit]");
+  const press = (await unfolded(page, "check-startup")).locator("button[type=submit]");
   await press.click();
   await expect(page.locator("#connection-text")).toHaveText(/Your session has ended/);
   await expect(page.locator("#connection-sign-in")).toBeVisible();

@@ -1,6 +1,7 @@
 // What comes too late, in a frame whose pages replace each other without the document's going.
 import type { Request, Route } from "@playwright/test";
 
+import { unfolded } from "../support/pages.js";
 import { expect, presses, test } from "../support/portal.js";
 import { signIn } from "../support/test.js";
 
@@ -20,7 +21,7 @@ test("what comes for a page that was left is not shown on the next one", async (
   // Something happens that the first page has to show.
   const elsewhere = await browser.newContext();
   const other = await signIn(elsewhere, company, person, `/devices/${device.collector_uid}`);
-  await other.locator("#remedy-check-startup button[type=submit]").click();
+  await (await unfolded(other, "check-startup")).locator("button[type=submit]").click();
   await expect.poll(() => held.length).toBeGreaterThan(0);
 
   await presses(portal.device(person));

@@ -27,7 +27,7 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
       await portal.signIn(person);
       await presses(portal.device(person));
       await portal.marks();
-      const level = portal.inside.locator("#remedy-free-up-space select");
+      const level = (await portal.opened("free-up-space")).locator("select");
       await level.selectOption("Deep");
       expect(await done(portal)).toBe(1);
 
@@ -52,7 +52,7 @@ for (const [cookies, index] of [["partitioned", 0], ["blocked", 1]] satisfies [C
       const device = person.devices[0]!;
       await portal.signIn(person);
       await presses(portal.device(person));
-      const press = portal.inside.locator("#remedy-check-startup button[type=submit]");
+      const press = (await portal.opened("check-startup")).locator("button[type=submit]");
       await expect(press).toBeVisible();
       const before = (await company.triggersOn(device)).length;
       await endsEverywhere(browser, company, person);

@@ -68,6 +68,7 @@ test("the host page leads to any page, and back goes back inside the frame", asy
   await portal.marks();
   await portal.does((widget, uid) => widget.go(`/devices/${uid}?from=host#remedy-check-startup`), device.collector_uid);
   await expect(portal.headline).toHaveText(device.name);
+  await expect(portal.inside.locator("#remedy-check-startup")).toBeVisible();
   expect(await portal.path()).toBe(`/embed/devices/${device.collector_uid}`);
   expect((await portal.said("ready")).at(-1)).toMatchObject({ path: `/devices/${device.collector_uid}?from=host` });
   await portal.does((widget) => widget.go("/history"));
@@ -117,9 +118,12 @@ test("keys alone reach the frame, a fix in it, and the way out", async ({ portal
   await portal.opens(`${around('view="device"')}<button id="after">After</button>`);
   await expect(portal.headline).not.toBeEmpty();
   const { page } = portal;
-  const focused = async () => (await portal.frame()).evaluate(() => document.activeElement?.closest("form")?.id ?? "");
-  for (let presses = 0; presses < 80 && !(await focused()).includes("check-battery"); presses++) await page.keyboard.press("Tab");
-  expect(await focused()).toContain("check-battery");
+  const focused = async () => (await portal.frame()).evaluate(() => document.activeElement?.id ?? "");
+  for (const stop of ["fold-check-battery-toggle", "run-check-battery-button"]) {
+    for (let presses = 0; presses < 80 && (await focused()) !== stop; presses++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(stop);
+    if (stop.startsWith("fold")) await page.keyboard.press("Enter");
+  }
   for (let presses = 0; presses < 80; presses++) {
     if (await page.locator("#after").evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press("Tab");

@@ -1,5 +1,5 @@
 import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy, run } from "../support/pages.js";
+import { headline, remedy, run, unfolded } from "../support/pages.js";
 
 test("an employee frees space on this machine and watches it proven", async ({ context, company }) => {
   const device = company.realDevice;
@@ -7,7 +7,7 @@ test("an employee frees space on this machine and watches it proven", async ({ c
   const page = await signIn(context, company, company.owner, `/devices/${device.collector_uid}`);
   const before = (await company.triggersOn(device)).length;
 
-  await remedy(page, "free-up-space").locator("button[type=submit]").click();
+  await (await unfolded(page, "free-up-space")).locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   // From here on nobody touches the page: the stream moves it.
   await expect(headline(page)).toHaveText("Fixed", { timeout: 45_000 });
@@ -34,7 +34,10 @@ test("a press shows at once, before anything is answered", async ({ context, com
   await expect(page.locator("html[data-scripts]")).toBeAttached();
   // The answer is kept from the page, so that only what the press itself changes can be seen.
   await page.route("**/api/run_remedy", async () => {});
-  const waited = await remedy(page, "check-startup").locator("form").evaluate(async (form: HTMLFormElement) => {
+  await unfolded(page, "check-startup");
+  // In one go: fresh figures put another form in place of this one.
+  const waited = await page.evaluate(async () => {
+    const form = document.querySelector<HTMLFormElement>("#remedy-check-startup form")!;
     const button = form.querySelector<HTMLButtonElement>("button[type=submit]")!;
     const changed = new Promise<number>((seen) => {
       new MutationObserver(() => (button.disabled || button.ariaDisabled === "true") && seen(performance.now())).observe(form, {
@@ -77,7 +80,7 @@ test("a workflow runs to its end", async ({ context, company }) => {
       await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
       // It cools down, and the page counts until it can run again.
       await page.goto(`${company.url}/devices/${device.collector_uid}`);
-      const left = remedy(page, "repair-teams").locator(".countdown");
+      const left = (await unfolded(page, "repair-teams")).locator(".countdown");
       const began = await left.innerText();
       expect(began).toMatch(/^[012]:\d\d$/);
       await expect(left).not.toHaveText(began);

@@ -1,5 +1,5 @@
 import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy } from "../support/pages.js";
+import { headline, unfolded } from "../support/pages.js";
 
 test("an employee sees their devices, what matters first, and how old it is", async ({ context, company }) => {
   const page = await signIn(context, company, company.owner);
@@ -18,7 +18,7 @@ test("the device page shows figures of this very machine, each with its age and 
   await expect(disk).toContainText(/live from Nexthink/);
   await expect(disk).toContainText(/just now|ago/);
   await expect(disk.locator("meter, [role=meter]")).toHaveCount(1);
-  await expect(remedy(page, "restart-stuck-app").getByRole("button")).toBeEnabled();
+  await expect((await unfolded(page, "restart-stuck-app")).getByRole("button")).toBeEnabled();
 });
 
 test("another device of a colleague shows its history", async ({ context, company }) => {

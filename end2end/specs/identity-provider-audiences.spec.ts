@@ -44,7 +44,7 @@ test("a member of the audience is offered the remedy and runs it", async ({ cont
   const person = office.people[4]!;
   const page = await signedIn(context, office, person);
   await page.goto(`${office.url}/devices/${person.devices[0]!.collector_uid}`);
-  await expect(remedy(page, "check-battery")).toBeVisible();
+  await expect(remedy(page, "check-battery")).toBeAttached();
   await page.goto(`${office.url}/remedies/check-battery`);
   await remedy(page, "check-battery").locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
@@ -57,7 +57,7 @@ test("for anybody else it does not exist, however they ask for it", async ({ con
   const uid = person.devices[0]!.collector_uid;
   const page = await signedIn(context, office, person);
   await page.goto(`${office.url}/devices/${uid}`);
-  await expect(remedy(page, "check-startup")).toBeVisible();
+  await expect(remedy(page, "check-startup")).toBeAttached();
   await expect(remedy(page, "check-battery")).toHaveCount(0);
 
   const before = (await office.installation.triggers()).length;

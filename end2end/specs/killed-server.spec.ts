@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 
 import { expect, test } from "../support/installed.js";
 import { USER_HEADER } from "../support/installation.js";
-import { headline } from "../support/pages.js";
+import { headline, unfolded } from "../support/pages.js";
 
 test("a server that is killed while a fix runs loses nothing, and the open page goes on", async ({ browser, installation }) => {
   const person = await installation.newcomer();
@@ -12,7 +12,7 @@ test("a server that is killed while a fix runs loses nothing, and the open page 
   const page = await context.newPage();
   await installation.tell("/executions/hold");
   await page.goto(`${installation.url}/devices/${device.collector_uid}`);
-  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await (await unfolded(page, "check-battery")).locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await expect.poll(async () => (await installation.triggersOf(page.url())).length).toBe(1);
 
@@ -33,7 +33,7 @@ test("what was pressed just before the server was killed is sent once", async ({
   // The tenant turns everything away, so it is still waiting to be sent.
   await installation.tell("/faults", { endpoint: "act/execute", kind: "status", status: 503, retry_after: "1", count: 3 });
   await page.goto(`${installation.url}/devices/${device.collector_uid}`);
-  await page.locator("#remedy-check-startup button[type=submit]").click();
+  await (await unfolded(page, "check-startup")).locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await installation.isKilled();
   await installation.starts();
@@ -53,7 +53,7 @@ test("a webhook moves the open page while the tenant answers no questions", asyn
   const page = await context.newPage();
   await page.goto(`${installation.url}/devices/${device.collector_uid}`);
   await installation.tell("/faults", { endpoint: "nql/execute", kind: "status", status: 503 });
-  await page.locator("#remedy-check-battery button[type=submit]").click();
+  await (await unfolded(page, "check-battery")).locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await expect(headline(page)).toHaveText("Done", { timeout: 45_000 });
   await expect(page.getByText("Has a battery")).toBeVisible();

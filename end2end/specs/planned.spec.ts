@@ -1,6 +1,6 @@
 import { faults } from "../support/axe.js";
 import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy } from "../support/pages.js";
+import { headline, unfolded } from "../support/pages.js";
 
 for (const scripts of [true, false]) {
   test.describe(scripts ? "with scripts" : "without scripts", () => {
@@ -11,7 +11,7 @@ for (const scripts of [true, false]) {
       const device = employee.devices[0]!;
       const path = `/devices/${device.collector_uid}`;
       const page = await signIn(context, company, employee, path);
-      const restart = remedy(page, "restart-device");
+      const restart = await unfolded(page, "restart-device");
       await restart.getByLabel("When").selectOption({ label: "In one hour" });
       await restart.locator("button[type=submit]").click();
       await page.waitForURL(/\/executions\//);
@@ -33,7 +33,7 @@ for (const scripts of [true, false]) {
       await expect(headline(page)).toHaveText("Cancelled");
       expect(await company.triggersOn(device)).toHaveLength(0);
       await page.goto(company.url + path);
-      await expect(restart.locator("button[type=submit]")).toBeVisible();
+      await expect((await unfolded(page, "restart-device")).locator("button[type=submit]")).toBeVisible();
       await expect(planned).toHaveCount(0);
     });
   });

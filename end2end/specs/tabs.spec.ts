@@ -1,5 +1,5 @@
 import { expect, signIn, test } from "../support/test.js";
-import { headline, remedy, run } from "../support/pages.js";
+import { headline, run, unfolded } from "../support/pages.js";
 
 import type { Page } from "@playwright/test";
 
@@ -26,7 +26,7 @@ test("many tabs share one stream, and the next one goes on when it closes", asyn
   }
   // What one tab starts, all of them show, though only one of them listens.
   await company.holdsExecutions();
-  await remedy(first, "check-battery").locator("button[type=submit]").click();
+  await (await unfolded(first, "check-battery")).locator("button[type=submit]").click();
   await first.waitForURL(/\/executions\//);
   for (const tab of tabs) {
     await expect(tab.locator("main").getByRole("link", { name: /Check the battery/ })).toBeVisible();

@@ -1,5 +1,5 @@
 // What specs do on pages, in the words of an employee.
-import { type Locator, type Page, expect } from "@playwright/test";
+import { type FrameLocator, type Locator, type Page, expect } from "@playwright/test";
 
 import type { Device } from "./company.js";
 
@@ -7,12 +7,23 @@ export function remedy(page: Page, id: string): Locator {
   return page.locator(`#remedy-${id}`);
 }
 
+/** The same where it is folded below its name: opened, unless it is. */
+export async function unfolded(where: Page | FrameLocator, id: string, press = (name: Locator) => name.click()): Promise<Locator> {
+  const all = where.locator(`#remedy-${id}`);
+  await all.waitFor({ state: "attached" });
+  const closed = where.locator(`#fold-${id}:not([open])`);
+  if (await closed.count()) await press(closed.locator("summary"));
+  await expect(all).toBeVisible();
+  return all;
+}
+
 /** Presses the button of a remedy on a device's page; lands on the execution's page. */
 export async function run(page: Page, site: { url: string }, device: Device, id: string): Promise<void> {
   await page.goto(`${site.url}/devices/${device.collector_uid}`);
-  const consent = remedy(page, id).locator("input[name=consent]");
+  const shown = await unfolded(page, id);
+  const consent = shown.locator("input[name=consent]");
   if (await consent.count()) await consent.check();
-  await remedy(page, id).locator("button[type=submit]").click();
+  await shown.locator("button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
 }
 

@@ -7,7 +7,7 @@ import { type Frame, type FrameLocator, type Locator, type Page, expect } from "
 
 import type { Company, Person } from "./company.js";
 import { noted, notes } from "./loader.js";
-import { presses } from "./pages.js";
+import { presses, unfolded } from "./pages.js";
 import { test as base } from "./test.js";
 
 export { expect, noted, presses };
@@ -132,10 +132,15 @@ export class Portal {
     return events.filter((event) => event.type === type).map(({ detail }) => detail as Record<string, unknown>);
   }
 
+  /** A remedy on the device's page in the frame, opened. */
+  opened(remedy: string): Promise<Locator> {
+    return unfolded(this.inside, remedy, presses);
+  }
+
   /** Presses the button of a remedy on the device's page in the frame; lands on the execution's page. */
   async runs(person: Person, remedy: string): Promise<void> {
     await presses(this.device(person));
-    await presses(this.inside.locator(`#remedy-${remedy} button[type=submit]`));
+    await presses((await this.opened(remedy)).locator("button[type=submit]"));
     await expect.poll(() => this.path()).toMatch(/^\/embed\/executions\//);
   }
 }

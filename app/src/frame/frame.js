@@ -174,7 +174,11 @@
       // Whoever is elsewhere in the host page stays there.
       if (document.hasFocus()) byId("main").focus({ preventScroll: true });
       byId("status").textContent = document.title;
-      byId(location.hash.slice(1))?.scrollIntoView();
+      const target = byId(location.hash.slice(1));
+      // As the browser does where it goes to a page by itself.
+      const around = target?.closest("details");
+      if (around) around.open = true;
+      target?.scrollIntoView();
     }
     api.shown?.();
     begin();

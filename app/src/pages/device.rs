@@ -260,7 +260,7 @@ fn category<'a>(ui: &'a Ui, view: &'a DevicePage, section: &'a Section) -> Optio
         .offers
         .iter()
         .filter(|offer| Some(&offer.remedy.id) != suggested)
-        .map(|offer| remedy(ui, offer, Place::Listed))
+        .map(|offer| remedy(ui, offer, Place::Folded))
         .collect();
     if figures.is_empty() && offers.is_empty() {
         return None;

@@ -123,11 +123,11 @@ pub(super) fn attention_card<'a>(ui: &'a Ui, attention: &'a Attention) -> impl I
     let device = &attention.device;
     let remedy = attention.offer.as_ref().map(|offer| {
         let remedy = &*offer.remedy;
-        let page = ui.to(&format!("{}#remedy-{}", links::device(&device.uid), remedy.id));
+        let page = ui.to(&links::remedy(&remedy.id, Some(&device.uid)));
         let press = if can_run_at_once(offer) {
             Either::Left(press_form(ui, offer))
         } else {
-            // What needs a choice or a consent, or cannot run now, is explained on the device's page.
+            // What needs a choice or a consent, or cannot run now, is explained on the remedy's page.
             Either::Right(view! { <a class="button button-primary" id="attention-open" href=page>{remedy.title.get(lang)}</a> })
         };
         view! {

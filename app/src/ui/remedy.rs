@@ -8,12 +8,17 @@ use leptos::{
 use service::view::Offer;
 
 use super::{Form, age, countdown, fields, hidden, icon, later, moment, notice, run_state, within};
-use crate::{context::Ui, links};
+use crate::{
+    context::{Notice, Ui},
+    links,
+};
 
 /// Where a remedy stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place<'a> {
-    /// In a category of a device's page.
+    /// Below its name in a category of a device's page, until somebody opens it.
+    Folded,
+    /// Among the remedies of a symptom.
     Listed,
     /// Above all categories, with the page's one primary button.
     Suggested,
@@ -36,7 +41,7 @@ pub(crate) enum Place<'a> {
 impl<'a> Place<'a> {
     const fn is_primary(self) -> bool {
         match self {
-            Self::Listed | Self::Tried { .. } => false,
+            Self::Folded | Self::Listed | Self::Tried { .. } => false,
             Self::Suggested | Self::Alone => true,
             Self::Looked { first, .. } => first,
         }
@@ -45,20 +50,52 @@ impl<'a> Place<'a> {
     const fn diagnosis(self) -> Option<&'a DiagnosisId> {
         match self {
             Self::Tried { diagnosis } | Self::Looked { diagnosis, .. } => Some(diagnosis),
-            Self::Listed | Self::Suggested | Self::Alone => None,
+            Self::Folded | Self::Listed | Self::Suggested | Self::Alone => None,
         }
     }
 }
 
 /// Everything about a remedy.
 pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl IntoView + use<'a> {
-    let (remedy, lang) = (&*offer.remedy, ui.page.lang);
+    let remedy = &*offer.remedy;
     let id = remedy.id.as_str();
-    let said = ui
-        .page
+    let title = remedy.title.get(ui.page.lang);
+    let what = what(ui, offer, place);
+    let heading = match place {
+        Place::Folded => return Either::Right(folded(ui, offer, what)),
+        Place::Alone => EitherOf3::A(view! { <h2>{title}</h2> }),
+        Place::Listed | Place::Suggested | Place::Tried { .. } => EitherOf3::B(view! { <h3>{title}</h3> }),
+        Place::Looked { .. } => EitherOf3::C(view! { <h4>{title}</h4> }),
+    };
+    Either::Left(view! { <article class="remedy" id=format!("remedy-{id}")>{heading}{what}</article> })
+}
+
+/// A row with the name, which opens to all the rest. What an address points at is inside, so that browsers open it.
+fn folded<'a, W: IntoView + 'a>(ui: &'a Ui, offer: &'a Offer, what: W) -> impl IntoView + use<'a, W> {
+    let remedy = &*offer.remedy;
+    let id = remedy.id.as_str();
+    view! {
+        <details class="remedy-fold" id=format!("fold-{id}") open=said(ui, offer).is_some()>
+            <summary id=format!("fold-{id}-toggle")>
+                <h3>{remedy.title.get(ui.page.lang)}</h3>
+                <span class="remedy-takes">{ui.t.takes_about(&ui.t.duration(remedy.expected))}</span>
+            </summary>
+            <div class="remedy" id=format!("remedy-{id}")>{what}</div>
+        </details>
+    }
+}
+
+/// What is to be said about it because of what was just tried.
+fn said<'a>(ui: &'a Ui, offer: &Offer) -> Option<&'a Notice> {
+    ui.page
         .notice
         .as_ref()
-        .filter(|notice| notice.remedy.as_ref() == Some(&remedy.id));
+        .filter(|notice| notice.remedy.as_ref() == Some(&offer.remedy.id))
+}
+
+/// All but its name.
+fn what<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl IntoView + use<'a> {
+    let (remedy, lang) = (&*offer.remedy, ui.page.lang);
     // What is planned has not run.
     let last = offer
         .last
@@ -72,28 +109,21 @@ pub(crate) fn remedy<'a>(ui: &'a Ui, offer: &'a Offer, place: Place<'a>) -> impl
             </p>
         }
     });
-    let title = remedy.title.get(lang);
-    let heading = match place {
-        Place::Alone => EitherOf3::A(view! { <h2>{title}</h2> }),
-        Place::Listed | Place::Suggested | Place::Tried { .. } => EitherOf3::B(view! { <h3>{title}</h3> }),
-        Place::Looked { .. } => EitherOf3::C(view! { <h4>{title}</h4> }),
-    };
+    let takes = (place != Place::Folded)
+        .then(|| view! { <li>{icon(ui, "clock")}{ui.t.takes_about(&ui.t.duration(remedy.expected))}</li> });
     view! {
-        <article class="remedy" id=format!("remedy-{id}")>
-            {heading}
-            <p class="remedy-summary">{remedy.summary.get(lang)}</p>
-            <ul class="facts">
-                <li>{icon(ui, "clock")}{ui.t.takes_about(&ui.t.duration(remedy.expected))}</li>
-                <li>{icon(ui, "info")}{remedy.impact.get(lang)}</li>
-                {remedy.restarts.then(|| view! { <li class="fact-warning">{icon(ui, "restart")}{&*ui.t.restarts}</li> })}
-            </ul>
-            {notice(ui, said)}
-            {match &offer.availability {
-                Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, place)),
-                Availability::No(refusal) => Either::Right(refused(ui, offer, refusal)),
-            }}
-            {last}
-        </article>
+        <p class="remedy-summary">{remedy.summary.get(lang)}</p>
+        <ul class="facts">
+            {takes}
+            <li>{icon(ui, "info")}{remedy.impact.get(lang)}</li>
+            {remedy.restarts.then(|| view! { <li class="fact-warning">{icon(ui, "restart")}{&*ui.t.restarts}</li> })}
+        </ul>
+        {notice(ui, said(ui, offer))}
+        {match &offer.availability {
+            Availability::Ready | Availability::WhenDeviceIsBack => Either::Left(run_form(ui, offer, place)),
+            Availability::No(refusal) => Either::Right(refused(ui, offer, refusal)),
+        }}
+        {last}
     }
 }
 

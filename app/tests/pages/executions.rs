@@ -136,7 +136,7 @@ fn what_content_knows_is_not_said_of_another_end() {
 
 #[test]
 fn where_nothing_was_changed_it_can_be_run_again() {
-    let again = "href=\"/devices/30adce7c-0000-4000-8000-000000000001#remedy-free-disk-space\"";
+    let again = "href=\"/remedies/free-disk-space?device=30adce7c-0000-4000-8000-000000000001\"";
     for (name, run) in sample::executions() {
         let expected = matches!(
             name,

@@ -263,12 +263,12 @@ fn a_remedy_that_cannot_run_has_a_disabled_button_and_the_reason() {
         ("fix-keychain", "made for Windows"),
         ("collect-logs", "as often as it may"),
     ] {
-        let article = between(&html, &format!("id=\"remedy-{remedy}\""), "</article>");
-        assert!(article.contains("disabled"), "{remedy}: {article}");
-        assert!(!article.contains("<form"), "{remedy}");
-        assert!(article.contains(reason), "{remedy}: {article}");
+        let shown = between(&html, &format!("id=\"remedy-{remedy}\""), "</details>");
+        assert!(shown.contains("disabled"), "{remedy}: {shown}");
+        assert!(!shown.contains("<form"), "{remedy}");
+        assert!(shown.contains(reason), "{remedy}: {shown}");
         let waits = matches!(remedy, "flush-dns" | "collect-logs");
-        assert_eq!(article.contains("data-until="), waits, "{remedy}: {article}");
+        assert_eq!(shown.contains("data-until="), waits, "{remedy}: {shown}");
     }
 }
 
@@ -292,7 +292,10 @@ fn a_notice_stands_at_its_remedy_and_nowhere_else() {
     });
     let html = device(&page);
     assert_eq!(html.matches("class=\"notice\"").count(), 1);
-    assert!(between(&html, "id=\"remedy-restart\"", "</article>").contains("Please tick the box"));
+    assert!(between(&html, "id=\"remedy-restart\"", "</details>").contains("Please tick the box"));
+    // It is the one that stands open: nobody has to look for it.
+    assert!(html.contains("id=\"fold-restart\" open class=\"remedy-fold\""));
+    assert_eq!(html.matches(" open class=\"remedy-fold\"").count(), 1);
     page.notice = Some(Notice {
         tried: Tried::Run,
         reason: Reason::Internal,

@@ -24,6 +24,8 @@ export async function signedIn(browser, deskside) {
   await page.locator("a[href^='/devices/']").first().click();
   await page.waitForURL(/\/devices\//);
   const device = page.url().split(/[?#]/)[0];
+  // Which opens it, where it is folded.
+  await page.goto(`${device}#remedy-check-startup`);
   await page.locator("#remedy-check-startup button[type=submit]").click();
   await page.waitForURL(/\/executions\//);
   await page.locator("h1", { hasText: /Done|Fixed|did not work/ }).waitFor({ timeout: LONGEST });

@@ -46,11 +46,7 @@ pub(super) fn run_again<'a>(ui: &'a Ui, view: &'a ExecutionPage) -> impl IntoVie
     };
     // What content no longer has cannot be started.
     (may_help && view.remedy.is_some()).then(|| {
-        let there = ui.to(&format!(
-            "{}#remedy-{}",
-            links::device(&order.device),
-            order.remedy
-        ));
+        let there = ui.to(&links::remedy(&order.remedy, Some(&order.device)));
         view! { <p><a class="button" id="run-again" href=there>{&*ui.t.run_again}</a></p> }
     })
 }

@@ -19,6 +19,7 @@ pub(super) fn parts(ui: &Ui) -> Vec<Part> {
 fn ready(ui: &Ui) -> Part {
     let ready = |of| samples::offer(of, Availability::Ready);
     let (cleanup, network) = (ready(samples::cleanup()), ready(samples::network()));
+    let restart = ready(samples::restart());
     let mut waits = samples::offer(samples::restart(), Availability::WhenDeviceIsBack);
     waits.last = Some(std::sync::Arc::new(samples::run_named("done")));
     let suggested = view! { <section class="card suggested"><p class="eyebrow">{&*ui.t.suggested}</p>{remedy(ui, &cleanup, Place::Suggested)}</section> };
@@ -26,7 +27,8 @@ fn ready(ui: &Ui) -> Part {
         id: "guide-remedies",
         title: "Remedies",
         specimens: vec![
-            Specimen::of("Among others", remedy(ui, &cleanup, Place::Listed)),
+            Specimen::of("Among others of a device", remedy(ui, &restart, Place::Folded)),
+            Specimen::of("Among those of a symptom", remedy(ui, &cleanup, Place::Listed)),
             Specimen::of("Suggested", suggested),
             Specimen::of("With fields", remedy(ui, &network, Place::Listed)),
             Specimen::of(
