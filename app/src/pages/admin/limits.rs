@@ -38,7 +38,7 @@ pub fn limits(page: &PageContext, view: &LimitsPage) -> String {
     let rows: Vec<_> = view.lines.iter().map(|line| row(&ui, line)).collect();
     let paused = view.paused_until.map(|until| {
         let until = within(&t.templates.limits_paused, clock(&ui, until));
-        view! { <p class="card" id="paused">{until}</p> }
+        view! { <div class="card" id="paused"><p>{until}</p></div> }
     });
     let body = view! {
         <div class="page">
