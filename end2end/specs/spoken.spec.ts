@@ -209,6 +209,10 @@ test("execution, while it runs and at its end", async ({ context, company }) => 
     - paragraph:
       - 'link "Receipt: everything that is kept about this run"'
   `);
+  // Seen, so that there is a time to be told: a device that picks up and ends between two looks leaves none.
+  await expect(page.getByRole("listitem").filter({ hasText: "Picked up by the device" }).getByRole("time")).toBeVisible({
+    timeout: 45_000,
+  });
   await company.releasesExecutions();
   await expect(page.locator(".execution")).not.toHaveClass(/tone-open/, { timeout: 45_000 });
   await expect(page.locator("main")).toMatchAriaSnapshot(`
