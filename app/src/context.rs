@@ -5,13 +5,13 @@ mod notice;
 use std::{collections::BTreeMap, sync::Arc};
 
 use domain::Lang;
-use jiff::Timestamp;
+use jiff::{Timestamp, tz::TimeZone};
 
 use crate::{
     brand::Brand,
     frame::Frame,
     links::Links,
-    texts::{Texts, Wording},
+    texts::{Shown, Texts, Wording},
 };
 
 pub use notice::{Notice, Reason, Tried};
@@ -48,6 +48,8 @@ pub struct PersonMark(pub String);
 pub struct PageContext {
     /// The page's language.
     pub lang: Lang,
+    /// The time zone of who looks, as far as their browser has told it.
+    pub zone: Option<TimeZone>,
     /// The texts of every language.
     pub wording: Wording,
     /// The look of the company.
@@ -91,6 +93,12 @@ impl<'a> Ui<'a> {
             now,
             icons: page.assets.address("icons.svg"),
         }
+    }
+
+    /// "14:02", with the date when it is not today.
+    pub fn moment(&self, at: Timestamp) -> String {
+        self.t
+            .moment(at, self.now, self.page.zone.as_ref(), Shown::Minutes)
     }
 
     /// What the pages call themselves.

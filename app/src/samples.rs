@@ -58,6 +58,7 @@ pub fn page(lang: Lang, path: &str) -> PageContext {
     };
     PageContext {
         lang,
+        zone: None,
         wording: Wording::default(),
         brand: Arc::default(),
         nonce: "c2FtcGxlLW5vbmNl".into(),

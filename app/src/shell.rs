@@ -139,6 +139,7 @@ fn live(ui: &Ui, follow: Option<&Follow>, body: impl IntoView) -> impl IntoView 
         <div
             id="live"
             data-now=ui.now.as_millisecond().to_string()
+            data-zone=ui.page.zone.as_ref().and_then(|zone| zone.iana_name()).map(str::to_owned)
             data-events=follow.and_then(|follow| follow.after).map(|_| ui.to("/events"))
             data-after=follow.and_then(|follow| follow.after).map(|after| after.to_string())
             data-only=follow.and_then(|follow| follow.only.as_deref()).map(str::to_owned)

@@ -30,7 +30,7 @@ pub use catalogue::Texts;
 pub use figures::Precision;
 pub(crate) use figures::whole;
 pub(crate) use template::Template;
-pub(crate) use times::iso;
+pub(crate) use times::{Shown, iso};
 pub(crate) use wording::Source;
 pub use wording::Wording;
 

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 import { type Cookies, type Portal, expect, test } from "../support/portal.js";
 
-const KEPT = ["__Host-deskside-frame", "__Host-deskside-probe"];
+const KEPT = ["__Host-deskside-frame", "__Host-deskside-probe", "deskside-zone"];
 const MODES: { cookies: Cookies; person: number; kept: string[]; keeps: { unpartitioned: boolean; storage: boolean } }[] = [
   { cookies: "allowed", person: 0, kept: KEPT, keeps: { unpartitioned: true, storage: true } },
   { cookies: "partitioned", person: 1, kept: KEPT, keeps: { unpartitioned: false, storage: true } },

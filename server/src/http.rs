@@ -30,3 +30,4 @@ mod problem;
 mod signed_in;
 #[cfg(test)]
 pub mod tests;
+mod zone;

@@ -23,9 +23,9 @@ age-minutes = { $n } min ago
 age-hours = { $n } h ago
 # Always two or more.
 age-days = { $n } days ago
-clock = { $time } UTC
+clock-utc = { $time } UTC
 date = { $day } { $month }
-date-clock = { $date }, { $time } UTC
+date-clock = { $date }, { $time }
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar

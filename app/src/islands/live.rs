@@ -14,6 +14,8 @@ mod stream;
 mod swap;
 #[cfg(feature = "hydrate")]
 mod tabs;
+#[cfg(feature = "hydrate")]
+mod zone;
 
 #[cfg(feature = "hydrate")]
 pub use refresh::{ask, is_shown};

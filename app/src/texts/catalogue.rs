@@ -184,7 +184,7 @@ texts! {
     templates {
         percent(n), gigabytes(n), megabytes(n), dbm(n), seconds(n), duration_seconds(s), duration_minutes(m),
         duration_minutes_seconds(m, s), duration_hours(h), duration_hours_minutes(h, m), of_whole(value, whole),
-        usually(value), age_minutes(n), age_hours(n), age_days(n), clock(time), date(day, month), date_clock(date, time),
+        usually(value), age_minutes(n), age_hours(n), age_days(n), clock_utc(time), date(day, month), date_clock(date, time),
         trend_table(n), trend_span(n), trend_says(label, n, first, last), score_up(n, days), score_down(n, days), score_same(days),
         home_well_one(device),
         takes_about(duration), reason_wrong_platform(platforms),

@@ -8,9 +8,9 @@ use std::{
 
 use domain::{Lang, Rating, State, Unit};
 use fluent_syntax::{ast, parser};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz};
 
-use super::{Precision, Texts, catalogue::NAMES, key_of};
+use super::{Precision, Shown, Texts, catalogue::NAMES, key_of};
 
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
@@ -134,10 +134,26 @@ fn ages_and_moments_are_said_in_every_language() {
     assert_eq!(de.age(earlier, now), "vor 4\u{a0}Min.");
     assert_eq!(fr.age(earlier, now), "il y a 4\u{a0}min");
     assert_eq!(en.age(now, earlier), "just now");
-    assert_eq!(en.moment(earlier, now), "13:58 UTC");
-    assert_eq!(de.moment(before, now), "8. März, 04:00 UTC");
+    let moment = |texts: &Texts, at| texts.moment(at, now, None, Shown::Minutes);
+    assert_eq!(moment(en, earlier), "13:58 UTC");
+    assert_eq!(moment(de, before), "8. März, 04:00 UTC");
+    assert_eq!(en.moment(earlier, now, None, Shown::Seconds), "13:58:00 UTC");
     assert_eq!(en.day(before), "8 Mar");
-    assert_eq!(fr.stamp(now), "21 nov. 2026, 14:02:11 UTC");
+    assert_eq!(fr.stamp(now, None), "21 nov. 2026, 14:02:11 UTC");
+}
+
+#[test]
+fn moments_are_said_by_the_clock_of_a_zone_that_is_known() {
+    let [en, de, _] = Lang::ALL.map(Texts::of);
+    let now: Timestamp = "2026-11-21T14:02:11Z".parse().unwrap();
+    let after_lunch: Timestamp = "2026-11-21T12:58:09Z".parse().unwrap();
+    let far_ahead = tz::TimeZone::fixed(tz::offset(11));
+    let said = |texts: &Texts, at, shown| texts.moment(at, now, Some(&far_ahead), shown);
+    assert_eq!(said(en, now, Shown::Minutes), "01:02");
+    assert_eq!(said(en, now, Shown::Seconds), "01:02:11");
+    // The same day in Greenwich, but not there.
+    assert_eq!(said(de, after_lunch, Shown::Minutes), "21. Nov., 23:58");
+    assert_eq!(en.stamp(now, Some(&far_ahead)), "22 Nov 2026, 01:02:11");
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! Moments and ages. The browser replaces them by local time and keeps ages counting.
+//! Moments and ages. The browser keeps ages counting, and puts the local time in where the server did not know the zone.
 
 use jiff::{SignedDuration, Timestamp};
 use leptos::prelude::*;
 
 use crate::{
     context::Ui,
-    texts::{Template, iso},
+    texts::{Shown, Template, iso},
 };
 
 /// "4 min ago".
@@ -13,19 +13,20 @@ pub(crate) fn age(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
     view! { <time datetime=iso(at) data-age="">{ui.t.age(at, ui.now)}</time> }
 }
 
-/// "14:02 UTC", with the date when it was another day.
+/// "14:02", with the date when it was another day.
 pub(crate) fn moment(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
-    view! { <time datetime=iso(at) data-clock="m">{ui.t.moment(at, ui.now)}</time> }
+    view! { <time datetime=iso(at) data-clock="m">{ui.moment(at)}</time> }
 }
 
-/// As [`moment`], to the second once the browser has put the local time in.
+/// As [`moment`], to the second.
 pub(crate) fn clock(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
-    view! { <time datetime=iso(at) data-clock="s">{ui.t.moment(at, ui.now)}</time> }
+    let zone = ui.page.zone.as_ref();
+    view! { <time datetime=iso(at) data-clock="s">{ui.t.moment(at, ui.now, zone, Shown::Seconds)}</time> }
 }
 
-/// "21 Nov 2026, 14:02:11 UTC": with everything, for what is kept and read later.
+/// "21 Nov 2026, 14:02:11": with everything, for what is kept and read later.
 pub(crate) fn stamp(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
-    view! { <time datetime=iso(at) data-clock="whole">{ui.t.stamp(at)}</time> }
+    view! { <time datetime=iso(at) data-clock="whole">{ui.t.stamp(at, ui.page.zone.as_ref())}</time> }
 }
 
 /// "1:59": how long it is until then, counting down in the browser, which asks for the page again at the end. Whoever

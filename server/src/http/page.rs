@@ -14,6 +14,7 @@ use super::{
     lang::language,
     problem::Problem,
     security::Nonce,
+    zone::zone,
 };
 use crate::{dress::Dress, state::AppState};
 
@@ -43,6 +44,7 @@ impl FromRequestParts<AppState> for Page {
         let identified = wishes.as_ref().is_some_and(Wishes::identifies);
         let context = app::PageContext {
             lang: language(&parts.headers, wishes.as_ref()),
+            zone: zone(&parts.headers),
             wording: state.dress.wording.clone(),
             brand: state.dress.brand(&Standing::default()),
             nonce,

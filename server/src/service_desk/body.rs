@@ -101,7 +101,7 @@ impl Body<'_> {
         let order = &self.told.hand_over.order;
         let device = self.device();
         let known = device.and_then(|device| device.known.as_ref());
-        let stamp = |at| self.words.pages().stamp(at);
+        let stamp = |at| self.words.pages().stamp(at, None);
         let facts = [
             ("person", Some(order.name.clone())),
             ("upn", Some(order.upn.clone())),
@@ -144,7 +144,7 @@ impl Body<'_> {
             &[
                 ("remedy", &self.remedy(run)),
                 ("state", &self.state(run)),
-                ("time", &self.words.pages().stamp(execution.since())),
+                ("time", &self.words.pages().stamp(execution.since(), None)),
                 ("code", &execution.code()),
             ],
         );
@@ -197,7 +197,7 @@ impl Body<'_> {
             let measured = [
                 ("value", pages.value_of(metric, figure.value, figure.whole)),
                 ("rating", pages.rating(figure.rating).to_owned()),
-                ("time", pages.stamp(figure.as_of)),
+                ("time", pages.stamp(figure.as_of, None)),
             ];
             let measured = measured.each_ref().map(|(name, value)| (*name, value.as_str()));
             (

@@ -1,4 +1,4 @@
-//! Times of the page: local instead of UTC, and counting.
+//! Times of the page: local where they are not, and counting.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
-use super::refresh::ask;
+use super::{refresh::ask, zone};
 use crate::{
     age::Age,
     islands::dom::{all, by_id, document, every, word},
@@ -31,7 +31,9 @@ pub fn read() {
     let said = by_id("live").and_then(|live| milliseconds(&live, "data-now"));
     let ahead = said.map_or(0.0, |said| said - Date::now());
     AHEAD_MS.set(if ahead.abs() > TOLERANCE_MS { ahead } else { 0.0 });
-    clocks();
+    if !zone::is_ours() {
+        clocks();
+    }
     ages();
     elapsed();
 }

@@ -100,9 +100,7 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
         }
         Criterion::NotUnderWay { execution, planned } => {
             let by = match (execution, planned) {
-                (Some(execution), Some(at)) => {
-                    t.explain_free_planned(execution.as_str(), &t.moment(*at, ui.now))
-                }
+                (Some(execution), Some(at)) => t.explain_free_planned(execution.as_str(), &ui.moment(*at)),
                 (Some(execution), None) => t.explain_free_no(execution.as_str()),
                 (None, _) => t.explain_free_yes.to_string(),
             };
@@ -114,7 +112,7 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
             let by = match (cap.map(|cap| cap.to_string()), until) {
                 (None, _) => t.explain_cap_none(&ran),
                 (Some(cap), None) => t.explain_cap_ran(&ran, &cap),
-                (Some(cap), Some(until)) => t.explain_cap_until(&ran, &cap, &t.moment(*until, ui.now)),
+                (Some(cap), Some(until)) => t.explain_cap_until(&ran, &cap, &ui.moment(*until)),
             };
             (&t.explain_cap, by)
         }
@@ -150,10 +148,10 @@ fn cooled_down(ui: &Ui, criterion: &Criterion) -> String {
         return t.explain_cooldown_none.to_string();
     };
     let cooldown = t.duration(*cooldown);
-    match (last.map(|last| t.moment(last, ui.now)), until) {
+    match (last.map(|last| ui.moment(last)), until) {
         (None, _) => t.explain_cooldown_never(&cooldown),
         (Some(last), None) => t.explain_cooldown_over(&cooldown, &last),
-        (Some(last), Some(until)) => t.explain_cooldown_until(&cooldown, &last, &t.moment(*until, ui.now)),
+        (Some(last), Some(until)) => t.explain_cooldown_until(&cooldown, &last, &ui.moment(*until)),
     }
 }
 
