@@ -19,7 +19,7 @@ mod browser {
 
     use crate::islands::{
         connection::{Connection, show},
-        dom::{document, on, window, word},
+        dom::{after, document, on, window, word},
         frame,
         http::{Request, is_signed_out},
         live,
@@ -42,7 +42,8 @@ mod browser {
                 event.prevent_default();
                 if !form.has_attribute("data-busy") {
                     begin(&form);
-                    spawn_local(post(form));
+                    // What it says now is shown before the work of sending begins.
+                    after(0, || spawn_local(post(form)));
                 }
             }
         });
