@@ -31,6 +31,8 @@ mod age;
 mod islands;
 #[cfg(any(feature = "hydrate", test))]
 mod sse;
+#[cfg(any(feature = "ssr", feature = "hydrate"))]
+mod zone;
 
 #[cfg(feature = "ssr")]
 pub mod actions;

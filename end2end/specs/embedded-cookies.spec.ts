@@ -39,9 +39,9 @@ for (const { cookies, person: index, kept, keeps } of MODES) {
 
       // The policy is the one that this is about.
       expect(await tries(portal)).toEqual(keeps);
-      const held = (await cookiesOf(portal.page, "127.0.0.1")).filter(({ name }) => name !== "tried");
-      expect(held.map(({ name }) => name).sort()).toEqual(kept);
-      for (const cookie of held) {
+      const held = async () => (await cookiesOf(portal.page, "127.0.0.1")).filter(({ name }) => name !== "tried");
+      await expect.poll(async () => (await held()).map(({ name }) => name).sort()).toEqual(kept);
+      for (const cookie of await held()) {
         const httpOnly = cookie.name === "__Host-deskside-frame";
         expect(cookie).toMatchObject({ secure: true, sameSite: "None", httpOnly, partitionKey: "http://localhost" });
       }

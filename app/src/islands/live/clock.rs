@@ -31,7 +31,7 @@ pub fn read() {
     let said = by_id("live").and_then(|live| milliseconds(&live, "data-now"));
     let ahead = said.map_or(0.0, |said| said - Date::now());
     AHEAD_MS.set(if ahead.abs() > TOLERANCE_MS { ahead } else { 0.0 });
-    if !zone::is_ours() {
+    if !said.is_some_and(zone::is_ours) {
         clocks();
     }
     ages();

@@ -1,21 +1,29 @@
 //! The time zone of this browser, and how the server hears of it.
 
-use js_sys::{Array, Intl, Object, Reflect};
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
 
-use crate::islands::{
-    dom::{by_id, document},
-    frame::is_framed,
+use crate::{
+    islands::{
+        dom::{after, by_id, document},
+        frame::is_framed,
+    },
+    zone::mark,
 };
 
-/// Whether the page's times stand in this browser's zone. If they do not, the next page's will.
-pub fn is_ours() -> bool {
+/// How long after the page its zone is told: a browser may take as long as a dozen frames to learn its own name for it.
+const LATER_MS: i32 = 1000;
+
+/// Whether the page's times, written at `now` in milliseconds since 1970, stand in this browser's zone. If they do not,
+/// the next page's will.
+pub fn is_ours(now: f64) -> bool {
     let written = by_id("live").and_then(|live| live.get_attribute("data-zone"));
-    let Some(ours) = name() else { return false };
-    if written.as_deref() == Some(&*ours) {
-        return true;
+    let behind = |at: i64| Date::new(&JsValue::from_f64(at as f64)).get_timezone_offset() as i32;
+    let is_ours = written.is_some_and(|written| written == mark(now as i64, behind));
+    if !is_ours {
+        after(LATER_MS, tell);
     }
-    tell(&ours);
-    false
+    is_ours
 }
 
 /// Its name in the time zone database, such as "Europe/Zurich".
@@ -25,7 +33,8 @@ fn name() -> Option<String> {
 }
 
 /// Read by `server/src/http/zone.rs`. In a frame of another site there are partitioned cookies, or none.
-fn tell(zone: &str) {
+fn tell() {
+    let Some(zone) = name() else { return };
     let kept = if is_framed() {
         "SameSite=None; Secure; Partitioned"
     } else {
