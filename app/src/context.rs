@@ -11,7 +11,7 @@ use crate::{
     brand::Brand,
     frame::Frame,
     links::Links,
-    texts::{Shown, Texts, Wording},
+    texts::{Texts, Wording},
 };
 
 pub use notice::{Notice, Reason, Tried};
@@ -93,12 +93,6 @@ impl<'a> Ui<'a> {
             now,
             icons: page.assets.address("icons.svg"),
         }
-    }
-
-    /// "14:02", with the date when it is not today.
-    pub fn moment(&self, at: Timestamp) -> String {
-        self.t
-            .moment(at, self.now, self.page.zone.as_ref(), Shown::Minutes)
     }
 
     /// What the pages call themselves.

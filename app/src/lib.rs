@@ -15,6 +15,8 @@
 //! | `samples/` | made-up data, for the style guide and for tests |
 //! | `islands/` | everything that becomes Wasm |
 //! | `texts/`, `locales/` | what the pages say, in every language |
+//! | `age.rs`, `zone.rs` | what server and browser must reckon alike |
+//! | `sse.rs` | how the browser reads the stream |
 //!
 //! # How to use it
 //! The server fills a [`PageContext`] from the request and calls a function of [`pages`] with what a use-case answered.

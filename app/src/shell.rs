@@ -2,10 +2,6 @@
 
 mod around;
 
-use jiff::{
-    Timestamp,
-    tz::{Offset, TimeZone},
-};
 use leptos::{config::LeptosOptions, either::Either, hydration::HydrationScripts, nonce::Nonce, prelude::*};
 
 use crate::{
@@ -139,21 +135,12 @@ pub(crate) fn script<'a>(ui: &'a Ui, text: &'static str) -> impl IntoView + use<
     view! { <script nonce=ui.page.nonce.as_str() inner_html=text></script> }
 }
 
-/// By what scripts see whether the page's times are theirs.
-fn zone_mark(now: Timestamp, zone: &TimeZone) -> String {
-    let behind = |at| {
-        let offset = Timestamp::from_millisecond(at).map(|at| zone.to_offset(at));
-        -offset.unwrap_or(Offset::UTC).seconds() / 60
-    };
-    zone::mark(now.as_millisecond(), behind)
-}
-
 fn live(ui: &Ui, follow: Option<&Follow>, body: impl IntoView) -> impl IntoView {
     view! {
         <div
             id="live"
             data-now=ui.now.as_millisecond().to_string()
-            data-zone=ui.page.zone.as_ref().map(|zone| zone_mark(ui.now, zone))
+            data-zone=ui.page.zone.as_ref().map(|zone| zone::mark_of(zone, ui.now))
             data-events=follow.and_then(|follow| follow.after).map(|_| ui.to("/events"))
             data-after=follow.and_then(|follow| follow.after).map(|after| after.to_string())
             data-only=follow.and_then(|follow| follow.only.as_deref()).map(str::to_owned)

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 
 import { type Cookies, type Portal, expect, test } from "../support/portal.js";
 
-const KEPT = ["__Host-deskside-frame", "__Host-deskside-probe", "deskside-zone"];
+const KEPT = ["__Host-deskside-frame", "__Host-deskside-probe", "__Host-deskside-zone"];
 const MODES: { cookies: Cookies; person: number; kept: string[]; keeps: { unpartitioned: boolean; storage: boolean } }[] = [
   { cookies: "allowed", person: 0, kept: KEPT, keeps: { unpartitioned: true, storage: true } },
   { cookies: "partitioned", person: 1, kept: KEPT, keeps: { unpartitioned: false, storage: true } },
@@ -61,6 +61,9 @@ for (const { cookies, person: index, kept, keeps } of MODES) {
       expect(told.every((one) => one.execution === execution && one.device === person.devices[0]!.collector_uid)).toBe(true);
       expect(told.map(({ state }) => state)).toEqual(expect.arrayContaining(["verifying", "fixed"]));
       expect(told.at(-1)).toMatchObject({ state: "fixed" });
+
+      // By now it has had the time to keep more than it may.
+      expect((await held()).map(({ name }) => name).sort()).toEqual(kept);
 
       // A full load of the portal's page asks nobody anything, either.
       await portal.page.reload();

@@ -42,7 +42,7 @@ mod browser {
                 event.prevent_default();
                 if !form.has_attribute("data-busy") {
                     begin(&form);
-                    // What it says now is shown before the work of sending begins.
+                    // Browsers usually show what it says now before the work of sending begins.
                     after(0, || spawn_local(post(form)));
                 }
             }

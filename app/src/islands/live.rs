@@ -21,7 +21,7 @@ mod zone;
 pub use refresh::{ask, is_shown};
 
 /// Follows the stream of events and, when one concerns the page, takes the page's content from the server again. Puts
-/// local times in, and lets ages and elapsed times count.
+/// local times in where there are none, and lets ages and elapsed times count.
 #[island]
 pub fn Live() -> impl IntoView {
     #[cfg(feature = "hydrate")]

@@ -87,7 +87,7 @@ texts! {
         step_picked_up, step_pick_up, step_begun, step_begin, step_waiting_for_device, step_waiting_for_user,
         step_waiting_for_answer, step_answering, step_answered, step_running,
         step_check, step_checking, step_checked, step_not_proven, steps, step_done, step_now, step_later, step_stopped,
-        proof, before, after, output, output_name, output_value, code_label, copy, words_label, chosen,
+        proof, before, after, output, output_yes, output_no, output_name, output_value, code_label, copy, words_label, chosen,
         answer_refused, answer_unknown,
         history_title, history_lead, history_what, history_device, history_state, history_when,
         // receipt.ftl

@@ -6,6 +6,9 @@ use serde_json::Value;
 
 use crate::context::Ui;
 
+/// In place of nothing.
+const NONE: &str = "–";
+
 /// The output: a table when it is a flat JSON object, which is what remote actions return, else the text as it came. What
 /// content knows of it comes first, in its order, with its label and unit.
 pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str, known: &'a [domain::Output]) -> impl IntoView + use<'a> {
@@ -22,7 +25,7 @@ pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str, known: &'a [domain::Output])
                             output.label.get(ui.page.lang).to_owned(),
                             told(ui, output.holds, value),
                         ),
-                        None => (name, value),
+                        None => (name, readable(ui, value)),
                     },
                 )
                 .map(|(name, value)| view! { <tr><th scope="row">{name}</th><td>{value}</td></tr> })
@@ -49,7 +52,7 @@ pub(crate) fn output<'a>(ui: &'a Ui, text: &'a str, known: &'a [domain::Output])
     })
 }
 
-/// The value in its unit; as it came where it is not a number.
+/// The value in its unit; in words where it is not a number.
 fn told(ui: &Ui, holds: OutputKind, value: String) -> String {
     let number = value
         .trim()
@@ -58,8 +61,40 @@ fn told(ui: &Ui, holds: OutputKind, value: String) -> String {
         .filter(|number: &f64| number.is_finite());
     match (holds, number) {
         (OutputKind::Number(unit), Some(number)) => ui.t.value(unit, number),
-        (OutputKind::Number(_), None) | (OutputKind::Text, _) => value,
+        (OutputKind::Number(_), None) | (OutputKind::Text, _) => readable(ui, value),
     }
+}
+
+/// What scripts write, as people read it: a yes or no, and a list of words without its brackets. Remote actions return both
+/// as text (Nexthink Remote Actions: output types bool and string list).
+fn readable(ui: &Ui, value: String) -> String {
+    match serde_json::from_str(&value) {
+        Ok(Value::Array(items)) if items.is_empty() => NONE.to_owned(),
+        Ok(Value::Array(items)) => {
+            let words = items.iter().map(|item| match item {
+                Value::String(text) => Some(word(ui, text)),
+                Value::Bool(yes) => Some(yes_or_no(ui, *yes)),
+                _ => None,
+            });
+            words
+                .collect::<Option<Vec<_>>>()
+                .map_or(value, |words| words.join(", "))
+        }
+        _ => word(ui, &value).to_owned(),
+    }
+}
+
+/// A word as it came, unless it is what scripts, PowerShell's too, write for yes and no.
+fn word<'a>(ui: &'a Ui, text: &'a str) -> &'a str {
+    match text.trim() {
+        yes if yes.eq_ignore_ascii_case("true") => yes_or_no(ui, true),
+        no if no.eq_ignore_ascii_case("false") => yes_or_no(ui, false),
+        other => other,
+    }
+}
+
+fn yes_or_no<'a>(ui: &'a Ui, yes: bool) -> &'a str {
+    if yes { &ui.t.output_yes } else { &ui.t.output_no }
 }
 
 #[derive(Debug, PartialEq)]
@@ -76,7 +111,7 @@ fn read(text: &str) -> Output<'_> {
         Ok(Value::Object(object)) => {
             let pairs = object
                 .into_iter()
-                .map(|(name, value)| Some((name, scalar(value)?)))
+                .map(|(name, value)| Some((name, flat(value)?)))
                 .collect::<Option<Vec<_>>>();
             pairs.map_or(Output::Text(text), Output::Pairs)
         }
@@ -85,9 +120,19 @@ fn read(text: &str) -> Output<'_> {
     }
 }
 
+/// What fits into one row: a scalar, or a list of scalars as it came.
+fn flat(value: Value) -> Option<String> {
+    match value {
+        Value::Array(items) if !items.iter().any(|item| item.is_array() || item.is_object()) => {
+            Some(Value::Array(items).to_string())
+        }
+        other => scalar(other),
+    }
+}
+
 fn scalar(value: Value) -> Option<String> {
     match value {
-        Value::Null => Some("–".to_owned()),
+        Value::Null => Some(NONE.to_owned()),
         Value::Bool(value) => Some(value.to_string()),
         Value::Number(value) => Some(value.to_string()),
         Value::String(value) => Some(value),
@@ -97,7 +142,10 @@ fn scalar(value: Value) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Output, read};
+    use domain::Lang;
+
+    use super::{Output, read, readable};
+    use crate::{context::Ui, samples};
 
     #[test]
     fn a_flat_object_becomes_pairs() {
@@ -120,8 +168,27 @@ mod tests {
     #[test]
     fn everything_else_stays_as_it_came() {
         assert_eq!(read("plain words"), Output::Text("plain words"));
-        assert_eq!(read(r#"{"a": [1]}"#), Output::Text(r#"{"a": [1]}"#));
+        assert_eq!(read(r#"{"a": [[1]]}"#), Output::Text(r#"{"a": [[1]]}"#));
         assert_eq!(read("[1, 2]"), Output::Text("[1, 2]"));
+    }
+
+    #[test]
+    fn what_scripts_write_is_said_in_words() {
+        let page = samples::page(Lang::De, "/");
+        let said = |value: &str| readable(&Ui::new(&page, samples::now()), value.to_owned());
+        assert_eq!(said("true"), "Ja");
+        assert_eq!(said("False\r\n"), "Nein");
+        assert_eq!(said(r#"["Teams","Chat", true]"#), "Teams, Chat, Ja");
+        assert_eq!(said("[]"), "–");
+        for as_it_came in ["Teams", "[draft] note", r#"[{"a":1}]"#, "12", "[1.50]"] {
+            assert_eq!(said(as_it_came), as_it_came);
+        }
+    }
+
+    #[test]
+    fn a_list_is_a_row_like_others() {
+        let list = Output::Pairs(vec![("Apps".into(), r#"["Teams","Chat"]"#.into())]);
+        assert_eq!(read(r#"{"Apps": ["Teams", "Chat"]}"#), list);
     }
 
     #[test]

@@ -15,13 +15,16 @@ pub(crate) fn age(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
 
 /// "14:02", with the date when it was another day.
 pub(crate) fn moment(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
-    view! { <time datetime=iso(at) data-clock="m">{ui.moment(at)}</time> }
+    view! { <time datetime=iso(at) data-clock="m">{said(ui, at, Shown::Minutes)}</time> }
 }
 
 /// As [`moment`], to the second.
 pub(crate) fn clock(ui: &Ui, at: Timestamp) -> impl IntoView + use<> {
-    let zone = ui.page.zone.as_ref();
-    view! { <time datetime=iso(at) data-clock="s">{ui.t.moment(at, ui.now, zone, Shown::Seconds)}</time> }
+    view! { <time datetime=iso(at) data-clock="s">{said(ui, at, Shown::Seconds)}</time> }
+}
+
+fn said(ui: &Ui, at: Timestamp, shown: Shown) -> String {
+    ui.t.moment(at, ui.now, ui.page.zone.as_ref(), shown)
 }
 
 /// "21 Nov 2026, 14:02:11": with everything, for what is kept and read later.

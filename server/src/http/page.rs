@@ -44,7 +44,7 @@ impl FromRequestParts<AppState> for Page {
         let identified = wishes.as_ref().is_some_and(Wishes::identifies);
         let context = app::PageContext {
             lang: language(&parts.headers, wishes.as_ref()),
-            zone: zone(&parts.headers),
+            zone: zone(&parts.headers, frame.is_some()),
             wording: state.dress.wording.clone(),
             brand: state.dress.brand(&Standing::default()),
             nonce,

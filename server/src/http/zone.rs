@@ -9,9 +9,14 @@ use super::cookies;
 /// ones in the page itself. The script that sets it is `app/src/islands/live/zone.rs`.
 const COOKIE: &str = "deskside-zone";
 
-/// The time zone of a request. Unknown names are as good as none.
-pub fn zone(headers: &HeaderMap) -> Option<TimeZone> {
-    TimeZone::get(cookies::value(headers, COOKIE)?).ok()
+/// The same in a frame, which on our own site is sent both.
+const FRAME_COOKIE: &str = "__Host-deskside-zone";
+
+/// The time zone of a request. Unknown names are as good as none, and so is the name for not knowing.
+pub fn zone(headers: &HeaderMap, framed: bool) -> Option<TimeZone> {
+    let name = if framed { FRAME_COOKIE } else { COOKIE };
+    let zone = TimeZone::get(cookies::value(headers, name)?).ok()?;
+    (!zone.is_unknown()).then_some(zone)
 }
 
 #[cfg(test)]
@@ -22,7 +27,7 @@ mod tests {
 
     fn told(cookie: &str) -> Option<String> {
         let headers = [(header::COOKIE, cookie.parse().unwrap())].into_iter().collect();
-        zone(&headers).and_then(|zone| zone.iana_name().map(str::to_owned))
+        zone(&headers, false).and_then(|zone| zone.iana_name().map(str::to_owned))
     }
 
     #[test]

@@ -148,6 +148,7 @@ impl Body<'_> {
                 ("code", &execution.code()),
             ],
         );
+        // As it came: IT looks for it, and compares.
         let of = |key, name, text: &str| {
             let text: String = text.trim().chars().take(LONGEST_OUTPUT).collect();
             (!text.is_empty()).then(|| self.words.say_of(key, &[(name, text.as_str())]))

@@ -26,7 +26,7 @@ pub fn start() {
     every(30_000, ages);
 }
 
-/// Takes the time from the page, which has just come, and writes all times anew.
+/// Takes the time from the page, which has just come, and writes what the server could not know, or has not by now.
 pub fn read() {
     let said = by_id("live").and_then(|live| milliseconds(&live, "data-now"));
     let ahead = said.map_or(0.0, |said| said - Date::now());
@@ -53,10 +53,14 @@ fn moment(time: &Element) -> Option<f64> {
 
 fn clocks() {
     let Some(body) = body() else { return };
-    let language = document()
+    let mut language = document()
         .document_element()
         .and_then(|root| root.get_attribute("lang"))
         .unwrap_or_default();
+    // The server writes the day before the month.
+    if language == "en" {
+        language.push_str("-GB");
+    }
     let today = Date::new(&JsValue::from_f64(now())).to_date_string();
     for time in all(&body, "time[data-clock]") {
         let Some(at) = moment(&time).map(|at| Date::new(&JsValue::from_f64(at))) else {

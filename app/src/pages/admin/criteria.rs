@@ -1,10 +1,11 @@
 //! What decides whether somebody is shown something, one line each, in order.
 
 use domain::{Asked, Criterion, Platform};
+use jiff::Timestamp;
 use leptos::prelude::*;
 use service::view::{AudienceReason, DeviceReason, Visibility};
 
-use crate::{context::Ui, ui::icon};
+use crate::{context::Ui, texts::Shown, ui::icon};
 
 /// One line: what is asked, the answer where it is known, and by what it is given.
 struct Line<'a> {
@@ -100,7 +101,7 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
         }
         Criterion::NotUnderWay { execution, planned } => {
             let by = match (execution, planned) {
-                (Some(execution), Some(at)) => t.explain_free_planned(execution.as_str(), &ui.moment(*at)),
+                (Some(execution), Some(at)) => t.explain_free_planned(execution.as_str(), &utc(ui, *at)),
                 (Some(execution), None) => t.explain_free_no(execution.as_str()),
                 (None, _) => t.explain_free_yes.to_string(),
             };
@@ -112,7 +113,7 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
             let by = match (cap.map(|cap| cap.to_string()), until) {
                 (None, _) => t.explain_cap_none(&ran),
                 (Some(cap), None) => t.explain_cap_ran(&ran, &cap),
-                (Some(cap), Some(until)) => t.explain_cap_until(&ran, &cap, &ui.moment(*until)),
+                (Some(cap), Some(until)) => t.explain_cap_until(&ran, &cap, &utc(ui, *until)),
             };
             (&t.explain_cap, by)
         }
@@ -137,6 +138,11 @@ fn line<'a>(ui: &'a Ui, told: &Visibility, criterion: &Criterion) -> Line<'a> {
     }
 }
 
+/// Inside a sentence no script puts it right where the zone that we were told is no longer the one.
+fn utc(ui: &Ui, at: Timestamp) -> String {
+    ui.t.moment(at, ui.now, None, Shown::Minutes)
+}
+
 fn cooled_down(ui: &Ui, criterion: &Criterion) -> String {
     let t = ui.t;
     let Criterion::CooledDown {
@@ -148,10 +154,10 @@ fn cooled_down(ui: &Ui, criterion: &Criterion) -> String {
         return t.explain_cooldown_none.to_string();
     };
     let cooldown = t.duration(*cooldown);
-    match (last.map(|last| ui.moment(last)), until) {
+    match (last.map(|last| utc(ui, last)), until) {
         (None, _) => t.explain_cooldown_never(&cooldown),
         (Some(last), None) => t.explain_cooldown_over(&cooldown, &last),
-        (Some(last), Some(until)) => t.explain_cooldown_until(&cooldown, &last, &ui.moment(*until)),
+        (Some(last), Some(until)) => t.explain_cooldown_until(&cooldown, &last, &utc(ui, *until)),
     }
 }
 
