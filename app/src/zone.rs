@@ -1,7 +1,7 @@
 //! What tells one time zone from another without asking a browser for its name, which takes it long: how far it is from
-//! UTC, now and in the other seasons. Zones that agree on all of them differ for some days of the year at most.
+//! UTC, now and in the seasons before. Zones that agree in all four still differ where they turn their clocks on other days.
 
-/// How far back it is looked, in days: any two of these have a summer or a winter between them that is shorter than both.
+/// How many days back it is looked: so far that neither a summer time nor a winter has room for all of them.
 const SEASONS: [i64; 4] = [0, 91, 182, 273];
 
 /// The mark of a zone at a moment, in milliseconds since 1970. `behind` says by how many minutes the zone is behind UTC
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn minutes_are_counted_as_browsers_count_them() {
         assert_eq!(marks("<+0530>-5:30")[0], "-330 -330 -330 -330");
-        assert_eq!(marks("CET-1CEST,M3.5.0,M10.5.0/3")[0], "-60 -120 -120 -60");
+        assert_eq!(marks("CET-1CEST,M3.5.0,M10.5.0/3")[0], "-60 -120 -120 -120");
     }
 
     #[test]
