@@ -31,9 +31,9 @@ mod tests {
     use super::mark_of;
 
     fn marks(zone: &str) -> [String; 4] {
-        let zone = TimeZone::posix(zone).unwrap();
+        let zone = TimeZone::posix(zone).expect("a zone");
         ["2026-01-10", "2026-04-10", "2026-07-10", "2026-10-10"]
-            .map(|day| mark_of(&zone, format!("{day}T12:00:00Z").parse().unwrap()))
+            .map(|day| mark_of(&zone, format!("{day}T12:00:00Z").parse().expect("noon")))
     }
 
     #[test]
