@@ -91,9 +91,9 @@ pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
     DiagnosisDraft, DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease,
-    HandOverPlaced, HandOvers, Inbox, Lease, LookTally, Notice, Personal, Placed, Quarantined, Reply,
-    RunTally, ServiceDesk, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies, Tally,
-    Tenant, TicketReport, Trigger, Unreadable,
+    HandOverPlaced, HandOvers, Inbox, KeptMeter, Lease, LookTally, Meters, Notice, Personal, Placed,
+    Quarantined, Reply, RunTally, ServiceDesk, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
+    Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

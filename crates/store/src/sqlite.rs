@@ -6,6 +6,7 @@ mod executions;
 mod forgetting;
 mod hand_overs;
 mod inbox;
+mod meters;
 mod outbox;
 mod ownership;
 mod personal;

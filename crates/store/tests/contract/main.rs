@@ -10,6 +10,7 @@ mod executions;
 mod forgetting;
 mod hand_overs;
 mod inbox;
+mod meters;
 mod outbox;
 mod ownership;
 mod personal;
@@ -131,6 +132,10 @@ mod sqlite {
             what_is_handed_over_counts_until_its_time_is_over
             the_word_on_a_run_goes_before_that_on_its_look
             what_was_found_once_stays_found
+        }
+        meters {
+            a_meter_is_kept_by_whoever_has_read_it
+            twenty_who_count_at_once_lose_nothing
         }
         inbox {
             the_same_body_of_one_source_is_one
