@@ -86,7 +86,7 @@ file = "${join(folder, "deskside.db")}"
 [content]
 dir = "${options.content ?? CONTENT}"
 [budget]
-nql_per_second = 0
+nql.per_second = 0
 [hooks.tenant]
 credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
 `,

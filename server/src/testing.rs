@@ -5,10 +5,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
@@ -55,13 +52,26 @@ const TENANT: &str =
     "[tenant]\napi_url = \"http://127.0.0.1:1\"\nclient_id = \"client\"\nclient_secret = \"secret\"\n";
 
 /// Seconds after the tests' noon.
-#[derive(Default)]
-pub struct TestClock(AtomicI64);
+pub struct TestClock(watch::Sender<i64>);
 
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(watch::Sender::new(0))
+    }
+}
+
+#[async_trait]
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         let noon: Timestamp = "2026-03-07T12:00:00Z".parse().unwrap();
-        noon + SignedDuration::from_secs(self.0.load(Ordering::SeqCst))
+        noon + SignedDuration::from_secs(*self.0.borrow())
+    }
+
+    async fn reached(&self, at: Timestamp) {
+        let mut ticks = self.0.subscribe();
+        while self.now() < at {
+            ticks.changed().await.unwrap();
+        }
     }
 
     fn new_id(&self) -> uuid::Uuid {
@@ -138,10 +148,7 @@ impl Desk {
             bus: Arc::new(LocalBus::default()),
             clock: clock.clone(),
             catalogue: Arc::new(content.catalogue.clone()),
-            limits: Limits {
-                nql_per_second: None,
-                triggers_per_second: None,
-            },
+            limits: Limits::default(),
         };
         let service = Service::new(parts).await.unwrap();
         let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();
@@ -226,7 +233,7 @@ impl Desk {
     }
 
     pub fn wait(&self, seconds: i64) {
-        self.clock.0.fetch_add(seconds, Ordering::SeqCst);
+        self.clock.0.send_modify(|now| *now += seconds);
     }
 
     pub fn count(&self, what: HookCount) -> u64 {

@@ -1,5 +1,6 @@
 # Zahlen, Zeiten und Bewertungen.
 decimal-mark = ,
+group-mark = .
 percent = { $n } %
 gigabytes = { $n } GB
 megabytes = { $n } MB

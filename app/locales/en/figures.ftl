@@ -1,5 +1,6 @@
 # Numbers, times and ratings. No sentence is put together from pieces: each has its own message.
 decimal-mark = .
+group-mark = ,
 percent = { $n }%
 gigabytes = { $n } GB
 megabytes = { $n } MB

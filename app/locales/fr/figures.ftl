@@ -1,5 +1,6 @@
 # Nombres, temps et évaluations.
 decimal-mark = ,
+group-mark = {" "}
 percent = { $n } %
 gigabytes = { $n } Go
 megabytes = { $n } Mo

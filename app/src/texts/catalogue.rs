@@ -61,7 +61,7 @@ texts! {
         brand, tagline, skip_to_content, nav_label, nav_home, nav_history, sign_out, language_label,
         session_over, sign_in_again, polling, offline, copied,
         // figures.ftl
-        decimal_mark, of_hundred, age_now, month_1, month_2, month_3, month_4, month_5, month_6, month_7, month_8,
+        decimal_mark, group_mark, of_hundred, age_now, month_1, month_2, month_3, month_4, month_5, month_6, month_7, month_8,
         month_9, month_10, month_11, month_12, rating_good, rating_average, rating_frustrating, rating_unknown,
         source_live, source_cache, source_daily, why, trend_day, trend_value,
         // home.ftl
@@ -167,7 +167,7 @@ texts! {
         explain_needed, explain_needed_always, explain_online, explain_content, explain_content_sound,
         explain_content_refused,
         // limits.ftl
-        limits_title, limits_lead, limits_queries, limits_triggers, limits_allowed, limits_unlimited, limits_next,
+        limits_title, limits_lead, limits_api_nql, limits_api_export, limits_api_remote_actions, limits_api_workflows, limits_used, limits_allowed, limits_unlimited, limits_next,
         limits_next_now, limits_waiting, limits_waited, limits_given_up, limits_calls, limits_kind, limits_minute,
         limits_hour, limits_total, limits_refused, limits_state, limits_fine, limits_trouble, limits_users,
         limits_devices, limits_history, limits_sightings, limits_trigger,
@@ -208,13 +208,13 @@ texts! {
         explain_cooldown_until(duration, last, until), explain_cap_none(n), explain_cap_ran(n, cap),
         explain_cap_until(n, cap, until), explain_needed_figure(figure, rating, value, wanted),
         explain_needed_no_figure(figure, wanted), explain_online_is(age, duration),
-        limits_per_second(n), limits_stale(n),
+        limits_per_second(n), limits_per_minute(n), limits_per_day(n), limits_slower(n), limits_stale(n),
     }
     // Markup stands in place of the argument.
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
         check_reported(age), check_next(time), check_hold_just(time), check_hold_budget(time), headline_planned(time), planned_starts(time), reason_planned(time), trouble_again(time),
-        limits_since(time), limits_paused(time),
+        limits_since(time), limits_paused(time), limits_down(time),
         content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }

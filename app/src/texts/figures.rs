@@ -39,6 +39,20 @@ impl Texts {
         text
     }
 
+    /// A count, in groups of three digits: "50,000".
+    #[must_use]
+    pub fn count(&self, count: u64) -> String {
+        let digits = count.to_string();
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push_str(&self.group_mark);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// A value in the unit of its metric: "4.1 GB", "58%", "1 min 48 s".
     #[must_use]
     pub fn value(&self, unit: Unit, value: f64) -> String {

@@ -6,34 +6,27 @@ mod ledger;
 use std::{
     collections::HashMap,
     future::Future,
-    num::NonZeroU32,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
-use domain::{CollectorUid, Identity, KnownUser, Lookup, NqlId, RequestId};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use jiff::Timestamp;
+use domain::{CollectorUid, Identity, KnownUser, Launch, Lookup, NqlId, RequestId};
+use jiff::{SignedDuration, Timestamp};
 
-pub(crate) use ledger::Ledger;
 pub use ledger::{BudgetCounts, CallCounts, CallKind};
+pub(crate) use ledger::{Ledger, Permits};
 
 use crate::{
-    Clock, DayReading, DeviceReading, Notice, Reply, Sightings, Tenant, TenantError, Trigger, Trouble,
-    TroubleKind, Unreadable,
+    Api, Clock, DayReading, DeviceReading, Limits, Notice, Reply, Sightings, Store, Tenant, TenantError,
+    Trigger, Trouble, TroubleKind, Unreadable,
+    budget::{Budgets, NoPermit, Priority, is_down},
 };
 
-/// How often the tenant may be asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// NQL queries a second (Nexthink's limit is said to be one a second); `None` for no limit.
-    pub nql_per_second: Option<NonZeroU32>,
-    /// Triggers of remote actions and workflows a second; `None` for no limit.
-    pub triggers_per_second: Option<NonZeroU32>,
-}
+/// A query that no permit comes for within this time is given up: what is known is shown instead.
+const QUERY: SignedDuration = SignedDuration::from_secs(10);
 
-/// A call that no permit came for within this time is given up: what is known is shown instead.
-const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// The same for a trigger, which is put off then. It is held for longer than this.
+const TRIGGER: SignedDuration = SignedDuration::from_secs(60);
 
 /// However long the tenant asks to wait, it is asked again after this: it may be back long before, and a date in its
 /// answer is by its clock.
@@ -47,110 +40,78 @@ pub(crate) fn bounded(wait: Duration) -> Duration {
 pub(crate) struct Gateway {
     tenant: Arc<dyn Tenant>,
     clock: Arc<dyn Clock>,
-    nql: Option<DefaultDirectRateLimiter>,
-    triggers: Option<DefaultDirectRateLimiter>,
-    limits: Limits,
+    budgets: Budgets,
     ledger: Ledger,
     troubles: Mutex<HashMap<CallKind, Trouble>>,
-    paused_until: Mutex<Option<Timestamp>>,
-}
-
-/// A hair slower than allowed: two calls that leave a second apart may arrive closer together.
-fn apart(per_second: NonZeroU32) -> Duration {
-    Duration::from_millis(1_050) / per_second.get()
-}
-
-fn limiter(per_second: Option<NonZeroU32>) -> Option<DefaultDirectRateLimiter> {
-    Quota::with_period(apart(per_second?)).map(RateLimiter::direct)
-}
-
-/// When whoever asks now gets a permit, at the latest; `None` when at once.
-pub(crate) fn next_free(
-    per_second: Option<NonZeroU32>,
-    counts: &BudgetCounts,
-    now: Timestamp,
-) -> Option<Timestamp> {
-    let ahead = u32::try_from(counts.waiting)
-        .unwrap_or(u32::MAX)
-        .saturating_add(1);
-    let wait = apart(per_second?).saturating_mul(ahead);
-    let free = counts.taken_at?.saturating_add(wait).ok()?;
-    (free > now).then_some(free)
 }
 
 impl Gateway {
-    pub fn new(tenant: Arc<dyn Tenant>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    pub fn new(
+        tenant: Arc<dyn Tenant>,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        limits: &Limits,
+    ) -> Self {
         Self {
             tenant,
             ledger: Ledger::new(clock.now()),
-            limits,
+            budgets: Budgets::new(store, clock.clone(), limits),
             clock,
-            nql: limiter(limits.nql_per_second),
-            triggers: limiter(limits.triggers_per_second),
             troubles: Mutex::default(),
-            paused_until: Mutex::default(),
         }
     }
 
     pub async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, Trouble> {
-        self.ask(CallKind::Users, self.tenant.users_by(by, value)).await
+        let call = self.tenant.users_by(by, value);
+        self.ask(CallKind::Users, Priority::Interactive, call).await
     }
 
     pub async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, Trouble> {
-        self.ask(CallKind::Devices, self.tenant.devices_of(person)).await
+        let call = self.tenant.devices_of(person);
+        self.ask(CallKind::Devices, Priority::Interactive, call).await
     }
 
+    /// One device, for something that is followed.
     pub async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, Trouble> {
-        self.ask(CallKind::Devices, self.tenant.device(uid)).await
+        let call = self.tenant.device(uid);
+        self.ask(CallKind::Devices, Priority::FollowUp, call).await
     }
 
     pub async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
-        self.ask(CallKind::History, self.tenant.daily_figures(uid)).await
+        let call = self.tenant.daily_figures(uid);
+        self.ask(CallKind::History, Priority::Background, call).await
     }
 
     pub async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
-        self.ask(CallKind::History, self.tenant.daily_scores(uid)).await
+        let call = self.tenant.daily_scores(uid);
+        self.ask(CallKind::History, Priority::Background, call).await
     }
 
     pub async fn remote_action_sightings(&self) -> Result<Sightings, Trouble> {
-        self.ask(CallKind::Sightings, self.tenant.remote_action_sightings())
-            .await
+        let call = self.tenant.remote_action_sightings();
+        self.ask(CallKind::Sightings, Priority::FollowUp, call).await
     }
 
     pub async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, Trouble> {
-        self.ask(CallKind::Sightings, self.tenant.workflow_sightings(workflow))
+        let call = self.tenant.workflow_sightings(workflow);
+        self.ask(CallKind::Sightings, Priority::FollowUp, call).await
+    }
+
+    /// Waits for the permit that a trigger of this needs. It is taken before the send is recorded as begun.
+    pub async fn permit_trigger(&self, launch: &Launch) -> Result<(), NoPermit> {
+        self.budgets
+            .permit(api_of(launch), Priority::Interactive, TRIGGER)
             .await
-    }
-
-    /// Waits for the permit that a trigger needs. It is taken before the send is recorded as begun.
-    pub async fn permit_trigger(&self) {
-        let Some(limiter) = &self.triggers else { return };
-        if limiter.check().is_err() {
-            let _waiting = self.ledger.triggers.wait();
-            limiter.until_ready().await;
-        }
-        self.ledger.triggers.took(self.clock.now());
-    }
-
-    /// The same for a query; `false` when none came in time.
-    async fn permit_query(&self) -> bool {
-        let Some(limiter) = &self.nql else { return true };
-        if limiter.check().is_err() {
-            let _waiting = self.ledger.nql.wait();
-            let ready = limiter.until_ready();
-            if tokio::time::timeout(LONGEST_WAIT, ready).await.is_err() {
-                return false;
-            }
-        }
-        self.ledger.nql.took(self.clock.now());
-        true
     }
 
     /// Starts something on a device; a permit was taken before.
     pub async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
         self.ledger.called(CallKind::Trigger, self.clock.now());
         let answer = self.tenant.trigger(trigger).await;
-        if let Err(error) = self.note(CallKind::Trigger, &answer) {
+        if let Err(error) = self
+            .note(CallKind::Trigger, api_of(&trigger.launch), &answer)
+            .await
+        {
             tracing::debug!(execution = %trigger.execution, trouble = ?error.kind, "trigger of {} failed", trigger.execution);
         }
         answer
@@ -160,7 +121,7 @@ impl Gateway {
     pub async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
         self.ledger.called(CallKind::Trigger, self.clock.now());
         let answer = self.tenant.reply(reply).await;
-        if let Err(error) = self.note(CallKind::Trigger, &answer) {
+        if let Err(error) = self.note(CallKind::Trigger, Api::Workflows, &answer).await {
             tracing::debug!(run = %reply.run, trouble = ?error.kind, "the answer to {} failed", reply.run);
         }
         answer
@@ -181,9 +142,9 @@ impl Gateway {
         self.trouble_with(CallKind::Trigger)
     }
 
-    /// How often the tenant may be asked.
-    pub const fn limits(&self) -> Limits {
-        self.limits
+    /// How often it may be asked.
+    pub const fn budgets(&self) -> &Budgets {
+        &self.budgets
     }
 
     /// What it was asked.
@@ -191,10 +152,9 @@ impl Gateway {
         &self.ledger
     }
 
-    /// Until when it is left alone, because it wants to be.
+    /// Until when no query is made, because it wants to be left alone.
     pub fn paused_until(&self) -> Option<Timestamp> {
-        let until = *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
-        until.filter(|until| *until > self.clock.now())
+        self.budgets.paused_until(Api::Nql)
     }
 
     /// What it is in trouble with.
@@ -208,39 +168,34 @@ impl Gateway {
     async fn ask<T>(
         &self,
         line: CallKind,
+        priority: Priority,
         call: impl Future<Output = Result<T, TenantError>>,
     ) -> Result<T, Trouble> {
         let now = self.clock.now();
-        if self.paused_until().is_some() {
-            return Err(self.throttled(line, now));
-        }
-        if !self.permit_query().await {
-            return Err(self.throttled(line, now));
+        if let Err(refused) = self.budgets.permit(Api::Nql, priority, QUERY).await {
+            return Err(self.not_asked(line, &refused, now));
         }
         self.ledger.called(line, self.clock.now());
         let answer = call.await;
-        if let Err(TenantError {
-            kind: TroubleKind::Throttled,
-            retry_after: Some(wait),
-            ..
-        }) = &answer
-        {
-            let until = self.clock.now().saturating_add(bounded(*wait)).ok();
-            *self.paused_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
-        }
-        self.note(line, &answer)?;
+        self.note(line, Api::Nql, &answer).await?;
         answer.map_err(|error| Trouble {
             kind: error.kind,
             since: now,
         })
     }
 
-    /// What to say while the tenant is not asked: the wait is part of the trouble that this line is in already, or its
+    /// What to say while the tenant is not asked: that is part of the trouble that this line is in already, or its
     /// beginning.
-    fn throttled(&self, line: CallKind, now: Timestamp) -> Trouble {
-        self.ledger.nql.gave_up();
+    fn not_asked(&self, line: CallKind, refused: &NoPermit, now: Timestamp) -> Trouble {
+        let kind = match refused {
+            NoPermit::NotInTime(_) => TroubleKind::Throttled,
+            NoPermit::Down(open) => open.kind,
+            NoPermit::Store(error) => {
+                tracing::error!("the tenant is not asked: {error}");
+                TroubleKind::Throttled
+            }
+        };
         let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
-        let kind = TroubleKind::Throttled;
         let since = troubles.entry(line).or_insert(Trouble { kind, since: now }).since;
         Trouble { kind, since }
     }
@@ -250,8 +205,30 @@ impl Gateway {
         troubles.get(&line).copied()
     }
 
-    /// Remembers since when a line is in trouble, and logs its beginning and its end once.
-    fn note<T>(&self, line: CallKind, answer: &Result<T, TenantError>) -> Result<(), Trouble> {
+    /// Tells the budget what came of a call, remembers since when a line is in trouble, and logs its beginning and its
+    /// end once.
+    async fn note<T>(
+        &self,
+        line: CallKind,
+        api: Api,
+        answer: &Result<T, TenantError>,
+    ) -> Result<(), Trouble> {
+        match answer {
+            Err(error) if is_down(error.kind) => self.budgets.failed(api, error.kind),
+            Ok(_) | Err(_) => self.budgets.answered(api),
+        }
+        if let Err(error) = answer
+            && error.kind == TroubleKind::Throttled
+        {
+            self.ledger.refused(line);
+            let wait = error.retry_after.map(bounded);
+            let wait = wait.and_then(|wait| SignedDuration::try_from(wait).ok());
+            self.budgets.refused(api, wait).await;
+        }
+        self.remember(line, answer)
+    }
+
+    fn remember<T>(&self, line: CallKind, answer: &Result<T, TenantError>) -> Result<(), Trouble> {
         let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
         let Err(error) = answer else {
             if let Some(over) = troubles.remove(&line) {
@@ -259,9 +236,6 @@ impl Gateway {
             }
             return Ok(());
         };
-        if error.kind == TroubleKind::Throttled {
-            self.ledger.refused(line);
-        }
         let known = troubles.get(&line).copied();
         let since = known.map_or_else(|| self.clock.now(), |known| known.since);
         let trouble = Trouble {
@@ -273,5 +247,13 @@ impl Gateway {
         }
         troubles.insert(line, trouble);
         Err(trouble)
+    }
+}
+
+/// The API that starts this, and answers it.
+const fn api_of(launch: &Launch) -> Api {
+    match launch {
+        Launch::RemoteAction(_) => Api::RemoteActions,
+        Launch::Workflow { .. } => Api::Workflows,
     }
 }

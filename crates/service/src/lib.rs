@@ -28,6 +28,7 @@
 
 mod answer;
 mod authority;
+mod budget;
 mod cancel;
 mod check_again;
 mod deliver;
@@ -77,12 +78,13 @@ mod written;
 
 pub use answer::{AnswerError, AnswerRequest};
 pub use authority::{Admin, Employee};
+pub use budget::{Api, Limits, Rates};
 pub use cancel::CancelError;
 pub use check_again::{CheckAgainError, Checked};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use explain::{ExplainError, ExplainRequest};
 pub use feedback::FeedbackError;
-pub use gateway::{BudgetCounts, CallCounts, CallKind, Limits};
+pub use gateway::{BudgetCounts, CallCounts, CallKind};
 pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
 pub use hook_tokens::HookToken;
 pub use identify::Unidentified;

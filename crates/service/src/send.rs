@@ -9,7 +9,8 @@ use domain::{Call, CallResult, Execution, Failure, FailureKind, Launch, RequestI
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind, dispatch::HOLD, gateway::bounded,
+    Lease, Reply, Service, StoreError, TenantError, Trigger, TroubleKind, budget::NoPermit, dispatch::HOLD,
+    gateway::bounded,
 };
 
 /// How long the figure before a fix is waited for.
@@ -56,12 +57,9 @@ impl Service {
         if lease.execution.order.expires_at <= self.now() {
             // A clock that is wrong since before this process began is known to be when the tenant has answered.
             if let Err(trouble) = self.gateway().device(&lease.execution.order.device).await {
-                let wait = backoff(lease.attempt);
+                let due = self.after(backoff(lease.attempt));
                 tracing::debug!(execution = %lease.execution.order.id, ?trouble, "nobody can say yet whether its time is over");
-                return self
-                    .store()
-                    .postpone(&lease, self.now().saturating_add(wait).unwrap_or(self.now()))
-                    .await;
+                return self.store().postpone(&lease, due).await;
             }
         }
         if lease.execution.order.expires_at <= self.now() {
@@ -147,9 +145,19 @@ impl Service {
         self.apply(execution, signal).await.map(drop)
     }
 
-    /// Records that the send begins now; `None` when it is not ours to send any more.
+    /// Records that the send begins now; `None` when it is not ours to send any more, or not yet.
     async fn begin(&self, lease: &Lease) -> Result<Option<Timestamp>, StoreError> {
-        self.gateway().permit_trigger().await;
+        match self.gateway().permit_trigger(&lease.execution.order.launch).await {
+            Ok(()) => {}
+            Err(NoPermit::NotInTime(at)) => {
+                let due = at.min(self.after(LONGEST_BACKOFF));
+                return self.store().postpone(lease, due).await.map(|()| None);
+            }
+            Err(NoPermit::Down(open)) => {
+                return self.store().postpone(lease, open.until).await.map(|()| None);
+            }
+            Err(NoPermit::Store(error)) => return Err(error),
+        }
         let now = self.now();
         match self.store().begin_send(lease, HOLD, now).await {
             Ok(()) => Ok(Some(now)),
@@ -162,8 +170,11 @@ impl Service {
     async fn put_off(&self, lease: &Lease, error: &TenantError) -> Result<(), StoreError> {
         let asked = error.retry_after.map(bounded).unwrap_or_default();
         let wait = asked.max(backoff(lease.attempt));
-        let due = self.now().saturating_add(wait).unwrap_or(self.now());
-        self.store().postpone(lease, due).await
+        self.store().postpone(lease, self.after(wait)).await
+    }
+
+    fn after(&self, wait: Duration) -> Timestamp {
+        self.now().saturating_add(wait).unwrap_or(self.now())
     }
 
     /// Reads the proof's figure as late as can be: what the page knew may be older than whatever filled the disk. When

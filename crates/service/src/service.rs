@@ -100,7 +100,7 @@ impl Service {
         let feed = Feed::new(store.last_event().await?, clock.now());
         let written = Arc::new(Written::new(catalogue));
         let inner = Arc::new(Inner {
-            gateway: Gateway::new(tenant, clock.clone(), limits),
+            gateway: Gateway::new(tenant, store.clone(), clock.clone(), &limits),
             households: Shelf::new(HELD, household::FRESH, clock.clone()),
             trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
             runs: Runs::new(),
@@ -327,14 +327,6 @@ impl Service {
             }
         }
         Err(StoreError::Conflict)
-    }
-
-    /// Whether the store answers.
-    ///
-    /// # Errors
-    /// When it does not.
-    pub async fn is_ready(&self) -> Result<(), StoreError> {
-        self.store().last_event().await.map(drop)
     }
 
     /// Forgets executions, hand-overs and diagnoses that ended and webhooks that went into quarantine longer ago than

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use domain::HandOverState;
-use service::{BudgetCounts, CallCounts, CallKind, HookCount, HookCounts, Service};
+use service::{CallCounts, CallKind, HookCount, HookCounts, Service, StoreError, view::BudgetView};
 
 use super::peer::is_within;
 use crate::state::AppState;
@@ -58,10 +58,14 @@ pub async fn show(
     if passed_on || !is_within(&state.metrics_from, peer) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let hand_overs = match state.service.hand_over_counts().await {
-        Ok(counts) => counts,
+    let kept = async {
+        let hand_overs = state.service.hand_over_counts().await?;
+        Ok::<_, StoreError>((hand_overs, state.service.budgets().await?))
+    };
+    let (hand_overs, budgets) = match kept.await {
+        Ok(kept) => kept,
         Err(error) => {
-            tracing::error!("hand-overs cannot be counted: {error}");
+            tracing::error!("what is kept cannot be counted: {error}");
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     };
@@ -69,7 +73,7 @@ pub async fn show(
     let mut text = written(state.service.hook_counts());
     text.push_str(&gauges(&hand_overs));
     text.push_str(&reloads(state.journal.counts()));
-    text.push_str(&calls(&state.service));
+    text.push_str(&calls(&state.service, &budgets));
     (kind, text).into_response()
 }
 
@@ -100,21 +104,36 @@ fn reloads(counts: [(&'static str, u64); 2]) -> String {
     text
 }
 
+/// A family of numbers: its name, its type, what it counts, its label, and its values.
+type Numbers = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Vec<(&'static str, u64)>,
+);
+
 /// What is asked of the tenant, and what its budget leaves.
-fn calls(service: &Service) -> String {
-    let of_kinds = |count: fn(CallCounts) -> u64| -> Vec<(&str, u64)> {
+fn calls(service: &Service, budgets: &[BudgetView]) -> String {
+    let now = service.now();
+    let of_kinds = |count: fn(CallCounts) -> u64| {
         let kinds = CallKind::ALL.into_iter();
         kinds
             .map(|kind| (kind.name(), count(service.call_counts(kind))))
             .collect()
     };
-    let of_budgets = |count: fn(BudgetCounts) -> u64| -> Vec<(&str, u64)> {
-        ["nql", "trigger"]
-            .into_iter()
-            .zip(service.budget_counts().map(count))
-            .collect()
+    let of_apis = |count: &dyn Fn(&BudgetView) -> u64| {
+        let apis = budgets.iter();
+        apis.map(|view| (view.api.name(), count(view))).collect()
     };
-    let families = [
+    let rests = |view: &BudgetView| {
+        let until = view.paused_until.max(view.down_until);
+        let seconds = until.map(|until| until.duration_since(now).as_secs());
+        seconds
+            .and_then(|seconds| u64::try_from(seconds).ok())
+            .unwrap_or_default()
+    };
+    let families: [Numbers; 9] = [
         (
             "deskside_tenant_calls_total",
             "counter",
@@ -132,23 +151,51 @@ fn calls(service: &Service) -> String {
         (
             "deskside_tenant_waits_total",
             "counter",
-            "Calls that had to wait for the budget, by budget.",
-            "budget",
-            of_budgets(|counts| counts.waited),
+            "Calls that had to wait for the budget, by API.",
+            "api",
+            of_apis(&|view| view.counts.waited),
         ),
         (
             "deskside_tenant_waiting",
             "gauge",
-            "Calls that wait for the budget, by budget.",
-            "budget",
-            of_budgets(|counts| counts.waiting),
+            "Calls that wait for the budget, by API.",
+            "api",
+            of_apis(&|view| view.counts.waiting),
         ),
         (
             "deskside_tenant_calls_not_made_total",
             "counter",
-            "Calls that were not made, because the budget left no room in time or Nexthink wanted to be left alone.",
-            "budget",
-            of_budgets(|counts| counts.given_up),
+            "Calls that were not made: the budget left no room in time, or Nexthink is left alone.",
+            "api",
+            of_apis(&|view| view.counts.given_up),
+        ),
+        (
+            "deskside_tenant_day_calls",
+            "gauge",
+            "Calls in the last 24 hours by every process of the installation, by API.",
+            "api",
+            of_apis(&|view| view.used),
+        ),
+        (
+            "deskside_tenant_day_limit_calls",
+            "gauge",
+            "Calls that the budget allows in 24 hours, by API; 0 for no limit.",
+            "api",
+            of_apis(&|view| view.rates.per_day.map_or(0, |most| most.get().into())),
+        ),
+        (
+            "deskside_tenant_slowdown_ratio",
+            "gauge",
+            "How many times as slowly as configured Nexthink is asked, because it answered 429, by API.",
+            "api",
+            of_apis(&|view| view.slower.into()),
+        ),
+        (
+            "deskside_tenant_rest_seconds",
+            "gauge",
+            "For how long Nexthink is left alone, because it wants to be or does not answer, by API.",
+            "api",
+            of_apis(&rests),
         ),
     ];
     let mut text = String::new();

@@ -126,7 +126,10 @@ impl Installation {
         );
         if tenant.is_some() {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "[budget]\nnql_per_second = 0\ntriggers_per_second = 0");
+            let _ = writeln!(
+                text,
+                "[budget]\nnql.per_second = 0\nremote_actions.per_second = 0\nworkflows.per_second = 0"
+            );
             let (source, token) = (webhooks::SOURCE, webhooks::TOKEN);
             let _ = writeln!(
                 text,

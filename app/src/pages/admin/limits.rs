@@ -1,11 +1,13 @@
 //! What of the tenant's limits is used.
 
+use std::num::NonZeroU32;
+
 use leptos::{
     either::{Either, EitherOf3},
     prelude::*,
 };
 use service::{
-    CallKind,
+    Api, CallKind, Rates,
     view::{BudgetView, LimitsPage, LineView},
 };
 
@@ -36,19 +38,12 @@ pub fn limits(page: &PageContext, view: &LimitsPage) -> String {
         &t.limits_state,
     ];
     let rows: Vec<_> = view.lines.iter().map(|line| row(&ui, line)).collect();
-    let paused = view.paused_until.map(|until| {
-        let until = within(&t.templates.limits_paused, clock(&ui, until));
-        view! { <div class="card" id="paused"><p>{until}</p></div> }
-    });
+    let budgets: Vec<_> = view.budgets.iter().map(|view| budget(&ui, view)).collect();
     let body = view! {
         <div class="page">
             <div class="hero"><h1>{&*t.limits_title}</h1><p class="lead">{&*t.limits_lead}</p></div>
             <p class="soft" id="since">{within(&t.templates.limits_since, moment(&ui, view.since))}</p>
-            {paused}
-            <div class="cards">
-                {budget(&ui, "queries", &t.limits_queries, &view.nql)}
-                {budget(&ui, "triggers", &t.limits_triggers, &view.triggers)}
-            </div>
+            <div class="cards">{budgets}</div>
             {table("calls", &t.limits_calls, columns, rows)}
             <p class="soft" id="stale">{t.limits_stale(&view.stale.to_string())}</p>
             {admin_pages(&ui, AdminPage::Limits)}
@@ -57,27 +52,58 @@ pub fn limits(page: &PageContext, view: &LimitsPage) -> String {
     document(&ui, &head, body)
 }
 
-fn budget<'a>(ui: &'a Ui, id: &'static str, title: &'a str, view: &'a BudgetView) -> impl IntoView + use<'a> {
+fn budget<'a>(ui: &'a Ui, view: &'a BudgetView) -> impl IntoView + use<'a> {
     let t = ui.t;
-    let allowed = view.per_second.map_or_else(
-        || t.limits_unlimited.to_string(),
-        |n| t.limits_per_second(&n.to_string()),
-    );
+    let id = view.api.name();
     let next = match view.next_free {
         Some(at) => Either::Left(clock(ui, at)),
         None => Either::Right(&*t.limits_next_now),
     };
+    let paused = view
+        .paused_until
+        .map(|until| within(&t.templates.limits_paused, clock(ui, until)));
+    let down = view
+        .down_until
+        .map(|until| within(&t.templates.limits_down, clock(ui, until)));
+    let slower = (view.slower > 1).then(|| t.limits_slower(&view.slower.to_string()));
     view! {
         <section class="card" aria-labelledby=id>
-            <h2 id=id>{title}</h2>
+            <h2 id=id>{api(t, view.api)}</h2>
+            {paused.map(|paused| view! { <p>{paused}</p> })}
+            {down.map(|down| view! { <p>{down}</p> })}
+            {slower.map(|slower| view! { <p>{slower}</p> })}
             <dl class="pairs">
-                {pair(&t.limits_allowed, allowed)}
+                {pair(&t.limits_allowed, allowed(t, &view.rates))}
+                {pair(&t.limits_used, t.count(view.used))}
                 {pair(&t.limits_next, next)}
-                {pair(&t.limits_waiting, view.counts.waiting.to_string())}
-                {pair(&t.limits_waited, view.counts.waited.to_string())}
-                {pair(&t.limits_given_up, view.counts.given_up.to_string())}
+                {pair(&t.limits_waiting, t.count(view.counts.waiting))}
+                {pair(&t.limits_waited, t.count(view.counts.waited))}
+                {pair(&t.limits_given_up, t.count(view.counts.given_up))}
             </dl>
         </section>
+    }
+}
+
+fn allowed(t: &Texts, rates: &Rates) -> String {
+    let count = |most: NonZeroU32| t.count(most.get().into());
+    let parts = [
+        rates.per_second.map(|most| t.limits_per_second(&count(most))),
+        rates.per_minute.map(|most| t.limits_per_minute(&count(most))),
+        rates.per_day.map(|most| t.limits_per_day(&count(most))),
+    ];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => t.limits_unlimited.to_string(),
+        false => parts.join(", "),
+    }
+}
+
+fn api(t: &Texts, api: Api) -> &str {
+    match api {
+        Api::Nql => &t.limits_api_nql,
+        Api::Export => &t.limits_api_export,
+        Api::RemoteActions => &t.limits_api_remote_actions,
+        Api::Workflows => &t.limits_api_workflows,
     }
 }
 

@@ -1,8 +1,10 @@
 //! What of the tenant's limits is used.
 
+use std::num::NonZeroU32;
+
 use jiff::SignedDuration;
 use service::{
-    BudgetCounts, CallCounts, CallKind, Trouble, TroubleKind,
+    Api, BudgetCounts, CallCounts, CallKind, Rates, Trouble, TroubleKind,
     view::{BudgetView, LimitsPage, LineView},
 };
 
@@ -10,22 +12,43 @@ use crate::samples::{ago, now};
 
 /// Limits that hold calls back.
 pub fn limits_page() -> LimitsPage {
-    let budget = |per_second| BudgetView {
-        per_second,
+    let budget = |api, per_second: u32, per_day: u32| BudgetView {
+        api,
+        rates: Rates {
+            per_second: NonZeroU32::new(per_second),
+            per_minute: None,
+            per_day: NonZeroU32::new(per_day),
+        },
+        used: 1_204,
+        slower: 1,
         counts: BudgetCounts {
             waiting: 2,
             waited: 31,
             given_up: 1,
-            taken_at: Some(now()),
         },
-        next_free: per_second.map(|_| now() + SignedDuration::from_secs(3)),
+        next_free: None,
+        paused_until: None,
+        down_until: None,
     };
+    let soon = Some(now() + SignedDuration::from_secs(40));
     LimitsPage {
         now: now(),
         since: ago(500),
-        nql: budget(std::num::NonZeroU32::new(1)),
-        triggers: budget(None),
-        paused_until: Some(now() + SignedDuration::from_secs(40)),
+        budgets: [
+            BudgetView {
+                slower: 4,
+                paused_until: soon,
+                next_free: soon,
+                ..budget(Api::Nql, 1, 50_000)
+            },
+            budget(Api::Export, 1, 1_000),
+            BudgetView {
+                down_until: soon,
+                next_free: soon,
+                ..budget(Api::RemoteActions, 5, 0)
+            },
+            budget(Api::Workflows, 0, 0),
+        ],
         lines: CallKind::ALL.map(|kind| LineView {
             kind,
             counts: CallCounts {

@@ -1,6 +1,6 @@
 //! Counts what is asked of the tenant, since the process began. Counting must cost nothing: it is all atomics.
 
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use jiff::Timestamp;
 
@@ -111,14 +111,12 @@ struct Line {
     refused: AtomicU64,
 }
 
-/// What a budget was used for.
+/// What the permits of a budget were used for.
 #[derive(Debug, Default)]
-pub(crate) struct Budget {
+pub(crate) struct Permits {
     waiting: AtomicU64,
     waited: AtomicU64,
     given_up: AtomicU64,
-    /// In microseconds since 1970 UTC; 0 for never.
-    taken_at: AtomicI64,
 }
 
 /// What the permits of a budget were used for.
@@ -130,16 +128,9 @@ pub struct BudgetCounts {
     pub waited: u64,
     /// How many got none in time, and were not made.
     pub given_up: u64,
-    /// When the last permit was taken.
-    pub taken_at: Option<Timestamp>,
 }
 
-impl Budget {
-    /// A permit was taken.
-    pub fn took(&self, at: Timestamp) {
-        self.taken_at.store(at.as_microsecond(), Relaxed);
-    }
-
+impl Permits {
     /// Somebody got no permit, so the call was not made.
     pub fn gave_up(&self) {
         self.given_up.fetch_add(1, Relaxed);
@@ -154,17 +145,15 @@ impl Budget {
 
     /// What it was used for until now.
     pub fn counts(&self) -> BudgetCounts {
-        let taken_at = Some(self.taken_at.load(Relaxed)).filter(|at| *at != 0);
         BudgetCounts {
             waiting: self.waiting.load(Relaxed),
             waited: self.waited.load(Relaxed),
             given_up: self.given_up.load(Relaxed),
-            taken_at: taken_at.and_then(|at| Timestamp::from_microsecond(at).ok()),
         }
     }
 }
 
-pub(crate) struct Waiting<'a>(&'a Budget);
+pub(crate) struct Waiting<'a>(&'a Permits);
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
@@ -177,10 +166,6 @@ impl Drop for Waiting<'_> {
 pub(crate) struct Ledger {
     /// When the process began.
     pub since: Timestamp,
-    /// The permits of queries.
-    pub nql: Budget,
-    /// The permits of triggers.
-    pub triggers: Budget,
     lines: [Line; CallKind::ALL.len()],
     stale: AtomicU64,
 }
@@ -196,8 +181,6 @@ impl Ledger {
         };
         Self {
             since,
-            nql: Budget::default(),
-            triggers: Budget::default(),
             lines: CallKind::ALL.map(line),
             stale: AtomicU64::new(0),
         }

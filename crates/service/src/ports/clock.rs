@@ -2,18 +2,22 @@
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::steady::{Noticed, Steady};
 
-/// Tells the time and makes what nobody has had before.
+/// Tells the time, waits for it, and makes what nobody has had before.
+#[async_trait]
 pub trait Clock: Send + Sync + 'static {
     /// The time now.
     fn now(&self) -> Timestamp;
+    /// Returns when it is this time, or later.
+    async fn reached(&self, at: Timestamp);
     /// A new identifier that nobody can guess. Ones made later sort later.
     fn new_id(&self) -> Uuid;
     /// 256 bits that nobody can guess.
@@ -37,6 +41,9 @@ impl Default for SystemClock {
     }
 }
 
+/// Whoever waits for a time looks at the clock this often.
+const LOOK: Duration = Duration::from_secs(60);
+
 #[expect(
     clippy::disallowed_methods,
     reason = "this is the one place that reads the machine's clock"
@@ -56,11 +63,19 @@ impl SystemClock {
     }
 }
 
+#[async_trait]
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let (now, noticed) = self.steady().now(wall(), self.began.elapsed());
         note(noticed);
         now
+    }
+
+    async fn reached(&self, at: Timestamp) {
+        // Not all at once: the clock may be corrected meanwhile.
+        while let Ok(left @ 1..) = u64::try_from(at.duration_since(self.now()).as_micros()) {
+            tokio::time::sleep(Duration::from_micros(left).min(LOOK)).await;
+        }
     }
 
     #[expect(

@@ -1,20 +1,28 @@
 //! What of the tenant's budget of calls is used.
 
-use std::num::NonZeroU32;
-
 use jiff::Timestamp;
 
-use crate::{BudgetCounts, CallCounts, CallKind, Trouble};
+use crate::{Api, BudgetCounts, CallCounts, CallKind, Rates, Trouble};
 
-/// One budget of calls.
+/// The budget of one API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BudgetView {
-    /// How many calls a second it allows; `None` for as many as anybody wants.
-    pub per_second: Option<NonZeroU32>,
-    /// What its permits were used for.
+    /// Which.
+    pub api: Api,
+    /// How often it may be asked.
+    pub rates: Rates,
+    /// Calls in the last 24 hours, of every process of the installation.
+    pub used: u64,
+    /// How many times as slow as configured it is asked, because it answered 429.
+    pub slower: u32,
+    /// What this process used its permits for.
     pub counts: BudgetCounts,
     /// When whoever asks now gets a permit, at the latest; `None` when at once.
     pub next_free: Option<Timestamp>,
+    /// Until when it is left alone, because it wants to be.
+    pub paused_until: Option<Timestamp>,
+    /// Until when it is left alone, because it does not answer.
+    pub down_until: Option<Timestamp>,
 }
 
 /// One kind of calls.
@@ -35,12 +43,8 @@ pub struct LimitsPage {
     pub now: Timestamp,
     /// When the process began.
     pub since: Timestamp,
-    /// Queries.
-    pub nql: BudgetView,
-    /// Triggers and answers.
-    pub triggers: BudgetView,
-    /// Until when the tenant is left alone, because it wants to be.
-    pub paused_until: Option<Timestamp>,
+    /// By API.
+    pub budgets: [BudgetView; Api::ALL.len()],
     /// By kind.
     pub lines: [LineView; CallKind::ALL.len()],
     /// How often what was known before was served, because it could not be asked in time.

@@ -1,11 +1,9 @@
 //! A dispatcher may die at any moment. What it had begun is never begun again, what it had not begun is not lost.
 
-use std::num::NonZeroU32;
-
 use domain::{State, TenantStatus};
 use service::Store;
 
-use crate::support::{Line, Office, dispatch_once, down, error, seconds};
+use crate::support::{Line, Office, dispatch_once, down, error, one_action_a_second, seconds};
 
 /// When a lease of the dispatcher runs out.
 const HOLD: i64 = 120;
@@ -151,7 +149,7 @@ async fn a_dispatcher_that_was_held_up_leaves_the_rest_to_others() {
     let first = office.queued(1, "clear-cache").await;
     let second = office.queued(2, "free-space").await;
     // It takes both, sends one, and waits for the permit of the other until its lease has run out.
-    let held_up = office.another_with(NonZeroU32::new(1)).await;
+    let held_up = office.another_with(one_action_a_second()).await;
     let held_up = tokio::spawn(async move { dispatch_once(&held_up).await });
     office.tenant.was_called(Line::Trigger, 1).await;
     office.clock.advance(seconds(HOLD));

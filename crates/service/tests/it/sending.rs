@@ -144,7 +144,7 @@ async fn the_tenant_says_how_long_to_wait() {
 #[tokio::test]
 async fn the_waits_grow() {
     let office = Office::open().await;
-    office.tenant.fails(Line::Trigger, down());
+    office.tenant.fails(Line::Trigger, error(TroubleKind::Throttled));
     office.queued(1, "free-space").await;
     for (tried, wait) in (1..).zip([1, 2, 4, 8]) {
         office.dispatch().await;

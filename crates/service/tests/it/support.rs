@@ -11,7 +11,7 @@ pub use content::{
     uid,
 };
 pub use desk::DeskAnswer;
-pub use office::{Office, deliver_once, dispatch_once, key, press};
+pub use office::{Office, deliver_once, dispatch_once, key, one_a_second, one_action_a_second, press};
 pub use tenant::{Call, FakeTenant, Line, down, error, timed_out};
 
 use jiff::SignedDuration;

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicI64, Ordering},
 };
 
+use async_trait::async_trait;
 use jiff::Timestamp;
 use service::{Clock, Store};
 use store::{Sessions, Sqlite};
@@ -20,9 +21,14 @@ use crate::support::{SqliteFile, at};
 #[derive(Default)]
 struct TestClock(AtomicI64);
 
+#[async_trait]
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         at(self.0.load(Ordering::SeqCst))
+    }
+
+    async fn reached(&self, _: Timestamp) {
+        unreachable!("nothing here waits for a time")
     }
 
     fn new_id(&self) -> uuid::Uuid {

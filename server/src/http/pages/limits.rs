@@ -3,13 +3,14 @@
 use axum::{extract::State, response::Html};
 
 use crate::{
-    http::{admin::Admin, page::Page},
+    http::{admin::Admin, page::Page, problem::Problem},
     state::AppState,
 };
 
 /// The page of the limits.
-pub async fn show(State(state): State<AppState>, admin: Admin, page: Page) -> Html<String> {
+pub async fn show(State(state): State<AppState>, admin: Admin, page: Page) -> Result<Html<String>, Problem> {
     let page = page.of(admin.employee());
-    let view = state.service.limits_page(&admin);
-    Html(app::pages::limits(&page.context, &view))
+    let view = state.service.limits_page(&admin).await;
+    let view = view.map_err(|error| page.problem(error.into()))?;
+    Ok(Html(app::pages::limits(&page.context, &view)))
 }

@@ -6,7 +6,7 @@ use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use service::{
-    Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Service, StartRequest, Started, Store,
+    Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Rates, Service, StartRequest, Started, Store,
 };
 use store::{LocalBus, Sqlite};
 use tempfile::TempDir;
@@ -33,6 +33,22 @@ pub fn key(number: u32) -> IdempotencyKey {
     format!("{number:08x}-0000-4000-8000-000000000000")
         .parse()
         .unwrap()
+}
+
+/// One call in any second.
+pub fn one_a_second() -> Rates {
+    Rates {
+        per_second: NonZeroU32::new(1),
+        ..Rates::default()
+    }
+}
+
+/// One remote action in any second.
+pub fn one_action_a_second() -> Limits {
+    Limits {
+        remote_actions: one_a_second(),
+        ..Limits::default()
+    }
 }
 
 /// A press of a remedy on a device, with a key of its own.
@@ -74,15 +90,11 @@ impl Office {
 
     /// Another process on the same store and tenant: a replica, or this one after a restart.
     pub async fn another(&self) -> Service {
-        self.another_with(None).await
+        self.another_with(Limits::default()).await
     }
 
-    /// The same, with a budget of triggers a second.
-    pub async fn another_with(&self, triggers_per_second: Option<NonZeroU32>) -> Service {
-        let limits = Limits {
-            nql_per_second: None,
-            triggers_per_second,
-        };
+    /// The same, that may ask only so often.
+    pub async fn another_with(&self, limits: Limits) -> Service {
         let parts = Parts {
             limits,
             ..self.parts()
@@ -220,9 +232,6 @@ fn parts(
         bus: bus.clone(),
         clock: clock.clone(),
         catalogue: Arc::new(catalogue()),
-        limits: Limits {
-            nql_per_second: None,
-            triggers_per_second: None,
-        },
+        limits: Limits::default(),
     }
 }

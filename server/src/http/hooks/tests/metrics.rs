@@ -32,7 +32,10 @@ async fn what_happened_at_the_door_is_counted() {
         "# TYPE deskside_tenant_calls_total counter",
         "deskside_tenant_calls_total{kind=\"trigger\"} 0",
         "# TYPE deskside_tenant_waiting gauge",
-        "deskside_tenant_waits_total{budget=\"nql\"} 0",
+        "deskside_tenant_waits_total{api=\"nql\"} 0",
+        "deskside_tenant_day_calls{api=\"export\"} 0",
+        "deskside_tenant_slowdown_ratio{api=\"nql\"} 1",
+        "deskside_tenant_rest_seconds{api=\"workflows\"} 0",
         "deskside_served_stale_total 0",
     ] {
         assert!(said.lines().any(|said| said == line), "{line} is not in\n{said}");
