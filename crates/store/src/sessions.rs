@@ -13,7 +13,7 @@ use moka::{
     future::Cache,
     ops::compute::{CompResult, Op},
 };
-use service::Clock;
+use service::{Clock, StoreError};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 use tower_sessions_core::{
@@ -26,7 +26,7 @@ pub use ending::{OpenSession, Which};
 pub use once::HandedOver;
 pub use sign_in::{AtProvider, Carrier, SignIn, Way};
 
-use crate::Sqlite;
+use crate::{Database, sql::query};
 
 /// Another process's sign-out is noticed after this long at the latest; our own at once.
 const HELD: Duration = Duration::from_secs(30);
@@ -42,10 +42,10 @@ impl Key {
     }
 }
 
-/// A [`SessionStore`] on the embedded database.
+/// A [`SessionStore`] on the database.
 #[derive(Clone)]
 pub struct Sessions {
-    store: Sqlite,
+    store: Database,
     clock: Arc<dyn Clock>,
     held: Cache<Key, Record>,
 }
@@ -59,7 +59,7 @@ impl std::fmt::Debug for Sessions {
 impl Sessions {
     /// Sessions in this database.
     #[must_use]
-    pub fn new(store: Sqlite, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: Database, clock: Arc<dyn Clock>) -> Self {
         Self {
             store,
             clock,
@@ -75,7 +75,7 @@ impl Sessions {
             .transpose()
             .map_err(encode)?;
         let provider = sign_in.as_ref().and_then(|sign_in| sign_in.provider.as_ref());
-        let done = sqlx::query(statement)
+        let done = query(statement)
             .bind(Key::of(record.id).0)
             .bind(micros(record.expiry_date)?)
             .bind(body)
@@ -87,7 +87,7 @@ impl Sessions {
             .execute(self.store.writer())
             .await
             .map_err(backend)?;
-        Ok(done.rows_affected() == 1)
+        Ok(done == 1)
     }
 
     /// Changes a session in the database and drops its copy. What is read into memory waits for it, and the other way
@@ -108,15 +108,15 @@ impl Sessions {
     }
 
     /// Deletes a session, and says whether it was there.
-    async fn remove(&self, key: &Key) -> std::result::Result<bool, sqlx::Error> {
+    async fn remove(&self, key: &Key) -> std::result::Result<bool, StoreError> {
         let (this, key) = (self.clone(), key.clone());
         seen_through(async move {
             let delete = async {
-                let done = sqlx::query("DELETE FROM sessions WHERE id = $1")
-                    .bind(&key.0)
+                let done = query("DELETE FROM sessions WHERE id = $1")
+                    .bind(key.0.as_str())
                     .execute(this.store.writer())
                     .await?;
-                Ok::<_, sqlx::Error>(done.rows_affected() == 1)
+                Ok::<_, StoreError>(done == 1)
             };
             Ok(this.change(&key, delete).await?.unwrap_or_default())
         })
@@ -141,12 +141,11 @@ impl Sessions {
     }
 
     async fn read(&self, id: Id) -> Result<Option<Record>> {
-        let row: Option<(i64, String)> =
-            sqlx::query_as("SELECT expires_at, body FROM sessions WHERE id = $1")
-                .bind(Key::of(id).0)
-                .fetch_optional(self.store.readers())
-                .await
-                .map_err(backend)?;
+        let row: Option<(i64, String)> = query("SELECT expires_at, body FROM sessions WHERE id = $1")
+            .bind(Key::of(id).0)
+            .fetch_optional(self.store.readers())
+            .await
+            .map_err(backend)?;
         let Some((expires_at, body)) = row else {
             return Ok(None);
         };

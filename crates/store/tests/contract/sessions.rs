@@ -7,7 +7,7 @@ use std::sync::{
 
 use jiff::Timestamp;
 use service::{Clock, Store};
-use store::{Sessions, Sqlite};
+use store::{Database, Sessions};
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
@@ -36,7 +36,7 @@ impl Clock for TestClock {
 
 pub struct Desk {
     pub sessions: Sessions,
-    pub store: Sqlite,
+    pub store: Database,
     clock: Arc<TestClock>,
     _file: SqliteFile,
 }

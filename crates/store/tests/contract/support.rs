@@ -10,7 +10,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, Lease, Placed, Store};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use store::Sqlite;
+use store::Database;
 use tempfile::TempDir;
 
 /// A database that can be opened, and looked at after its process was killed.
@@ -38,8 +38,10 @@ impl SqliteFile {
         }
     }
 
-    pub async fn sqlite(&self) -> Sqlite {
-        Sqlite::open(&self.folder.path().join("store.db")).await.unwrap()
+    pub async fn sqlite(&self) -> Database {
+        Database::open_file(&self.folder.path().join("store.db"))
+            .await
+            .unwrap()
     }
 }
 
@@ -54,7 +56,11 @@ impl Backend for SqliteFile {
         for file in ["store.db", "store.db-wal"] {
             std::fs::copy(self.folder.path().join(file), self.copy.path().join(file)).unwrap();
         }
-        Arc::new(Sqlite::open(&self.copy.path().join("store.db")).await.unwrap())
+        Arc::new(
+            Database::open_file(&self.copy.path().join("store.db"))
+                .await
+                .unwrap(),
+        )
     }
 
     async fn makes_unreadable(&self, table: &'static str, id: &str) {
