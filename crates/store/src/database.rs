@@ -11,14 +11,17 @@ mod outbox;
 mod personal;
 mod tallies;
 
-use std::fmt;
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Execution, ExecutionId, IdempotencyKey, RequestId};
 use jiff::{SignedDuration, Timestamp};
-use service::{Draft, Event, EventKind, Lease, Placed, Store, StoreError};
+use service::{Bus, Draft, Event, EventKind, Lease, Placed, Store, StoreError};
 
-use crate::sql::{Pool, Statement, Transaction, query};
+use crate::{
+    LocalBus, PostgresBus,
+    sql::{Pool, Statement, Transaction, query},
+};
 
 /// What is kept, in an SQLite file or in PostgreSQL. A cheap clone.
 #[derive(Clone)]
@@ -38,6 +41,16 @@ impl fmt::Debug for Database {
 impl Database {
     pub(crate) const fn with(writer: Pool, readers: Pool) -> Self {
         Self { writer, readers }
+    }
+
+    /// The bus on which its events are told: to other processes, too, where there may be any. Where there may, it looks
+    /// every so often for what was told and not heard. It needs a Tokio runtime.
+    #[must_use]
+    pub fn bus(&self, every: Duration) -> Arc<dyn Bus> {
+        match &self.readers {
+            Pool::Sqlite(_) => Arc::new(LocalBus::default()),
+            Pool::Postgres(pool) => Arc::new(PostgresBus::listen(self, pool, every)),
+        }
     }
 
     /// Closes all connections; what was written is kept.

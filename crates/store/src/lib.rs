@@ -3,6 +3,8 @@
 
 mod bus;
 mod database;
+mod migrations;
+mod postgres;
 mod row;
 mod sessions;
 mod sql;
@@ -10,5 +12,6 @@ mod sqlite;
 
 pub use bus::LocalBus;
 pub use database::Database;
+pub use postgres::{InvalidUrl, LEAST_CONNECTIONS, Led, PostgresBus, PostgresUrl};
 pub use sessions::{AtProvider, Carrier, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
 pub use sqlite::{Ownership, TakeOverError};

@@ -16,6 +16,7 @@ use moka::{
 use service::{Clock, StoreError};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
+use tokio::task::JoinSet;
 use tower_sessions_core::{
     SessionStore,
     session::{Id, Record},
@@ -26,10 +27,36 @@ pub use ending::{OpenSession, Which};
 pub use once::HandedOver;
 pub use sign_in::{AtProvider, Carrier, SignIn, Way};
 
-use crate::{Database, sql::query};
+use crate::{
+    Database,
+    postgres::listener::{Heard, Listener},
+    sql::{Pool, Statement, query},
+};
 
-/// Another process's sign-out is noticed after this long at the latest; our own at once.
+/// Another process's sign-out is noticed after this long at the latest, whatever is heard of it; our own at once.
 const HELD: Duration = Duration::from_secs(30);
+
+/// A statement that changes the session $1, and tells other processes of it where there may be any.
+macro_rules! telling {
+    ($change:literal) => {
+        Statement {
+            sqlite: $change,
+            postgres: concat!(
+                "WITH changed AS (",
+                $change,
+                " RETURNING id)
+                 SELECT id FROM changed, pg_notify('deskside_sessions_' || md5(current_schema()), id)"
+            ),
+        }
+    };
+}
+
+const DELETE: Statement = telling!("DELETE FROM sessions WHERE id = $1");
+
+const UPDATE: Statement = telling!(
+    "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
+     provider_subject = $7, provider_session = $8 WHERE id = $1"
+);
 
 /// By what the database names a session: the digest of its id, so that the file gives none away.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -48,6 +75,8 @@ pub struct Sessions {
     store: Database,
     clock: Arc<dyn Clock>,
     held: Cache<Key, Record>,
+    /// Drops what other processes change, where there are any.
+    _following: Arc<JoinSet<()>>,
 }
 
 impl std::fmt::Debug for Sessions {
@@ -57,17 +86,23 @@ impl std::fmt::Debug for Sessions {
 }
 
 impl Sessions {
-    /// Sessions in this database.
+    /// Sessions in this database. It needs a Tokio runtime.
     #[must_use]
     pub fn new(store: Database, clock: Arc<dyn Clock>) -> Self {
+        let held = Cache::builder().max_capacity(20_000).time_to_live(HELD).build();
+        let mut following = JoinSet::new();
+        if let Pool::Postgres(pool) = store.readers() {
+            following.spawn(follow(Listener::new(pool, "sessions"), held.clone()));
+        }
         Self {
             store,
             clock,
-            held: Cache::builder().max_capacity(20_000).time_to_live(HELD).build(),
+            held,
+            _following: Arc::new(following),
         }
     }
 
-    async fn write(&self, statement: &'static str, record: &Record) -> Result<bool> {
+    async fn write(&self, statement: impl Into<Statement>, record: &Record) -> Result<bool> {
         let body = serde_json::to_string(&record.data).map_err(encode)?;
         let sign_in = record.data.get(SignIn::KEY);
         let sign_in: Option<SignIn> = sign_in
@@ -112,7 +147,7 @@ impl Sessions {
         let (this, key) = (self.clone(), key.clone());
         seen_through(async move {
             let delete = async {
-                let done = query("DELETE FROM sessions WHERE id = $1")
+                let done = query(DELETE)
                     .bind(key.0.as_str())
                     .execute(this.store.writer())
                     .await?;
@@ -161,6 +196,20 @@ impl Sessions {
     }
 }
 
+/// Drops what another process has changed, once it is read as it is now by whoever reads it. The own changes come back
+/// here, too, and drop nothing that was not to be read again.
+async fn follow(mut others: Listener, held: Cache<Key, Record>) {
+    loop {
+        match others.next().await {
+            Heard::Told(key) => {
+                // Whoever reads it right now may have read it before the change.
+                held.entry(Key(key)).and_compute_with(async |_| Op::Remove).await;
+            }
+            Heard::Lost => held.invalidate_all(),
+        }
+    }
+}
+
 /// Goes on to the end of a change even when whoever asked for it has gone: between the database and the memory there must
 /// be nobody who thinks that it did not happen.
 async fn seen_through<T: Send + 'static>(change: impl Future<Output = T> + Send + 'static) -> T {
@@ -205,9 +254,6 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         // Never inserted here: a request that ends after the sign-out must not undo it.
-        const UPDATE: &str =
-            "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
-             provider_subject = $7, provider_session = $8 WHERE id = $1";
         let (this, record) = (self.clone(), record.clone());
         seen_through(async move {
             let key = Key::of(record.id);

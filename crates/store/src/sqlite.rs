@@ -23,13 +23,17 @@ impl Database {
     /// # Errors
     /// When the file cannot be opened or was written by a newer version.
     pub async fn open_file(file: &Path) -> Result<Self, StoreError> {
-        let options = options(file).create_if_missing(true);
-        let writer = pool(1, options.clone()).await?;
-        sqlx::migrate!("migrations/sqlite")
-            .run(&writer)
-            .await
-            .map_err(database)?;
-        read_beside(writer, options).await
+        let opened = Self::make_file(file).await?;
+        opened.migrate().await?;
+        Ok(opened)
+    }
+
+    /// Opens the SQLite database in `file`, makes it if it is not there, and leaves its tables as they are.
+    ///
+    /// # Errors
+    /// When the file cannot be opened.
+    pub async fn make_file(file: &Path) -> Result<Self, StoreError> {
+        with(options(file).create_if_missing(true)).await
     }
 
     /// Opens the SQLite database in `file` beside the process that works on it, whose tables are left as they are.
@@ -37,13 +41,13 @@ impl Database {
     /// # Errors
     /// When there is no such file, or it cannot be opened.
     pub async fn open_file_beside(file: &Path) -> Result<Self, StoreError> {
-        let options = options(file);
-        read_beside(pool(1, options.clone()).await?, options).await
+        with(options(file)).await
     }
 }
 
 /// One connection writes, so that writers wait for each other here and not inside SQLite.
-async fn read_beside(writer: SqlitePool, options: SqliteConnectOptions) -> Result<Database, StoreError> {
+async fn with(options: SqliteConnectOptions) -> Result<Database, StoreError> {
+    let writer = pool(1, options.clone()).await?;
     let readers = pool(READERS, options.read_only(true)).await?;
     Ok(Database::with(Pool::Sqlite(writer), Pool::Sqlite(readers)))
 }
