@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use content::Stamp;
 use domain::Identity;
 use service::{Clock, Parts, Service, SystemClock};
-use store::{LocalBus, Ownership, Sessions, Sqlite, TakeOverError};
+use store::{Database, LocalBus, Ownership, Sessions, TakeOverError};
 use tokio::{
     net::TcpListener,
     sync::{Notify, watch},
@@ -36,7 +36,7 @@ pub struct Running {
     server: JoinHandle<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
-    store: Sqlite,
+    store: Database,
     _ownership: Ownership,
 }
 
@@ -100,7 +100,7 @@ async fn start_with(
         .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
     let file = &config.database.file;
-    let (store, ownership) = Sqlite::take_over(file).await.map_err(|error| {
+    let (store, ownership) = Database::take_over(file).await.map_err(|error| {
         let todo = match error {
             TakeOverError::InUse => "stop the other process, or give this one a database.file of its own",
             TakeOverError::Lock(_) | TakeOverError::Store(_) => {

@@ -24,7 +24,7 @@ use figment::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Clock, DeskError, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport};
-use store::{LocalBus, Sessions, Sqlite};
+use store::{Database, LocalBus, Sessions};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch};
 use tokio_util::{
@@ -85,7 +85,7 @@ impl Clock for TestClock {
 
 /// A server without a socket.
 pub struct Desk {
-    pub store: Sqlite,
+    pub store: Database,
     pub sessions: Sessions,
     pub service: Service,
     pub journal: Journal,
@@ -130,7 +130,9 @@ impl Desk {
 
     async fn open_in(folder: TempDir, clock: Arc<TestClock>, text: String, demonstration: bool) -> Self {
         let config: Config = Figment::from(Toml::string(&text)).extract().unwrap();
-        let store = Sqlite::open(&folder.path().join("store.db")).await.unwrap();
+        let store = Database::open_file(&folder.path().join("store.db"))
+            .await
+            .unwrap();
         let desk = config.service_desk.as_ref();
         // Receivers of webhooks live in real time.
         let desk = desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())).unwrap());

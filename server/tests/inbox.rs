@@ -8,7 +8,7 @@ use std::{
 
 use jiff::{SignedDuration, Timestamp};
 use service::{Digested, Inbox as _};
-use store::Sqlite;
+use store::Database;
 use tempfile::TempDir;
 
 const HOLD: SignedDuration = SignedDuration::from_secs(60);
@@ -16,7 +16,7 @@ const HOLD: SignedDuration = SignedDuration::from_secs(60);
 /// A database beside which no server runs, or one that does: the command cannot tell.
 struct Desk {
     folder: TempDir,
-    store: Sqlite,
+    store: Database,
 }
 
 impl Desk {
@@ -30,7 +30,7 @@ impl Desk {
             database.display()
         );
         fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        let store = Sqlite::open(&database).await.unwrap();
+        let store = Database::open_file(&database).await.unwrap();
         Self { folder, store }
     }
 

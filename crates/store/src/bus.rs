@@ -18,16 +18,30 @@ pub struct LocalBus {
     wakes: AtomicU64,
 }
 
+impl LocalBus {
+    /// Wakes all listeners there are.
+    pub(crate) fn wake_everybody(&self) {
+        self.wakes.fetch_add(1, Ordering::AcqRel);
+        let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
+        channels.retain(|_, channel| tell(channel));
+    }
+}
+
+/// Wakes whoever listens; `false` when nobody does any more.
+fn tell(channel: &watch::Sender<u64>) -> bool {
+    let listened = !channel.is_closed();
+    if listened {
+        channel.send_modify(|count| *count = count.wrapping_add(1));
+    }
+    listened
+}
+
 impl service::Bus for LocalBus {
     fn wake(&self, employee: &EmployeeId) {
         self.wakes.fetch_add(1, Ordering::AcqRel);
         let mut channels = self.channels.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(channel) = channels.get(employee) {
-            if channel.is_closed() {
-                channels.remove(employee);
-            } else {
-                channel.send_modify(|count| *count = count.wrapping_add(1));
-            }
+        if channels.get(employee).is_some_and(|channel| !tell(channel)) {
+            channels.remove(employee);
         }
     }
 

@@ -13,9 +13,10 @@ use moka::{
     future::Cache,
     ops::compute::{CompResult, Op},
 };
-use service::Clock;
+use service::{Clock, StoreError};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
+use tokio::task::JoinSet;
 use tower_sessions_core::{
     SessionStore,
     session::{Id, Record},
@@ -26,10 +27,36 @@ pub use ending::{OpenSession, Which};
 pub use once::HandedOver;
 pub use sign_in::{AtProvider, Carrier, SignIn, Way};
 
-use crate::Sqlite;
+use crate::{
+    Database,
+    postgres::listener::{Heard, Listener},
+    sql::{Pool, Statement, query},
+};
 
-/// Another process's sign-out is noticed after this long at the latest; our own at once.
+/// Another process's sign-out is noticed after this long at the latest, whatever is heard of it; our own at once.
 const HELD: Duration = Duration::from_secs(30);
+
+/// A statement that changes the session $1, and tells other processes of it where there may be any.
+macro_rules! telling {
+    ($change:literal) => {
+        Statement {
+            sqlite: $change,
+            postgres: concat!(
+                "WITH changed AS (",
+                $change,
+                " RETURNING id)
+                 SELECT id FROM changed, pg_notify('deskside_sessions_' || md5(current_schema()), id)"
+            ),
+        }
+    };
+}
+
+const DELETE: Statement = telling!("DELETE FROM sessions WHERE id = $1");
+
+const UPDATE: Statement = telling!(
+    "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
+     provider_subject = $7, provider_session = $8 WHERE id = $1"
+);
 
 /// By what the database names a session: the digest of its id, so that the file gives none away.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,12 +69,14 @@ impl Key {
     }
 }
 
-/// A [`SessionStore`] on the embedded database.
+/// A [`SessionStore`] on the database.
 #[derive(Clone)]
 pub struct Sessions {
-    store: Sqlite,
+    store: Database,
     clock: Arc<dyn Clock>,
     held: Cache<Key, Record>,
+    /// Drops what other processes change, where there are any.
+    _following: Arc<JoinSet<()>>,
 }
 
 impl std::fmt::Debug for Sessions {
@@ -57,17 +86,23 @@ impl std::fmt::Debug for Sessions {
 }
 
 impl Sessions {
-    /// Sessions in this database.
+    /// Sessions in this database. It needs a Tokio runtime.
     #[must_use]
-    pub fn new(store: Sqlite, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(store: Database, clock: Arc<dyn Clock>) -> Self {
+        let held = Cache::builder().max_capacity(20_000).time_to_live(HELD).build();
+        let mut following = JoinSet::new();
+        if let Pool::Postgres(pool) = store.readers() {
+            following.spawn(follow(Listener::new(pool, "sessions"), held.clone()));
+        }
         Self {
             store,
             clock,
-            held: Cache::builder().max_capacity(20_000).time_to_live(HELD).build(),
+            held,
+            _following: Arc::new(following),
         }
     }
 
-    async fn write(&self, statement: &'static str, record: &Record) -> Result<bool> {
+    async fn write(&self, statement: impl Into<Statement>, record: &Record) -> Result<bool> {
         let body = serde_json::to_string(&record.data).map_err(encode)?;
         let sign_in = record.data.get(SignIn::KEY);
         let sign_in: Option<SignIn> = sign_in
@@ -75,7 +110,7 @@ impl Sessions {
             .transpose()
             .map_err(encode)?;
         let provider = sign_in.as_ref().and_then(|sign_in| sign_in.provider.as_ref());
-        let done = sqlx::query(statement)
+        let done = query(statement)
             .bind(Key::of(record.id).0)
             .bind(micros(record.expiry_date)?)
             .bind(body)
@@ -87,7 +122,7 @@ impl Sessions {
             .execute(self.store.writer())
             .await
             .map_err(backend)?;
-        Ok(done.rows_affected() == 1)
+        Ok(done == 1)
     }
 
     /// Changes a session in the database and drops its copy. What is read into memory waits for it, and the other way
@@ -108,15 +143,15 @@ impl Sessions {
     }
 
     /// Deletes a session, and says whether it was there.
-    async fn remove(&self, key: &Key) -> std::result::Result<bool, sqlx::Error> {
+    async fn remove(&self, key: &Key) -> std::result::Result<bool, StoreError> {
         let (this, key) = (self.clone(), key.clone());
         seen_through(async move {
             let delete = async {
-                let done = sqlx::query("DELETE FROM sessions WHERE id = $1")
-                    .bind(&key.0)
+                let done = query(DELETE)
+                    .bind(key.0.as_str())
                     .execute(this.store.writer())
                     .await?;
-                Ok::<_, sqlx::Error>(done.rows_affected() == 1)
+                Ok::<_, StoreError>(done == 1)
             };
             Ok(this.change(&key, delete).await?.unwrap_or_default())
         })
@@ -141,12 +176,11 @@ impl Sessions {
     }
 
     async fn read(&self, id: Id) -> Result<Option<Record>> {
-        let row: Option<(i64, String)> =
-            sqlx::query_as("SELECT expires_at, body FROM sessions WHERE id = $1")
-                .bind(Key::of(id).0)
-                .fetch_optional(self.store.readers())
-                .await
-                .map_err(backend)?;
+        let row: Option<(i64, String)> = query("SELECT expires_at, body FROM sessions WHERE id = $1")
+            .bind(Key::of(id).0)
+            .fetch_optional(self.store.readers())
+            .await
+            .map_err(backend)?;
         let Some((expires_at, body)) = row else {
             return Ok(None);
         };
@@ -159,6 +193,20 @@ impl Sessions {
 
     fn is_over(&self, record: &Record) -> bool {
         micros(record.expiry_date).is_ok_and(|expiry| expiry <= self.clock.now().as_microsecond())
+    }
+}
+
+/// Drops what another process has changed, once it is read as it is now by whoever reads it. The own changes come back
+/// here, too, and drop nothing that was not to be read again.
+async fn follow(mut others: Listener, held: Cache<Key, Record>) {
+    loop {
+        match others.next().await {
+            Heard::Told(key) => {
+                // Whoever reads it right now may have read it before the change.
+                held.entry(Key(key)).and_compute_with(async |_| Op::Remove).await;
+            }
+            Heard::Lost => held.invalidate_all(),
+        }
     }
 }
 
@@ -206,9 +254,6 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         // Never inserted here: a request that ends after the sign-out must not undo it.
-        const UPDATE: &str =
-            "UPDATE sessions SET expires_at = $2, body = $3, employee = $4, way = $5, begun_at = $6,
-             provider_subject = $7, provider_session = $8 WHERE id = $1";
         let (this, record) = (self.clone(), record.clone());
         seen_through(async move {
             let key = Key::of(record.id);

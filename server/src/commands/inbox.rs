@@ -9,7 +9,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 use service::{Clock as _, Inbox as _, Quarantined, StoreError, SystemClock};
-use store::Sqlite;
+use store::Database;
 
 use crate::{config::Config, fault::Fault};
 
@@ -60,7 +60,7 @@ impl Inbox {
 }
 
 /// The database of a server, which may be running.
-pub async fn database(config: &Config) -> Result<Sqlite, Fault> {
+pub async fn database(config: &Config) -> Result<Database, Fault> {
     let file = &config.database.file;
     if !file.is_file() {
         let what = format!("there is no database {}", file.display());
@@ -69,11 +69,13 @@ pub async fn database(config: &Config) -> Result<Sqlite, Fault> {
             "check database.file; a server makes it when it starts",
         ));
     }
-    Sqlite::open_beside(file).await.map_err(|error| failed(&error))
+    Database::open_file_beside(file)
+        .await
+        .map_err(|error| failed(&error))
 }
 
 impl Task {
-    async fn run(self, store: &Sqlite) -> Result<(), Fault> {
+    async fn run(self, store: &Database) -> Result<(), Fault> {
         match self {
             Self::List => list(&quarantined(store).await?),
             Self::Show { id } => {
@@ -95,7 +97,7 @@ impl Task {
     }
 }
 
-async fn quarantined(store: &Sqlite) -> Result<Vec<Quarantined>, Fault> {
+async fn quarantined(store: &Database) -> Result<Vec<Quarantined>, Fault> {
     store.quarantined().await.map_err(|error| failed(&error))
 }
 

@@ -10,7 +10,7 @@ use std::{
 use clap::{Args, Subcommand};
 use domain::EmployeeId;
 use service::{StoreError, SystemClock};
-use store::{Sessions as Store, Sqlite, Which};
+use store::{Database, Sessions as Store, Which};
 
 use super::inbox::database;
 use crate::{config::Config, fault::Fault};
@@ -51,7 +51,7 @@ impl Sessions {
 }
 
 impl Task {
-    async fn run(self, store: &Sqlite) -> Result<(), Fault> {
+    async fn run(self, store: &Database) -> Result<(), Fault> {
         let sessions = Store::new(store.clone(), Arc::new(SystemClock::default()));
         let written = match self {
             Self::List => list(&sessions).await?,

@@ -6,7 +6,10 @@ use service::StoreError;
 use tower_sessions_core::session::Id;
 
 use super::{Key, Sessions, SignIn, Way};
-use crate::sqlite::{corrupt, database};
+use crate::{
+    row::corrupt,
+    sql::{query, query_scalar},
+};
 
 /// A session that somebody has signed in by.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +60,7 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn open_sessions(&self, of: Option<&EmployeeId>) -> Result<Vec<OpenSession>, StoreError> {
-        let query = match of {
+        let open = match of {
             Some(_) => {
                 "SELECT id, expires_at, json_extract(body, '$.sign_in') FROM sessions
                  WHERE employee = $2 AND expires_at > $1 ORDER BY begun_at DESC"
@@ -67,12 +70,11 @@ impl Sessions {
                  WHERE employee IS NOT NULL AND $2 IS NULL AND expires_at > $1 ORDER BY begun_at DESC"
             }
         };
-        let rows: Vec<(String, i64, String)> = sqlx::query_as(query)
+        let rows: Vec<(String, i64, String)> = query(open)
             .bind(self.clock.now().as_microsecond())
             .bind(of.map(EmployeeId::as_str))
             .fetch_all(self.store.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         let read = |(key, expires_at, body): (String, i64, String)| {
             let unreadable = |why: String| corrupt("session", why);
             Ok(OpenSession {
@@ -115,13 +117,12 @@ impl Sessions {
                           AND json_extract(body, '$.sign_in.provider.subject') = $3))"
             }
         };
-        sqlx::query(handed_over)
+        query(handed_over)
             .bind(way.clone())
             .bind(value)
             .bind(subject)
             .execute(self.store.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         let select = match which {
             Which::All => "SELECT id FROM sessions WHERE employee IS NOT NULL",
             Which::Of(_) => "SELECT id FROM sessions WHERE employee = $2",
@@ -132,16 +133,15 @@ impl Sessions {
             }
         };
         // By the writer: a session that was begun a moment ago is among them.
-        let keys: Vec<(String,)> = sqlx::query_as(select)
+        let keys: Vec<String> = query_scalar(select)
             .bind(way)
             .bind(value)
             .bind(subject)
             .fetch_all(self.store.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         let mut ended = 0;
-        for (key,) in keys {
-            ended += u64::from(self.remove(&Key(key)).await.map_err(database)?);
+        for key in keys {
+            ended += u64::from(self.remove(&Key(key)).await?);
         }
         Ok(ended)
     }

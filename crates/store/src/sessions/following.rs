@@ -5,7 +5,7 @@ use service::StoreError;
 use tower_sessions_core::session::Id;
 
 use super::{Key, Sessions};
-use crate::sqlite::database;
+use crate::sql::{query, query_scalar};
 
 impl Sessions {
     /// Keeps what the account of a session is followed with from now on; `false` when the session has ended.
@@ -13,13 +13,12 @@ impl Sessions {
     /// # Errors
     /// When the database fails; what was kept before still is.
     pub async fn follow(&self, id: Id, with: &str) -> Result<bool, StoreError> {
-        let kept = sqlx::query("UPDATE sessions SET followed_with = $2 WHERE id = $1")
+        let kept = query("UPDATE sessions SET followed_with = $2 WHERE id = $1")
             .bind(Key::of(id).0)
             .bind(with)
             .execute(self.store.writer())
-            .await
-            .map_err(database)?;
-        Ok(kept.rows_affected() == 1)
+            .await?;
+        Ok(kept == 1)
     }
 
     /// What the account of a session is followed with; `None` when it is not followed, or the session has ended.
@@ -27,12 +26,10 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn followed_with(&self, id: Id) -> Result<Option<String>, StoreError> {
-        let kept: Option<Option<String>> =
-            sqlx::query_scalar("SELECT followed_with FROM sessions WHERE id = $1")
-                .bind(Key::of(id).0)
-                .fetch_optional(self.store.readers())
-                .await
-                .map_err(database)?;
+        let kept: Option<Option<String>> = query_scalar("SELECT followed_with FROM sessions WHERE id = $1")
+            .bind(Key::of(id).0)
+            .fetch_optional(self.store.readers())
+            .await?;
         Ok(kept.flatten())
     }
 }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use service::StoreError;
 
 use super::{Sessions, SignIn};
-use crate::sqlite::{corrupt, database, digest, row::micros};
+use crate::{
+    row::{corrupt, digest, micros},
+    sql::{query, query_scalar},
+};
 
 /// A sign-in on its way from a pop-up into a frame.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,12 +26,11 @@ impl Sessions {
     /// When the database fails.
     pub async fn was_used(&self, issuer: &str, jti: &str) -> Result<bool, StoreError> {
         // By the writer: it may have been accepted a moment ago.
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM used_tokens WHERE issuer = $1 AND jti = $2)")
+        query_scalar("SELECT EXISTS (SELECT 1 FROM used_tokens WHERE issuer = $1 AND jti = $2)")
             .bind(issuer)
             .bind(jti)
             .fetch_one(self.store.writer())
             .await
-            .map_err(database)
     }
 
     /// Remembers that a token was accepted; `false` when it was accepted before.
@@ -41,7 +43,7 @@ impl Sessions {
         jti: &str,
         expires_at: Timestamp,
     ) -> Result<bool, StoreError> {
-        let used = sqlx::query(
+        let used = query(
             "INSERT INTO used_tokens (issuer, jti, expires_at) VALUES ($1, $2, $3)
              ON CONFLICT (issuer, jti) DO NOTHING",
         )
@@ -49,9 +51,8 @@ impl Sessions {
         .bind(jti)
         .bind(micros(expires_at))
         .execute(self.store.writer())
-        .await
-        .map_err(database)?;
-        Ok(used.rows_affected() == 1)
+        .await?;
+        Ok(used == 1)
     }
 
     /// Keeps a sign-in for whoever brings this code.
@@ -65,13 +66,12 @@ impl Sessions {
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
         let body = serde_json::to_string(what).map_err(|error| corrupt("sign-in", error))?;
-        sqlx::query("INSERT INTO handovers (digest, body, expires_at) VALUES ($1, $2, $3)")
+        query("INSERT INTO handovers (digest, body, expires_at) VALUES ($1, $2, $3)")
             .bind(digest(code.as_bytes()))
             .bind(body)
             .bind(micros(expires_at))
             .execute(self.store.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         Ok(())
     }
 
@@ -81,12 +81,11 @@ impl Sessions {
     /// When the database fails.
     pub async fn take_over(&self, code: &str) -> Result<Option<HandedOver>, StoreError> {
         let body: Option<String> =
-            sqlx::query_scalar("DELETE FROM handovers WHERE digest = $1 AND expires_at > $2 RETURNING body")
+            query_scalar("DELETE FROM handovers WHERE digest = $1 AND expires_at > $2 RETURNING body")
                 .bind(digest(code.as_bytes()))
                 .bind(micros(self.clock.now()))
                 .fetch_optional(self.store.writer())
-                .await
-                .map_err(database)?;
+                .await?;
         body.map(|body| serde_json::from_str(&body).map_err(|error| corrupt("sign-in", error)))
             .transpose()
     }

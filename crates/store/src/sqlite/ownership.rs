@@ -9,7 +9,7 @@ use std::{
 use service::StoreError;
 use thiserror::Error;
 
-use super::{Sqlite, hand_overs, outbox};
+use crate::Database;
 
 /// Held by the process that works on a database; the operating system takes it back when the process ends.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ pub enum TakeOverError {
     Store(#[from] StoreError),
 }
 
-impl Sqlite {
-    /// Opens the database in `file` as [`Sqlite::open`] does, for a process that works on it alone until it ends in
+impl Database {
+    /// Opens the SQLite database in `file` as [`Database::open_file`] does, for a process that works on it alone until it ends in
     /// whatever way. The lock comes first: a process that is turned away must not have changed the tables of the one
     /// that works. What one that was killed had taken is free at once; without this, whatever it was sending would wait
     /// until its lease ends.
@@ -48,9 +48,8 @@ impl Sqlite {
             TryLockError::WouldBlock => TakeOverError::InUse,
             TryLockError::Error(error) => TakeOverError::Lock(error),
         })?;
-        let store = Self::open(file).await?;
-        outbox::release(&store).await?;
-        hand_overs::release(store.writer()).await?;
+        let store = Self::open_file(file).await?;
+        store.release().await?;
         Ok((store, Ownership { _lock: lock }))
     }
 }

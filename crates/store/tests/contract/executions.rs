@@ -189,3 +189,20 @@ pub async fn what_is_open_is_found_by_its_request(backend: &impl Backend) {
         "it has ended"
     );
 }
+
+pub async fn what_a_report_says_may_hold_any_character(backend: &impl Backend) {
+    let store = backend.open().await;
+    let sent = advance(&*store, press(1).placed(&*store).await, accepted(), 1).await;
+    let Signal::Reported(mut report) = reported(TenantStatus::InProgress, 2) else {
+        panic!("it is a report")
+    };
+    report.details = "\0\0\\\0, \\u0000, \\\\u0000, \u{1f6b2}".into();
+    let told = advance(&*store, sent, Signal::Reported(report), 2).await;
+    assert!(serde_json::to_string(&told).unwrap().contains("\\u0000"));
+    let request = "request-1".parse().unwrap();
+    assert_eq!(
+        store.open_by_request(&request).await.unwrap().as_ref(),
+        Some(&told)
+    );
+    assert_eq!(store.open().await.unwrap(), [told]);
+}

@@ -200,3 +200,15 @@ pub async fn of_too_much_that_cannot_be_read_the_oldest_goes(backend: &impl Back
     assert_eq!(store.quarantined_body(first).await.unwrap(), None);
     assert_eq!(store.quarantined().await.unwrap().len(), 1_000);
 }
+
+pub async fn the_reason_may_hold_any_character(backend: &impl Backend) {
+    let store = backend.open().await;
+    taken(&*store, "x", 0).await;
+    let arrival = one(&*store, 0).await;
+    let fault = Digested::Quarantined("unknown field \"\0\u{1f6b2}\"".into());
+    store.settle(&arrival, &fault, at(1)).await.unwrap();
+    let kept = store.quarantined().await.unwrap();
+    assert_eq!(kept.len(), 1);
+    assert!(kept[0].fault.contains('\u{1f6b2}'), "{}", kept[0].fault);
+    assert!(store.replay(kept[0].id, at(2)).await.unwrap());
+}

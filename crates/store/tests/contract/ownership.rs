@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use service::{HandOvers as _, Store as _};
-use store::{Sqlite, TakeOverError};
+use store::{Database, TakeOverError};
 use tempfile::TempDir;
 
 use crate::{
@@ -14,11 +14,11 @@ use crate::{
 async fn a_second_process_is_turned_away() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("store.db");
-    let first = Sqlite::take_over(&file).await.unwrap();
-    let refused = Sqlite::take_over(&file).await;
+    let first = Database::take_over(&file).await.unwrap();
+    let refused = Database::take_over(&file).await;
     assert!(matches!(refused, Err(TakeOverError::InUse)), "{refused:?}");
     drop(first);
-    drop(Sqlite::take_over(&file).await.unwrap());
+    drop(Database::take_over(&file).await.unwrap());
 }
 
 #[tokio::test]
@@ -28,7 +28,7 @@ async fn one_that_is_turned_away_has_changed_nothing() {
     let held = std::fs::File::create(folder.path().join("store.db.lock")).unwrap();
     held.lock().unwrap();
     assert!(matches!(
-        Sqlite::take_over(&file).await,
+        Database::take_over(&file).await,
         Err(TakeOverError::InUse)
     ));
     assert!(!file.exists(), "there is not even a database");
@@ -38,7 +38,7 @@ async fn one_that_is_turned_away_has_changed_nothing() {
 async fn what_a_killed_process_held_is_free_at_once() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("store.db");
-    let killed = Sqlite::open(&file).await.unwrap();
+    let killed = Database::open_file(&file).await.unwrap();
     press(1).placed(&killed).await;
     let held = lease_one(&killed, 0).await;
     killed.begin_send(&held, HOLD, at(1)).await.unwrap();
@@ -51,7 +51,7 @@ async fn what_a_killed_process_held_is_free_at_once() {
     let handed_over = hand_overs::lease_one(&killed, 2).await;
     let begun = hand_overs::begun(&handed_over, 2);
     killed.begin_hand_over(&handed_over, &begun, at(2)).await.unwrap();
-    let (next, _ownership) = Sqlite::take_over(&file).await.unwrap();
+    let (next, _ownership) = Database::take_over(&file).await.unwrap();
     assert_eq!(hand_overs::lease_one(&next, 2).await.hand_over, begun);
     let found = lease_one(&next, 2).await;
     assert_eq!(

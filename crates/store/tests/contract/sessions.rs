@@ -8,14 +8,14 @@ use std::sync::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use service::{Clock, Store};
-use store::{Sessions, Sqlite};
+use store::{Database, Sessions};
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
     session::{Id, Record},
 };
 
-use crate::support::{SqliteFile, at};
+use crate::support::{Backend, at};
 
 /// Seconds after the tests' midnight.
 #[derive(Default)]
@@ -42,21 +42,18 @@ impl Clock for TestClock {
 
 pub struct Desk {
     pub sessions: Sessions,
-    pub store: Sqlite,
+    pub store: Database,
     clock: Arc<TestClock>,
-    _file: SqliteFile,
 }
 
 impl Desk {
-    pub async fn open() -> Self {
-        let file = SqliteFile::new();
-        let store = file.sqlite().await;
+    pub async fn open(backend: &impl Backend) -> Self {
+        let store = backend.database().await;
         let clock = Arc::new(TestClock::default());
         Self {
             sessions: Sessions::new(store.clone(), clock.clone()),
             store,
             clock,
-            _file: file,
         }
     }
 
@@ -79,9 +76,8 @@ fn record(id: i128, upn: &str) -> Record {
     }
 }
 
-#[tokio::test]
-async fn a_session_is_kept_over_a_restart() {
-    let desk = Desk::open().await;
+pub async fn a_session_is_kept_over_a_restart(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let mut robin = record(1, "robin@example.com");
     desk.sessions.create(&mut robin).await.unwrap();
     assert_eq!(robin.id, Id(1));
@@ -90,9 +86,8 @@ async fn a_session_is_kept_over_a_restart() {
     assert_eq!(desk.sessions.load(&Id(2)).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn nobody_gets_a_session_that_is_taken() {
-    let desk = Desk::open().await;
+pub async fn nobody_gets_a_session_that_is_taken(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let (mut robin, mut kim) = (record(1, "robin@example.com"), record(1, "kim@example.com"));
     desk.sessions.create(&mut robin).await.unwrap();
     desk.sessions.create(&mut kim).await.unwrap();
@@ -101,9 +96,8 @@ async fn nobody_gets_a_session_that_is_taken() {
     assert_eq!(desk.sessions.load(&kim.id).await.unwrap(), Some(kim));
 }
 
-#[tokio::test]
-async fn a_change_is_seen_at_once() {
-    let desk = Desk::open().await;
+pub async fn a_change_is_seen_at_once(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     desk.sessions
         .create(&mut record(1, "robin@example.com"))
         .await
@@ -114,9 +108,8 @@ async fn a_change_is_seen_at_once() {
     assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), Some(changed));
 }
 
-#[tokio::test]
-async fn who_signed_out_is_out() {
-    let desk = Desk::open().await;
+pub async fn who_signed_out_is_out(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     desk.sessions
         .create(&mut record(1, "robin@example.com"))
         .await
@@ -127,9 +120,8 @@ async fn who_signed_out_is_out() {
     assert_eq!(desk.another().load(&Id(1)).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_request_that_ends_after_the_sign_out_does_not_undo_it() {
-    let desk = Desk::open().await;
+pub async fn a_request_that_ends_after_the_sign_out_does_not_undo_it(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     desk.sessions
         .create(&mut record(1, "robin@example.com"))
         .await
@@ -140,9 +132,8 @@ async fn a_request_that_ends_after_the_sign_out_does_not_undo_it() {
     assert_eq!(desk.sessions.load(&Id(1)).await.unwrap(), None);
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session() {
-    let desk = Desk::open().await;
+pub async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     for id in 1..=200 {
         desk.sessions
             .create(&mut record(id, "robin@example.com"))
@@ -168,9 +159,8 @@ async fn a_page_that_loads_meanwhile_does_not_hold_on_to_a_session() {
     }
 }
 
-#[tokio::test]
-async fn a_session_ends_on_time_even_where_it_is_held_in_memory() {
-    let desk = Desk::open().await;
+pub async fn a_session_ends_on_time_even_where_it_is_held_in_memory(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     desk.sessions
         .create(&mut record(1, "robin@example.com"))
         .await
@@ -182,9 +172,8 @@ async fn a_session_ends_on_time_even_where_it_is_held_in_memory() {
     assert_eq!(desk.another().load(&Id(1)).await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn expired_sessions_are_forgotten_and_others_are_not() {
-    let desk = Desk::open().await;
+pub async fn expired_sessions_are_forgotten_and_others_are_not(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     desk.sessions
         .create(&mut record(1, "robin@example.com"))
         .await

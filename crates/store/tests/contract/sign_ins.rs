@@ -10,7 +10,10 @@ use tower_sessions_core::{
     session::{Id, Record},
 };
 
-use crate::{sessions::Desk, support::at};
+use crate::{
+    sessions::Desk,
+    support::{Backend, at},
+};
 
 fn company() -> Way {
     Way::Oidc("company".into())
@@ -65,9 +68,8 @@ async fn are_open(sessions: &Sessions, ids: &[Id]) -> Vec<bool> {
     open
 }
 
-#[tokio::test]
-async fn all_sessions_of_one_person_end_and_no_others() {
-    let desk = Desk::open().await;
+pub async fn all_sessions_of_one_person_end_and_no_others(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let robin = sign_in("robin", Way::Demo, None);
     let ids = [
         begin(&desk.sessions, 1, &robin).await,
@@ -82,9 +84,8 @@ async fn all_sessions_of_one_person_end_and_no_others() {
     assert_eq!(are_open(&desk.sessions, &ids).await, [false, false, false]);
 }
 
-#[tokio::test]
-async fn what_ends_at_the_provider_ends_here_and_at_that_provider_only() {
-    let desk = Desk::open().await;
+pub async fn what_ends_at_the_provider_ends_here_and_at_that_provider_only(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let elsewhere = Way::Oidc("partner".into());
     let ids = [
         begin(
@@ -122,9 +123,8 @@ async fn what_ends_at_the_provider_ends_here_and_at_that_provider_only() {
     assert_eq!(are_open(&desk.sessions, &ids).await, [false, false, true]);
 }
 
-#[tokio::test]
-async fn open_sessions_say_who_and_how_and_ended_ones_are_gone() {
-    let desk = Desk::open().await;
+pub async fn open_sessions_say_who_and_how_and_ended_ones_are_gone(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let robin = sign_in("robin", company(), at_provider("s-1", "sid-1"));
     begin(&desk.sessions, 1, &robin).await;
     let open = desk.sessions.open_sessions(None).await.unwrap();
@@ -148,9 +148,8 @@ async fn open_sessions_say_who_and_how_and_ended_ones_are_gone() {
     assert_eq!(desk.sessions.open_sessions(None).await.unwrap(), []);
 }
 
-#[tokio::test]
-async fn a_token_counts_once_for_its_issuer() {
-    let desk = Desk::open().await;
+pub async fn a_token_counts_once_for_its_issuer(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let uses = async |issuer, jti| desk.sessions.use_token(issuer, jti, at(60)).await.unwrap();
     assert!(uses("portal", "a").await);
     assert!(!uses("portal", "a").await);
@@ -167,9 +166,8 @@ async fn a_token_counts_once_for_its_issuer() {
     assert!(uses("portal", "a").await);
 }
 
-#[tokio::test]
-async fn a_sign_in_is_handed_over_once_and_in_time() {
-    let desk = Desk::open().await;
+pub async fn a_sign_in_is_handed_over_once_and_in_time(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let robin = HandedOver {
         sign_in: sign_in("robin", company(), at_provider("s-1", "sid-1")),
         followed_with: Some("a token".into()),
@@ -184,9 +182,8 @@ async fn a_sign_in_is_handed_over_once_and_in_time() {
     assert_eq!(desk.sessions.take_over("second").await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn a_sign_in_that_the_provider_gave_no_session_ends_with_its_person() {
-    let desk = Desk::open().await;
+pub async fn a_sign_in_that_the_provider_gave_no_session_ends_with_its_person(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let unnamed = AtProvider {
         subject: "s-1".into(),
         session: None,
@@ -204,9 +201,8 @@ async fn a_sign_in_that_the_provider_gave_no_session_ends_with_its_person() {
     assert_eq!(are_open(&desk.sessions, &[id]).await, [false]);
 }
 
-#[tokio::test]
-async fn a_sign_in_on_its_way_ends_with_the_others() {
-    let desk = Desk::open().await;
+pub async fn a_sign_in_on_its_way_ends_with_the_others(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
     let robin = HandedOver {
         sign_in: sign_in("robin", company(), at_provider("s-1", "sid-1")),
         followed_with: None,
@@ -237,9 +233,10 @@ async fn a_sign_in_on_its_way_ends_with_the_others() {
     assert_eq!(desk.sessions.take_over("code").await.unwrap(), Some(robin));
 }
 
-#[tokio::test]
-async fn what_an_account_is_followed_with_is_not_overwritten_by_a_request_that_began_earlier() {
-    let desk = Desk::open().await;
+pub async fn what_an_account_is_followed_with_is_not_overwritten_by_a_request_that_began_earlier(
+    backend: &impl Backend,
+) {
+    let desk = Desk::open(backend).await;
     let id = begin(
         &desk.sessions,
         1,

@@ -1,5 +1,7 @@
 //! The backends to hold to the contract, and executions to put into them.
 
+pub mod postgres;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
@@ -10,14 +12,20 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, Lease, Placed, Store};
 use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
-use store::Sqlite;
+use store::Database;
 use tempfile::TempDir;
+
+pub use postgres::PostgresDatabase;
 
 /// A database that can be opened, and looked at after its process was killed.
 #[async_trait]
 pub trait Backend: Send + Sync {
     /// Opens the database.
-    async fn open(&self) -> Arc<dyn Store>;
+    async fn database(&self) -> Database;
+    /// Opens the database as the port.
+    async fn open(&self) -> Arc<dyn Store> {
+        Arc::new(self.database().await)
+    }
     /// What the next process finds when this one is killed right now, without any chance to tidy up.
     async fn after_a_crash(&self) -> Arc<dyn Store>;
     /// Takes from the body of this row what every version has written so far.
@@ -37,16 +45,14 @@ impl SqliteFile {
             copy: TempDir::new().unwrap(),
         }
     }
-
-    pub async fn sqlite(&self) -> Sqlite {
-        Sqlite::open(&self.folder.path().join("store.db")).await.unwrap()
-    }
 }
 
 #[async_trait]
 impl Backend for SqliteFile {
-    async fn open(&self) -> Arc<dyn Store> {
-        Arc::new(self.sqlite().await)
+    async fn database(&self) -> Database {
+        Database::open_file(&self.folder.path().join("store.db"))
+            .await
+            .unwrap()
     }
 
     /// The database and its log as they lie on the disk while the first one is still open.
@@ -54,7 +60,11 @@ impl Backend for SqliteFile {
         for file in ["store.db", "store.db-wal"] {
             std::fs::copy(self.folder.path().join(file), self.copy.path().join(file)).unwrap();
         }
-        Arc::new(Sqlite::open(&self.copy.path().join("store.db")).await.unwrap())
+        Arc::new(
+            Database::open_file(&self.copy.path().join("store.db"))
+                .await
+                .unwrap(),
+        )
     }
 
     async fn makes_unreadable(&self, table: &'static str, id: &str) {

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use service::{
     Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Rates, Service, StartRequest, Started, Store,
 };
-use store::{LocalBus, Sqlite};
+use store::{Database, LocalBus};
 use tempfile::TempDir;
 
 use super::{
@@ -23,7 +23,7 @@ pub struct Office {
     pub clock: Arc<MockClock>,
     pub tenant: SharedTenant,
     pub desk: Arc<FakeDesk>,
-    pub store: Arc<Sqlite>,
+    pub store: Arc<Database>,
     pub service: Service,
     bus: Arc<LocalBus>,
     _folder: TempDir,
@@ -67,7 +67,11 @@ pub fn press(number: u32, device: u32, remedy: &str) -> StartRequest {
 impl Office {
     pub async fn open() -> Self {
         let folder = TempDir::new().unwrap();
-        let store = Arc::new(Sqlite::open(&folder.path().join("store.db")).await.unwrap());
+        let store = Arc::new(
+            Database::open_file(&folder.path().join("store.db"))
+                .await
+                .unwrap(),
+        );
         let (clock, tenant) = (Arc::new(MockClock::new()), Arc::new(FakeTenant::default()));
         let (bus, desk) = (Arc::new(LocalBus::default()), Arc::new(FakeDesk::default()));
         tenant.owns(robin().id(), &[uid(LAPTOP), uid(MAC), uid(SHARED)]);
@@ -219,7 +223,7 @@ pub async fn deliver_once(service: &Service) -> bool {
 }
 
 fn parts(
-    store: &Arc<Sqlite>,
+    store: &Arc<Database>,
     tenant: &SharedTenant,
     desk: &Arc<FakeDesk>,
     clock: &Arc<MockClock>,

@@ -3,15 +3,16 @@
 use jiff::Timestamp;
 use service::StoreError;
 
-use super::{Sqlite, database, executions::begin, inbox, row::micros};
+use super::inbox;
+use crate::{Database, row::micros, sql::query};
 
 pub(super) async fn forget(
-    store: &Sqlite,
+    store: &Database,
     ended: Timestamp,
     happened: Timestamp,
     over: Timestamp,
 ) -> Result<u64, StoreError> {
-    let mut tx = begin(store).await?;
+    let mut tx = store.begin().await?;
     let mut gone = 0;
     for (statement, before) in [
         ("DELETE FROM executions WHERE open = 0 AND updated_at < $1", ended),
@@ -29,14 +30,10 @@ pub(super) async fn forget(
         ("DELETE FROM used_tokens WHERE expires_at < $1", over),
         ("DELETE FROM handovers WHERE expires_at < $1", over),
     ] {
-        let done = sqlx::query(statement)
-            .bind(micros(before))
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
-        gone += done.rows_affected();
+        let done = query(statement).bind(micros(before)).execute(&mut tx).await?;
+        gone += done;
     }
-    gone += inbox::thin_out(&mut *tx).await?;
-    tx.commit().await.map_err(database)?;
+    gone += inbox::thin_out(&mut tx).await?;
+    tx.commit().await?;
     Ok(gone)
 }

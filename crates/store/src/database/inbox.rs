@@ -4,20 +4,15 @@ use async_trait::async_trait;
 use domain::HookSource;
 use jiff::{SignedDuration, Timestamp};
 use service::{Arrival, Digested, Inbox, Quarantined, StoreError, TakenIn};
-use sha2::{Digest as _, Sha256};
-use sqlx::SqliteExecutor;
 
-use super::{
-    Sqlite, corrupt, database,
-    row::{micros, timestamp},
+use crate::{
+    Database,
+    row::{corrupt, digest, micros, timestamp},
+    sql::{On, leasing, query, query_scalar},
 };
 
 fn source(text: &str) -> Result<HookSource, StoreError> {
     text.parse().map_err(|error| corrupt("webhook source", error))
-}
-
-pub(crate) fn digest(bytes: &[u8]) -> Vec<u8> {
-    Sha256::digest(bytes).to_vec()
 }
 
 /// As many unreadable bodies of one source are kept: a payload that was pasted wrongly makes each webhook one, and they
@@ -25,28 +20,27 @@ pub(crate) fn digest(bytes: &[u8]) -> Vec<u8> {
 const QUARANTINED: i64 = 1_000;
 
 /// Drops the oldest of what cannot be read and is too much.
-pub(super) async fn thin_out(executor: impl SqliteExecutor<'_>) -> Result<u64, StoreError> {
-    let dropped = sqlx::query(
+pub(super) async fn thin_out(on: impl Into<On<'_>>) -> Result<u64, StoreError> {
+    let dropped = query(
         "DELETE FROM inbox WHERE id IN (
              SELECT id FROM (
                  SELECT id, row_number() OVER (PARTITION BY source ORDER BY id DESC) AS place
                  FROM inbox WHERE state = 'quarantined'
-             ) WHERE place > $1
+             ) AS placed WHERE place > $1
          )",
     )
     .bind(QUARANTINED)
-    .execute(executor)
-    .await
-    .map_err(database)?;
-    Ok(dropped.rows_affected())
+    .execute(on)
+    .await?;
+    Ok(dropped)
 }
 
 #[async_trait]
-impl Inbox for Sqlite {
+impl Inbox for Database {
     async fn take_in(&self, source: &HookSource, body: &[u8], at: Timestamp) -> Result<TakenIn, StoreError> {
-        let times: i64 = sqlx::query_scalar(
+        let times: i64 = query_scalar(
             "INSERT INTO inbox (source, digest, body, received_at, since) VALUES ($1, $2, $3, $4, $4)
-             ON CONFLICT (source, digest) DO UPDATE SET times = times + 1
+             ON CONFLICT (source, digest) DO UPDATE SET times = inbox.times + 1
              RETURNING times",
         )
         .bind(source.as_str())
@@ -54,8 +48,7 @@ impl Inbox for Sqlite {
         .bind(body)
         .bind(micros(at))
         .fetch_one(self.writer())
-        .await
-        .map_err(database)?;
+        .await?;
         Ok(if times == 1 {
             TakenIn::New
         } else {
@@ -70,19 +63,16 @@ impl Inbox for Sqlite {
         at: Timestamp,
     ) -> Result<Vec<Arrival>, StoreError> {
         let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-        let rows: Vec<(i64, String, Vec<u8>, i64, i64)> = sqlx::query_as(
-            "UPDATE inbox SET leased_until = $1, attempt = attempt + 1
-             WHERE id IN (
-                 SELECT id FROM inbox WHERE state = 'waiting' AND leased_until <= $2 ORDER BY id LIMIT $3
-             )
-             RETURNING id, source, body, received_at, attempt",
-        )
+        let rows: Vec<(i64, String, Vec<u8>, i64, i64)> = query(leasing!(
+            "SELECT id FROM inbox WHERE state = 'waiting' AND leased_until <= $2 ORDER BY id LIMIT $3",
+            "UPDATE inbox SET leased_until = $1, attempt = attempt + 1 WHERE id IN (SELECT id FROM free)
+             RETURNING id, source, body, received_at, attempt"
+        ))
         .bind(micros(until))
         .bind(micros(at))
         .bind(limit)
         .fetch_all(self.writer())
-        .await
-        .map_err(database)?;
+        .await?;
         let mut arrivals = rows
             .into_iter()
             .map(|(id, from, body, received_at, attempt)| {
@@ -104,29 +94,27 @@ impl Inbox for Sqlite {
             Digested::Read => ("read", None),
             Digested::Quarantined(fault) => ("quarantined", Some(fault)),
         };
-        sqlx::query(
+        query(
             "UPDATE inbox SET state = $1, since = $2, fault = $3
              WHERE id = $4 AND attempt = $5 AND state = 'waiting'",
         )
         .bind(state)
         .bind(micros(at))
-        .bind(fault)
+        .bind(fault.map(String::as_str))
         .bind(arrival.id)
         .bind(arrival.attempt)
         .execute(self.writer())
-        .await
-        .map_err(database)?;
+        .await?;
         Ok(())
     }
 
     async fn quarantined(&self) -> Result<Vec<Quarantined>, StoreError> {
-        let rows: Vec<(i64, String, i64, i64, String, i64)> = sqlx::query_as(
-            "SELECT id, source, received_at, times, coalesce(fault, ''), length(body)
+        let rows: Vec<(i64, String, i64, i64, String, i64)> = query(
+            "SELECT id, source, received_at, times, coalesce(fault, ''), CAST(length(body) AS BIGINT)
              FROM inbox WHERE state = 'quarantined' ORDER BY id",
         )
         .fetch_all(self.readers())
-        .await
-        .map_err(database)?;
+        .await?;
         rows.into_iter()
             .map(|(id, from, received_at, times, fault, size)| {
                 Ok(Quarantined {
@@ -142,33 +130,30 @@ impl Inbox for Sqlite {
     }
 
     async fn quarantined_body(&self, id: i64) -> Result<Option<Vec<u8>>, StoreError> {
-        sqlx::query_scalar("SELECT body FROM inbox WHERE id = $1 AND state = 'quarantined'")
+        query_scalar("SELECT body FROM inbox WHERE id = $1 AND state = 'quarantined'")
             .bind(id)
             .fetch_optional(self.readers())
             .await
-            .map_err(database)
     }
 
     async fn replay(&self, id: i64, at: Timestamp) -> Result<bool, StoreError> {
-        let replayed = sqlx::query(
+        let replayed = query(
             "UPDATE inbox SET state = 'waiting', since = $1, fault = NULL, leased_until = 0
              WHERE id = $2 AND state = 'quarantined'",
         )
         .bind(micros(at))
         .bind(id)
         .execute(self.writer())
-        .await
-        .map_err(database)?;
-        Ok(replayed.rows_affected() == 1)
+        .await?;
+        Ok(replayed == 1)
     }
 
     async fn discard(&self, id: i64) -> Result<bool, StoreError> {
-        let discarded = sqlx::query("DELETE FROM inbox WHERE id = $1 AND state = 'quarantined'")
+        let discarded = query("DELETE FROM inbox WHERE id = $1 AND state = 'quarantined'")
             .bind(id)
             .execute(self.writer())
-            .await
-            .map_err(database)?;
-        Ok(discarded.rows_affected() == 1)
+            .await?;
+        Ok(discarded == 1)
     }
 
     async fn keep_token(
@@ -177,25 +162,21 @@ impl Inbox for Sqlite {
         token: &str,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO hook_tokens (digest, source, expires_at) VALUES ($1, $2, $3)")
+        query("INSERT INTO hook_tokens (digest, source, expires_at) VALUES ($1, $2, $3)")
             .bind(digest(token.as_bytes()))
             .bind(source.as_str())
             .bind(micros(expires_at))
             .execute(self.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         Ok(())
     }
 
     async fn knows_token(&self, source: &HookSource, token: &str, at: Timestamp) -> Result<bool, StoreError> {
-        sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3)",
-        )
-        .bind(digest(token.as_bytes()))
-        .bind(source.as_str())
-        .bind(micros(at))
-        .fetch_one(self.readers())
-        .await
-        .map_err(database)
+        query_scalar("SELECT COUNT(*) FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3")
+            .bind(digest(token.as_bytes()))
+            .bind(source.as_str())
+            .bind(micros(at))
+            .fetch_one(self.readers())
+            .await
     }
 }

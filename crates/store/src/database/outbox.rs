@@ -3,64 +3,56 @@
 use domain::{ExecutionId, Identity};
 use jiff::{SignedDuration, Timestamp};
 use service::{Lease, StoreError};
-use sqlx::SqliteExecutor;
 
-use super::{
-    Sqlite, corrupt, database,
-    row::{from_json, micros, or_skipped, timestamp, to_json},
+use crate::{
+    Database,
+    row::{corrupt, from_json, micros, or_skipped, timestamp, to_json},
+    sql::{On, leasing, query},
 };
 
 /// Adds a row, due at this time. `person` is who planned it, where that is later than the press.
 pub(super) async fn add(
-    executor: impl SqliteExecutor<'_>,
+    on: impl Into<On<'_>>,
     execution: &ExecutionId,
     due: Timestamp,
     person: Option<&Identity>,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO outbox (execution, due_at, person) VALUES ($1, $2, $3)")
+    query("INSERT INTO outbox (execution, due_at, person) VALUES ($1, $2, $3)")
         .bind(execution.as_str())
         .bind(micros(due))
         .bind(person.map(|person| to_json("person", person)).transpose()?)
-        .execute(executor)
-        .await
-        .map_err(database)?;
+        .execute(on)
+        .await?;
     Ok(())
 }
 
 /// Removes a row, whoever holds it.
-pub(super) async fn remove(
-    executor: impl SqliteExecutor<'_>,
-    execution: &ExecutionId,
-) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM outbox WHERE execution = $1")
+pub(super) async fn remove(on: impl Into<On<'_>>, execution: &ExecutionId) -> Result<(), StoreError> {
+    query("DELETE FROM outbox WHERE execution = $1")
         .bind(execution.as_str())
-        .execute(executor)
-        .await
-        .map_err(database)?;
+        .execute(on)
+        .await?;
     Ok(())
 }
 
 /// Removes a row whose send was not begun; whether there was one. Whoever holds it cannot begin any more.
 pub(super) async fn remove_unbegun(
-    executor: impl SqliteExecutor<'_>,
+    on: impl Into<On<'_>>,
     execution: &ExecutionId,
 ) -> Result<bool, StoreError> {
-    let removed = sqlx::query("DELETE FROM outbox WHERE execution = $1 AND begun_at IS NULL")
+    let removed = query("DELETE FROM outbox WHERE execution = $1 AND begun_at IS NULL")
         .bind(execution.as_str())
-        .execute(executor)
-        .await
-        .map_err(database)?;
-    Ok(removed.rows_affected() == 1)
+        .execute(on)
+        .await?;
+    Ok(removed == 1)
 }
 
-/// Whoever held a row is gone, because nobody else uses this database: what they had taken is free at once, and what
-/// they had begun is found as begun.
-pub(super) async fn release(store: &Sqlite) -> Result<u64, StoreError> {
-    let released = sqlx::query("UPDATE outbox SET leased_until = 0 WHERE leased_until > 0")
-        .execute(store.writer())
+/// Whoever held a row is gone.
+pub(super) async fn release(on: impl Into<On<'_>>) -> Result<(), StoreError> {
+    query("UPDATE outbox SET leased_until = 0 WHERE leased_until > 0")
+        .execute(on)
         .await
-        .map_err(database)?;
-    Ok(released.rows_affected())
+        .map(drop)
 }
 
 /// Message, the execution's id and body, attempt, when its send was begun, and who planned it.
@@ -78,25 +70,23 @@ fn leased(row: LeasedRow) -> Result<Lease, StoreError> {
 }
 
 pub(super) async fn lease(
-    store: &Sqlite,
+    store: &Database,
     limit: u32,
     hold: SignedDuration,
     at: Timestamp,
 ) -> Result<Vec<Lease>, StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let rows: Vec<LeasedRow> = sqlx::query_as(
-        "UPDATE outbox SET leased_until = $1, attempt = attempt + 1
-         WHERE id IN (
-             SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
-         )
-         RETURNING id, execution, (SELECT body FROM executions WHERE executions.id = execution), attempt, begun_at, person",
-    )
+    let rows: Vec<LeasedRow> = query(leasing!(
+        "SELECT id FROM outbox WHERE due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3",
+        "UPDATE outbox SET leased_until = $1, attempt = attempt + 1 WHERE id IN (SELECT id FROM free)
+         RETURNING id, execution, (SELECT body FROM executions WHERE executions.id = outbox.execution),
+                   attempt, begun_at, person"
+    ))
     .bind(micros(until))
     .bind(micros(at))
     .bind(limit)
     .fetch_all(store.writer())
-    .await
-    .map_err(database)?;
+    .await?;
     let mut leases = rows
         .into_iter()
         .filter_map(|row| {
@@ -109,13 +99,13 @@ pub(super) async fn lease(
 }
 
 pub(super) async fn begin_send(
-    store: &Sqlite,
+    store: &Database,
     lease: &Lease,
     hold: SignedDuration,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let begun = sqlx::query(
+    let begun = query(
         "UPDATE outbox SET begun_at = $1, leased_until = $4
          WHERE id = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL",
     )
@@ -124,24 +114,20 @@ pub(super) async fn begin_send(
     .bind(lease.attempt)
     .bind(micros(until))
     .execute(store.writer())
-    .await
-    .map_err(database)?;
-    if begun.rows_affected() == 1 {
+    .await?;
+    if begun == 1 {
         Ok(())
     } else {
         Err(StoreError::Conflict)
     }
 }
 
-pub(super) async fn postpone(store: &Sqlite, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE outbox SET due_at = $1, leased_until = 0, begun_at = NULL WHERE id = $2 AND attempt = $3",
-    )
-    .bind(micros(due))
-    .bind(lease.message)
-    .bind(lease.attempt)
-    .execute(store.writer())
-    .await
-    .map_err(database)?;
+pub(super) async fn postpone(store: &Database, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {
+    query("UPDATE outbox SET due_at = $1, leased_until = 0, begun_at = NULL WHERE id = $2 AND attempt = $3")
+        .bind(micros(due))
+        .bind(lease.message)
+        .bind(lease.attempt)
+        .execute(store.writer())
+        .await?;
     Ok(())
 }

@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId, Favourite, Feedback, FeedbackOn, Note, Preferences};
 use jiff::{SignedDuration, Timestamp};
 use service::{EventKind, Personal, StoreError};
-use sqlx::{Sqlite as Driver, Transaction};
 
-use super::{
-    Sqlite, corrupt, database, events,
-    executions::begin,
-    row::{micros, timestamp},
+use super::events;
+use crate::{
+    Database,
+    row::{corrupt, micros, timestamp},
+    sql::{Transaction, query, query_scalar},
 };
 
 /// Visits are noted this far apart: a page that is looked at often must not write each time.
@@ -32,25 +32,21 @@ fn favourite(kind: &str, name: &str) -> Result<Favourite, StoreError> {
 }
 
 /// What is kept of somebody from now on, if nothing was so far.
-async fn enter(
-    tx: &mut Transaction<'static, Driver>,
-    employee: &EmployeeId,
-    at: Timestamp,
-) -> Result<(), StoreError> {
-    sqlx::query(
+async fn enter(tx: &mut Transaction, employee: &EmployeeId, at: Timestamp) -> Result<(), StoreError> {
+    query(
         "INSERT INTO preferences (employee, seen_at) VALUES ($1, $2)
-         ON CONFLICT (employee) DO UPDATE SET seen_at = max(seen_at, excluded.seen_at)",
+         ON CONFLICT (employee) DO UPDATE SET seen_at = excluded.seen_at
+         WHERE preferences.seen_at < excluded.seen_at",
     )
     .bind(employee.as_str())
     .bind(micros(at))
-    .execute(&mut **tx)
-    .await
-    .map_err(database)?;
+    .execute(&mut *tx)
+    .await?;
     Ok(())
 }
 
 #[async_trait]
-impl Personal for Sqlite {
+impl Personal for Database {
     async fn keep_feedback(
         &self,
         employee: &EmployeeId,
@@ -69,18 +65,17 @@ impl Personal for Sqlite {
                 id.as_str(),
             ),
         };
-        let mut tx = begin(self).await?;
-        sqlx::query(statement)
+        let mut tx = self.begin().await?;
+        query(statement)
             .bind(id)
             .bind(feedback.helped)
             .bind(feedback.note.as_ref().map(Note::as_str))
             .bind(micros(feedback.at))
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?;
+            .execute(&mut tx)
+            .await?;
         let told = EventKind::Feedback { on: on.clone() };
-        events::append(&mut *tx, employee, &told, feedback.at).await?;
-        tx.commit().await.map_err(database)
+        events::append(&mut tx, employee, &told, feedback.at).await?;
+        tx.commit().await
     }
 
     async fn feedback_on(&self, on: &FeedbackOn) -> Result<Option<Feedback>, StoreError> {
@@ -94,17 +89,14 @@ impl Personal for Sqlite {
                 id.as_str(),
             ),
         };
-        let row: Option<(bool, Option<String>, i64)> = sqlx::query_as(statement)
-            .bind(id)
-            .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+        let row: Option<(i64, Option<String>, i64)> =
+            query(statement).bind(id).fetch_optional(self.readers()).await?;
         let Some((helped, note, at)) = row else {
             return Ok(None);
         };
         let note = note.map(|note| note.parse()).transpose();
         Ok(Some(Feedback {
-            helped,
+            helped: helped != 0,
             note: note.map_err(|error| corrupt("note", error))?,
             at: timestamp(at)?,
         }))
@@ -112,21 +104,19 @@ impl Personal for Sqlite {
 
     async fn preferences(&self, employee: &EmployeeId) -> Result<Preferences, StoreError> {
         let device: Option<Option<String>> =
-            sqlx::query_scalar("SELECT device FROM preferences WHERE employee = $1")
+            query_scalar("SELECT device FROM preferences WHERE employee = $1")
                 .bind(employee.as_str())
                 .fetch_optional(self.readers())
-                .await
-                .map_err(database)?;
+                .await?;
         let Some(device) = device else {
             return Ok(Preferences::default());
         };
-        let rows: Vec<(String, String)> = sqlx::query_as(
+        let rows: Vec<(String, String)> = query(
             "SELECT kind, name FROM favourites WHERE employee = $1 ORDER BY marked_at DESC, kind, name",
         )
         .bind(employee.as_str())
         .fetch_all(self.readers())
-        .await
-        .map_err(database)?;
+        .await?;
         let device = device.map(|device| device.parse()).transpose();
         Ok(Preferences {
             device: device.map_err(|error| corrupt("Collector UID", error))?,
@@ -143,21 +133,19 @@ impl Personal for Sqlite {
         device: &CollectorUid,
         at: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut tx = begin(self).await?;
+        let mut tx = self.begin().await?;
         enter(&mut tx, employee, at).await?;
         let changed =
-            sqlx::query("UPDATE preferences SET device = $2 WHERE employee = $1 AND device IS NOT $2")
+            query("UPDATE preferences SET device = $2 WHERE employee = $1 AND device IS DISTINCT FROM $2")
                 .bind(employee.as_str())
                 .bind(device.as_str())
-                .execute(&mut *tx)
-                .await
-                .map_err(database)?
-                .rows_affected()
+                .execute(&mut tx)
+                .await?
                 == 1;
         if changed {
-            events::append(&mut *tx, employee, &EventKind::Preferences, at).await?;
+            events::append(&mut tx, employee, &EventKind::Preferences, at).await?;
         }
-        tx.commit().await.map_err(database)?;
+        tx.commit().await?;
         Ok(changed)
     }
 
@@ -176,43 +164,39 @@ impl Personal for Sqlite {
             false => "DELETE FROM favourites WHERE employee = $1 AND kind = $2 AND name = $3",
         };
         let (kind, name) = columns(favourite);
-        let mut tx = begin(self).await?;
+        let mut tx = self.begin().await?;
         enter(&mut tx, employee, at).await?;
-        let changed = sqlx::query(statement)
+        let changed = query(statement)
             .bind(employee.as_str())
             .bind(kind)
             .bind(name)
             .bind(micros(at))
-            .execute(&mut *tx)
-            .await
-            .map_err(database)?
-            .rows_affected()
+            .execute(&mut tx)
+            .await?
             == 1;
         if changed {
-            events::append(&mut *tx, employee, &EventKind::Preferences, at).await?;
+            events::append(&mut tx, employee, &EventKind::Preferences, at).await?;
         }
-        tx.commit().await.map_err(database)?;
+        tx.commit().await?;
         Ok(changed)
     }
 
     async fn note_visit(&self, employee: &EmployeeId, at: Timestamp) -> Result<(), StoreError> {
-        let seen_at: Option<i64> = sqlx::query_scalar("SELECT seen_at FROM preferences WHERE employee = $1")
+        let seen_at: Option<i64> = query_scalar("SELECT seen_at FROM preferences WHERE employee = $1")
             .bind(employee.as_str())
             .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         let Some(seen_at) = seen_at.map(timestamp).transpose()? else {
             return Ok(());
         };
         if at.duration_since(seen_at) < VISITS_APART {
             return Ok(());
         }
-        sqlx::query("UPDATE preferences SET seen_at = max(seen_at, $2) WHERE employee = $1")
+        query("UPDATE preferences SET seen_at = $2 WHERE employee = $1 AND seen_at < $2")
             .bind(employee.as_str())
             .bind(micros(at))
             .execute(self.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         Ok(())
     }
 }

@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use domain::{EmployeeId, HandOver, HandOverId, HandOverState, IdempotencyKey, Subject};
 use jiff::{SignedDuration, Timestamp};
 use service::{EventKind, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, StoreError};
-use sqlx::{Sqlite as Driver, SqliteExecutor, Transaction};
 
-use super::{
-    Sqlite, corrupt, database, events,
-    executions::begin,
-    row::{from_json, micros, number, or_skipped, to_json},
+use super::events;
+use crate::{
+    Database,
+    row::{corrupt, from_json, micros, number, or_skipped, to_json},
+    sql::{On, Transaction, leasing, query, query_scalar},
 };
 
 fn read(body: Option<String>) -> Result<Option<HandOver>, StoreError> {
@@ -32,22 +32,21 @@ fn event_of(hand_over: &HandOver) -> EventKind {
     }
 }
 
-/// Whoever held one is gone, because nobody else uses this database.
-pub(super) async fn release(executor: impl SqliteExecutor<'_>) -> Result<u64, StoreError> {
-    let released = sqlx::query("UPDATE hand_overs SET leased_until = 0 WHERE open = 1 AND leased_until > 0")
-        .execute(executor)
+/// Whoever held one is gone.
+pub(super) async fn release(on: impl Into<On<'_>>) -> Result<(), StoreError> {
+    query("UPDATE hand_overs SET leased_until = 0 WHERE open = 1 AND leased_until > 0")
+        .execute(on)
         .await
-        .map_err(database)?;
-    Ok(released.rows_affected())
+        .map(drop)
 }
 
 async fn replace(
-    tx: &mut Transaction<'static, Driver>,
+    tx: &mut Transaction,
     before: &HandOver,
     after: &HandOver,
     at: Timestamp,
 ) -> Result<(), StoreError> {
-    let replaced = sqlx::query(
+    let replaced = query(
         "UPDATE hand_overs SET open = $1, settles = $2, revision = $3, updated_at = $4, body = $5
          WHERE id = $6 AND revision = $7",
     )
@@ -58,52 +57,49 @@ async fn replace(
     .bind(to_json("hand-over", after)?)
     .bind(before.order.id.as_str())
     .bind(number("revision", before.revision())?)
-    .execute(&mut **tx)
-    .await
-    .map_err(database)?;
-    if replaced.rows_affected() != 1 {
+    .execute(&mut *tx)
+    .await?;
+    if replaced != 1 {
         return Err(StoreError::Conflict);
     }
     if after.state() != before.state() {
-        events::append(&mut **tx, &after.order.employee, &event_of(after), at).await?;
+        events::append(&mut *tx, &after.order.employee, &event_of(after), at).await?;
     }
     Ok(())
 }
 
 #[async_trait]
-impl HandOvers for Sqlite {
+impl HandOvers for Database {
     async fn place_hand_over(
         &self,
         draft: &HandOverDraft,
         at: Timestamp,
     ) -> Result<HandOverPlaced, StoreError> {
         let (hand_over, order) = (&draft.hand_over, &draft.hand_over.order);
-        let mut tx = begin(self).await?;
-        let known = sqlx::query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
+        let mut tx = self.begin().await?;
+        let known = query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
             .bind(order.employee.as_str())
             .bind(draft.key.as_str())
-            .fetch_optional(&mut *tx)
-            .await
-            .map_err(database)?;
+            .fetch_optional(&mut tx)
+            .await?;
         if let Some(known) = read(known)? {
             return Ok(HandOverPlaced::Repeated(Box::new(known)));
         }
         // One that settles it, or else the latest.
-        let latest = sqlx::query_scalar(
+        let latest = query_scalar(
             "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2
              ORDER BY settles DESC, created_at DESC, id DESC LIMIT 1",
         )
         .bind(order.employee.as_str())
         .bind(order.about.key())
-        .fetch_optional(&mut *tx)
-        .await
-        .map_err(database)?;
+        .fetch_optional(&mut tx)
+        .await?;
         if let Some(latest) = read(latest)?
             && (latest.settles_subject() || draft.after.as_ref() != Some(&latest.order.id))
         {
             return Ok(HandOverPlaced::Settled(Box::new(latest)));
         }
-        sqlx::query(
+        query(
             "INSERT INTO hand_overs
              (id, employee, subject, press, open, settles, revision, created_at, updated_at, due_at, body)
              VALUES ($1, $2, $3, $4, 1, 1, $5, $6, $6, $6, $7)",
@@ -115,11 +111,10 @@ impl HandOvers for Sqlite {
         .bind(number("revision", hand_over.revision())?)
         .bind(micros(at))
         .bind(to_json("hand-over", hand_over)?)
-        .execute(&mut *tx)
-        .await
-        .map_err(database)?;
-        events::append(&mut *tx, &order.employee, &event_of(hand_over), at).await?;
-        tx.commit().await.map_err(database)?;
+        .execute(&mut tx)
+        .await?;
+        events::append(&mut tx, &order.employee, &event_of(hand_over), at).await?;
+        tx.commit().await?;
         Ok(HandOverPlaced::New)
     }
 
@@ -128,12 +123,11 @@ impl HandOvers for Sqlite {
         employee: &EmployeeId,
         key: &IdempotencyKey,
     ) -> Result<Option<HandOver>, StoreError> {
-        let body = sqlx::query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
+        let body = query_scalar("SELECT body FROM hand_overs WHERE employee = $1 AND press = $2")
             .bind(employee.as_str())
             .bind(key.as_str())
             .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         read(body)
     }
 
@@ -144,20 +138,17 @@ impl HandOvers for Sqlite {
         at: Timestamp,
     ) -> Result<Vec<HandOverLease>, StoreError> {
         let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-        let rows: Vec<(String, String, i64)> = sqlx::query_as(
-            "UPDATE hand_overs SET leased_until = $1, attempt = attempt + 1
-             WHERE id IN (
-                 SELECT id FROM hand_overs
-                 WHERE open = 1 AND due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3
-             )
-             RETURNING id, body, attempt",
-        )
+        let rows: Vec<(String, String, i64)> = query(leasing!(
+            "SELECT id FROM hand_overs
+             WHERE open = 1 AND due_at <= $2 AND leased_until <= $2 ORDER BY due_at LIMIT $3",
+            "UPDATE hand_overs SET leased_until = $1, attempt = attempt + 1 WHERE id IN (SELECT id FROM free)
+             RETURNING id, body, attempt"
+        ))
         .bind(micros(until))
         .bind(micros(at))
         .bind(limit)
         .fetch_all(self.writer())
-        .await
-        .map_err(database)?;
+        .await?;
         let mut leases = rows
             .into_iter()
             .filter_map(|(id, body, attempt)| or_skipped("hand-over", &id, leased(&body, attempt)))
@@ -172,31 +163,30 @@ impl HandOvers for Sqlite {
         begun: &HandOver,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut tx = begin(self).await?;
-        let held: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM hand_overs WHERE id = $1 AND attempt = $2 AND leased_until > $3)",
+        let mut tx = self.begin().await?;
+        // By a change, so that nobody leases it meanwhile: leases do not wait for the write lock.
+        let held = query(
+            "UPDATE hand_overs SET leased_until = leased_until WHERE id = $1 AND attempt = $2 AND leased_until > $3",
         )
         .bind(lease.hand_over.order.id.as_str())
         .bind(lease.attempt)
         .bind(micros(at))
-        .fetch_one(&mut *tx)
-        .await
-        .map_err(database)?;
-        if !held {
+        .execute(&mut tx)
+        .await?;
+        if held != 1 {
             return Err(StoreError::Conflict);
         }
         replace(&mut tx, &lease.hand_over, begun, at).await?;
-        tx.commit().await.map_err(database)
+        tx.commit().await
     }
 
     async fn postpone_hand_over(&self, lease: &HandOverLease, due: Timestamp) -> Result<(), StoreError> {
-        sqlx::query("UPDATE hand_overs SET due_at = $1, leased_until = 0 WHERE id = $2 AND attempt = $3")
+        query("UPDATE hand_overs SET due_at = $1, leased_until = 0 WHERE id = $2 AND attempt = $3")
             .bind(micros(due))
             .bind(lease.hand_over.order.id.as_str())
             .bind(lease.attempt)
             .execute(self.writer())
-            .await
-            .map_err(database)?;
+            .await?;
         Ok(())
     }
 
@@ -206,17 +196,16 @@ impl HandOvers for Sqlite {
         after: &HandOver,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut tx = begin(self).await?;
+        let mut tx = self.begin().await?;
         replace(&mut tx, before, after, at).await?;
-        tx.commit().await.map_err(database)
+        tx.commit().await
     }
 
     async fn hand_over(&self, id: &HandOverId) -> Result<Option<HandOver>, StoreError> {
-        let body = sqlx::query_scalar("SELECT body FROM hand_overs WHERE id = $1")
+        let body = query_scalar("SELECT body FROM hand_overs WHERE id = $1")
             .bind(id.as_str())
             .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         read(body)
     }
 
@@ -225,37 +214,33 @@ impl HandOvers for Sqlite {
         employee: &EmployeeId,
         about: &Subject,
     ) -> Result<Option<HandOver>, StoreError> {
-        let body = sqlx::query_scalar(
+        let body = query_scalar(
             "SELECT body FROM hand_overs WHERE employee = $1 AND subject = $2 ORDER BY created_at DESC LIMIT 1",
         )
             .bind(employee.as_str())
             .bind(about.key())
             .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         read(body)
     }
 
     async fn hand_overs_of(&self, employee: &EmployeeId, limit: u32) -> Result<Vec<HandOver>, StoreError> {
-        let bodies: Vec<String> = sqlx::query_scalar(
-            "SELECT body FROM hand_overs WHERE employee = $1 ORDER BY created_at DESC LIMIT $2",
-        )
-        .bind(employee.as_str())
-        .bind(limit)
-        .fetch_all(self.readers())
-        .await
-        .map_err(database)?;
+        let bodies: Vec<String> =
+            query_scalar("SELECT body FROM hand_overs WHERE employee = $1 ORDER BY created_at DESC LIMIT $2")
+                .bind(employee.as_str())
+                .bind(limit)
+                .fetch_all(self.readers())
+                .await?;
         bodies.iter().map(|body| from_json("hand-over", body)).collect()
     }
 
     async fn count_hand_overs(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
+        let rows: Vec<(String, i64)> = query(
             "SELECT json_extract(body, '$.state'), COUNT(*) FROM hand_overs
              GROUP BY json_extract(body, '$.state')",
         )
         .fetch_all(self.readers())
-        .await
-        .map_err(database)?;
+        .await?;
         let read = |(state, count): (String, i64)| {
             let known = HandOverState::ALL.into_iter().find(|known| known.name() == state);
             let known = known.ok_or_else(|| corrupt("hand-over", "its state is none"))?;

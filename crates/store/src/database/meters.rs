@@ -3,16 +3,15 @@
 use async_trait::async_trait;
 use service::{KeptMeter, Meters, StoreError};
 
-use super::{Sqlite, database};
+use crate::{Database, sql::query};
 
 #[async_trait]
-impl Meters for Sqlite {
+impl Meters for Database {
     async fn meter(&self, name: &str) -> Result<Option<KeptMeter>, StoreError> {
-        let row: Option<(String, i64)> = sqlx::query_as("SELECT body, revision FROM meters WHERE name = $1")
+        let row: Option<(String, i64)> = query("SELECT body, revision FROM meters WHERE name = $1")
             .bind(name)
             .fetch_optional(self.readers())
-            .await
-            .map_err(database)?;
+            .await?;
         Ok(row.map(|(body, revision)| KeptMeter { body, revision }))
     }
 
@@ -23,13 +22,12 @@ impl Meters for Sqlite {
             }
             Some(_) => "UPDATE meters SET body = $2, revision = $3 + 1 WHERE name = $1 AND revision = $3",
         };
-        let done = sqlx::query(statement)
+        let done = query(statement)
             .bind(name)
             .bind(body)
             .bind(before.unwrap_or_default())
             .execute(self.writer())
-            .await
-            .map_err(database)?;
-        Ok(done.rows_affected() == 1)
+            .await?;
+        Ok(done == 1)
     }
 }

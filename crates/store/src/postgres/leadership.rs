@@ -1,0 +1,64 @@
+//! Who of several processes does what only one of them should.
+
+use std::time::Duration;
+
+use service::StoreError;
+use sqlx::{ConnectOptions as _, Executor as _, PgConnection};
+use tokio::time::timeout;
+
+use crate::{Database, row::database, sql::Pool};
+
+/// How long the database may take to answer that a process still leads.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// Whoever holds it leads; who drops it lets go.
+#[derive(Debug)]
+#[must_use = "another process may lead as soon as this is dropped"]
+pub struct Led {
+    /// Nobody else is there where there is none.
+    connection: Option<PgConnection>,
+}
+
+impl Led {
+    /// Whether this process still leads: the connection by which it does answers. Whoever leads has to ask again and again;
+    /// one that has not asked for a minute does not lead any more.
+    pub async fn still_holds(&mut self) -> bool {
+        let Some(connection) = &mut self.connection else {
+            return true;
+        };
+        let asked = timeout(ANSWER, connection.execute("SELECT 1")).await;
+        matches!(asked, Ok(Ok(_)))
+    }
+}
+
+impl Database {
+    /// Leads in `what`, unless another process does. Whoever opened an SQLite file leads in everything.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn try_lead(&self, what: &'static str) -> Result<Option<Led>, StoreError> {
+        let Pool::Postgres(pool) = self.writer() else {
+            return Ok(Some(Led { connection: None }));
+        };
+        let connected = async {
+            let mut connection = pool.connect_options().connect().await?;
+            // A process that cannot be reached any more must not lead for ever.
+            connection
+                .execute("SET idle_session_timeout = '60s'; SET tcp_keepalives_idle = 20; SET tcp_keepalives_count = 3")
+                .await?;
+            let leads: bool = sqlx::query_scalar(
+                "SELECT pg_try_advisory_lock(hashtextextended('deskside lead ' || current_schema() || ' ' || $1, 0))",
+            )
+            .bind(what)
+            .fetch_one(&mut connection)
+            .await?;
+            Ok::<_, sqlx::Error>(leads.then_some(Led {
+                connection: Some(connection),
+            }))
+        };
+        match timeout(2 * ANSWER, connected).await {
+            Ok(led) => led.map_err(database),
+            Err(late) => Err(database(late)),
+        }
+    }
+}
