@@ -92,10 +92,11 @@ pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
-    DiagnosisDraft, DiagnosisPlaced, Digested, Draft, Event, EventKind, HandOverDraft, HandOverLease,
-    HandOverPlaced, HandOvers, Inbox, KeptMeter, Lease, LookTally, Meters, Notice, Personal, Placed,
-    Quarantined, Reply, RunTally, ServiceDesk, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
-    Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable,
+    DiagnosisDraft, DiagnosisPlaced, Digested, Directory, DirectorySet, Draft, Event, EventKind,
+    HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox, KeptMeter, Lease, Listed, Listing,
+    LookTally, Meters, Notice, Personal, Placed, Quarantined, Reply, RunTally, ServiceDesk, SetInForce,
+    Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies, Tally, Tenant, TicketReport,
+    Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

@@ -3,6 +3,7 @@
 mod bus;
 mod clock;
 mod diagnoses;
+mod directory;
 mod hand_overs;
 mod inbox;
 mod meters;
@@ -17,6 +18,7 @@ mod tenant;
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
 pub use diagnoses::{Diagnoses, DiagnosisDraft, DiagnosisPlaced};
+pub use directory::{Directory, DirectorySet, Listed, Listing, SetInForce, Use};
 pub use hand_overs::{HandOverDraft, HandOverLease, HandOverPlaced, HandOvers};
 pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
 pub use meters::{KeptMeter, Meters};

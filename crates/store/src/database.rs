@@ -1,6 +1,7 @@
 //! The store, on either database.
 
 mod diagnoses;
+mod directory;
 mod events;
 mod executions;
 mod forgetting;
@@ -72,11 +73,7 @@ impl Database {
     /// to write and whoever tells events begins here. Each statement then sees all that was committed before the lock was
     /// had, whatever the server's own default is.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
-        const BEGIN: Statement = Statement {
-            sqlite: "BEGIN IMMEDIATE",
-            postgres: "BEGIN ISOLATION LEVEL READ COMMITTED",
-        };
-        let mut tx = self.writer.begin_with(BEGIN).await?;
+        let mut tx = self.begin_bulk().await?;
         if let Transaction::Postgres(_) = tx {
             query(
                 "SELECT pg_advisory_xact_lock(hashtextextended('deskside writer ' || current_schema(), 0))",
@@ -85,6 +82,16 @@ impl Database {
             .await?;
         }
         Ok(tx)
+    }
+
+    /// Begins a transaction that writes much, and tells no event. In PostgreSQL nobody has to wait for it who does not write
+    /// the same rows.
+    pub(crate) async fn begin_bulk(&self) -> Result<Transaction, StoreError> {
+        const BEGIN: Statement = Statement {
+            sqlite: "BEGIN IMMEDIATE",
+            postgres: "BEGIN ISOLATION LEVEL READ COMMITTED",
+        };
+        self.writer.begin_with(BEGIN).await
     }
 
     /// Frees what was leased, because nobody else works on this database: what a process that was killed had taken is

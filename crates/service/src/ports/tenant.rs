@@ -8,12 +8,13 @@ use domain::{
     WorkflowRunId,
 };
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{Notice, Unreadable};
 use crate::TenantError;
 
 /// A device with the raw numbers of its health, by column of the saved query.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DeviceReading {
     /// The device.
     pub device: Device,

@@ -5,6 +5,7 @@
 mod bus;
 mod crash;
 mod diagnoses;
+mod directory;
 mod events;
 mod executions;
 mod forgetting;
@@ -145,6 +146,15 @@ contract! {
         what_is_handed_over_counts_until_its_time_is_over
         the_word_on_a_run_goes_before_that_on_its_look
         what_was_found_once_stays_found
+    }
+    directory {
+        nobody_is_told_anything_before_it_is_whole
+        a_new_generation_takes_the_place_of_the_old_one_at_once
+        one_set_may_come_alone
+        one_generation_is_made_at_a_time
+        whoever_goes_on_has_what_was_brought_before
+        who_logged_on_last_stands_in_where_nobody_was_seen
+        how_far_a_discovery_is_is_kept
     }
     meters {
         a_meter_is_kept_by_whoever_has_read_it

@@ -1,0 +1,289 @@
+//! Everybody's devices. A generation is filled in the tables that are not in force, batch by batch, and indexed when it is
+//! whole: an index that grows row by row would have to be written again and again.
+
+mod statements;
+
+use async_trait::async_trait;
+use domain::{CollectorUid, EmployeeId};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
+use service::{DeviceReading, Directory, DirectorySet, Listed, Listing, SetInForce, StoreError, Use};
+
+use self::statements::{ADD_DEVICES, ADD_PEOPLE, BY_LOG_ON, DEVICE, FORGET_LOG_ONS, Sides, Tables, USES_OF};
+use crate::{
+    Database,
+    row::{corrupt, from_json, micros, timestamp, to_json},
+    sql::{Transaction, query, query_scalar},
+};
+
+/// Which of the two tables of a set.
+type Side = usize;
+
+/// The tables of a set that are in force, and when the tenant was asked for what is in them.
+#[derive(Debug, Clone, Copy)]
+struct InForce {
+    side: Side,
+    as_of: Timestamp,
+}
+
+fn side(number: i64) -> Result<Side, StoreError> {
+    match number {
+        0 => Ok(0),
+        1 => Ok(1),
+        other => Err(corrupt("side of the directory", other)),
+    }
+}
+
+/// Holds the generation that is being made, so that nobody else makes one meanwhile; where it is made.
+async fn held(
+    tx: &mut Transaction,
+    set: DirectorySet,
+    generation: &str,
+    at: Timestamp,
+) -> Result<Side, StoreError> {
+    let spare: Option<i64> = query_scalar(
+        "UPDATE directory_sets SET filled_at = $3 WHERE name = $1 AND filling = $2 RETURNING coalesce(1 - side, 0)",
+    )
+    .bind(set.name())
+    .bind(generation)
+    .bind(micros(at))
+    .fetch_optional(tx)
+    .await?;
+    side(spare.ok_or(StoreError::Conflict)?)
+}
+
+async fn in_force(tx: &mut Transaction, set: DirectorySet) -> Result<Option<InForce>, StoreError> {
+    let row: Option<(i64, i64)> =
+        query("SELECT side, as_of FROM directory_sets WHERE name = $1 AND side IS NOT NULL")
+            .bind(set.name())
+            .fetch_optional(tx)
+            .await?;
+    row.map(|(number, as_of)| {
+        Ok(InForce {
+            side: side(number)?,
+            as_of: timestamp(as_of)?,
+        })
+    })
+    .transpose()
+}
+
+impl Database {
+    /// Adds rows, which are an array of arrays in JSON.
+    async fn add_rows(
+        &self,
+        set: DirectorySet,
+        (generation, part): (&str, u32),
+        (statement, rows): (Sides, String),
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin_bulk().await?;
+        let spare = held(&mut tx, set, generation, at).await?;
+        query(statement[spare])
+            .bind(rows)
+            .bind(part)
+            .execute(&mut tx)
+            .await?;
+        tx.commit().await
+    }
+}
+
+#[async_trait]
+impl Directory for Database {
+    async fn begin_generation(
+        &self,
+        set: DirectorySet,
+        generation: &str,
+        hold: SignedDuration,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.begin_bulk().await?;
+        let lost = at.saturating_sub(hold).unwrap_or(Timestamp::MIN);
+        // What a column was before is what a condition sees.
+        let before: Option<Option<String>> =
+            query_scalar("SELECT filling FROM directory_sets WHERE name = $1")
+                .bind(set.name())
+                .fetch_optional(&mut tx)
+                .await?;
+        let taken = query(
+            "UPDATE directory_sets SET filling = $2, filled_at = $3
+             WHERE name = $1 AND (filling IS NULL OR filling = $2 OR filled_at <= $4)",
+        )
+        .bind(set.name())
+        .bind(generation)
+        .bind(micros(at))
+        .bind(micros(lost))
+        .execute(&mut tx)
+        .await?;
+        if taken == 0 {
+            return Ok(false);
+        }
+        if before.flatten().as_deref() != Some(generation) {
+            let spare = held(&mut tx, set, generation, at).await?;
+            let tables = Tables::of(set);
+            query(tables.drop_index[spare]).execute(&mut tx).await?;
+            query(tables.empty[spare]).execute(&mut tx).await?;
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+
+    async fn drop_part(
+        &self,
+        set: DirectorySet,
+        generation: &str,
+        part: u32,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin_bulk().await?;
+        let spare = held(&mut tx, set, generation, at).await?;
+        query(Tables::of(set).drop_part[spare])
+            .bind(part)
+            .execute(&mut tx)
+            .await?;
+        tx.commit().await
+    }
+
+    async fn add_devices(
+        &self,
+        generation: &str,
+        part: u32,
+        devices: &[DeviceReading],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let row = |reading: &DeviceReading| {
+            let device = &reading.device;
+            let (seen, body) = (micros(device.last_seen), to_json("device", reading)?);
+            Ok(json!([device.uid.as_str(), seen, device.last_user, body]))
+        };
+        let rows: Vec<_> = devices.iter().map(row).collect::<Result<_, StoreError>>()?;
+        let rows = to_json("devices", &rows)?;
+        self.add_rows(DirectorySet::Devices, (generation, part), (ADD_DEVICES, rows), at)
+            .await
+    }
+
+    async fn add_people(
+        &self,
+        generation: &str,
+        part: u32,
+        uses: &[Use],
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let row = |used: &Use| {
+            json!([
+                used.employee.as_str(),
+                used.name,
+                used.device.as_str(),
+                micros(used.at)
+            ])
+        };
+        let rows: Vec<_> = uses.iter().map(row).collect();
+        let rows = to_json("uses", &rows)?;
+        self.add_rows(DirectorySet::People, (generation, part), (ADD_PEOPLE, rows), at)
+            .await
+    }
+
+    async fn put_in_force(
+        &self,
+        sets: &[DirectorySet],
+        generation: &str,
+        as_of: Timestamp,
+        source: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin_bulk().await?;
+        for set in sets {
+            let new = held(&mut tx, *set, generation, as_of).await?;
+            let tables = Tables::of(*set);
+            query(tables.index[new]).execute(&mut tx).await?;
+            let rows: i64 = query_scalar(tables.count[new]).fetch_one(&mut tx).await?;
+            query(
+                "UPDATE directory_sets SET side = $2, as_of = $3, row_count = $4, source = $5, filling = NULL
+                 WHERE name = $1",
+            )
+            .bind(set.name())
+            .bind(i64::try_from(new).map_err(|error| corrupt("side", error))?)
+            .bind(micros(as_of))
+            .bind(rows)
+            .bind(source)
+            .execute(&mut tx)
+            .await?;
+        }
+        if let (Some(people), Some(devices)) = (
+            in_force(&mut tx, DirectorySet::People).await?,
+            in_force(&mut tx, DirectorySet::Devices).await?,
+        ) {
+            query(FORGET_LOG_ONS[people.side]).execute(&mut tx).await?;
+            query(BY_LOG_ON[people.side][devices.side])
+                .execute(&mut tx)
+                .await?;
+        }
+        tx.commit().await
+    }
+
+    async fn listing(&self, employee: &EmployeeId) -> Result<Option<Listing>, StoreError> {
+        let mut tx = self.begin_reading().await?;
+        let people = in_force(&mut tx, DirectorySet::People).await?;
+        let devices = in_force(&mut tx, DirectorySet::Devices).await?;
+        let (Some(people), Some(devices)) = (people, devices) else {
+            return Ok(None);
+        };
+        let uses: Vec<(String, i64, i64)> = query(USES_OF[people.side])
+            .bind(employee.as_str())
+            .fetch_all(&mut tx)
+            .await?;
+        let mut listed = Vec::with_capacity(uses.len());
+        for (device, at, by_log_on) in uses {
+            let device: CollectorUid = device.parse().map_err(|error| corrupt("device", error))?;
+            let body: Option<String> = query_scalar(DEVICE[devices.side])
+                .bind(device.as_str())
+                .fetch_optional(&mut tx)
+                .await?;
+            if let Some(body) = body {
+                listed.push(Listed {
+                    reading: from_json("device", &body)?,
+                    used_at: timestamp(at)?,
+                    by_log_on: by_log_on == 1,
+                });
+            }
+        }
+        Ok(Some(Listing {
+            as_of: people.as_of.min(devices.as_of),
+            devices: listed,
+        }))
+    }
+
+    async fn directory(&self) -> Result<Vec<SetInForce>, StoreError> {
+        let rows: Vec<(String, i64, i64, String)> = query(
+            "SELECT name, as_of, row_count, source FROM directory_sets WHERE side IS NOT NULL ORDER BY name",
+        )
+        .fetch_all(self.readers())
+        .await?;
+        rows.into_iter()
+            .map(|(name, as_of, rows, source)| {
+                let set = DirectorySet::ALL.into_iter().find(|set| set.name() == name);
+                Ok(SetInForce {
+                    set: set.ok_or_else(|| corrupt("set of the directory", &name))?,
+                    as_of: timestamp(as_of)?,
+                    rows: u64::try_from(rows).map_err(|error| corrupt("count", error))?,
+                    source,
+                })
+            })
+            .collect()
+    }
+
+    async fn discovery(&self) -> Result<Option<String>, StoreError> {
+        query_scalar("SELECT progress FROM discovery WHERE id = 1")
+            .fetch_optional(self.readers())
+            .await
+    }
+
+    async fn keep_discovery(&self, progress: &str) -> Result<(), StoreError> {
+        query(
+            "INSERT INTO discovery (id, progress) VALUES (1, $1)
+             ON CONFLICT (id) DO UPDATE SET progress = excluded.progress",
+        )
+        .bind(progress)
+        .execute(self.writer())
+        .await
+        .map(drop)
+    }
+}

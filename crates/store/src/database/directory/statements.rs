@@ -1,0 +1,138 @@
+//! The statements of the directory, for each of the two tables of a set.
+
+use service::DirectorySet;
+
+use crate::sql::Statement;
+
+/// A statement by side.
+pub type Sides = [Statement; 2];
+
+/// Two statements with the number of a side between two texts; where the databases differ, in what follows.
+macro_rules! sides {
+    ($before:literal, $after:literal) => {
+        sides!($before, $after, $after)
+    };
+    ($before:literal, $sqlite:literal, $postgres:literal) => {
+        [
+            Statement {
+                sqlite: concat!($before, "0", $sqlite),
+                postgres: concat!($before, "0", $postgres),
+            },
+            Statement {
+                sqlite: concat!($before, "1", $sqlite),
+                postgres: concat!($before, "1", $postgres),
+            },
+        ]
+    };
+}
+
+const fn both(text: &'static str) -> Statement {
+    Statement {
+        sqlite: text,
+        postgres: text,
+    }
+}
+
+/// What is done with the tables of a set.
+pub struct Tables {
+    pub empty: Sides,
+    pub drop_part: Sides,
+    pub drop_index: Sides,
+    pub index: Sides,
+    pub count: Sides,
+}
+
+impl Tables {
+    /// Those of a set.
+    pub const fn of(set: DirectorySet) -> &'static Self {
+        match set {
+            DirectorySet::Devices => &DEVICES,
+            DirectorySet::People => &PEOPLE,
+        }
+    }
+}
+
+static DEVICES: Tables = Tables {
+    empty: sides!("DELETE FROM directory_devices_", ""),
+    drop_part: sides!("DELETE FROM directory_devices_", " WHERE part = $1"),
+    drop_index: sides!("DROP INDEX IF EXISTS directory_devices_by_uid_", ""),
+    index: [
+        both("CREATE INDEX directory_devices_by_uid_0 ON directory_devices_0 (uid)"),
+        both("CREATE INDEX directory_devices_by_uid_1 ON directory_devices_1 (uid)"),
+    ],
+    count: sides!("SELECT count(*) FROM directory_devices_", ""),
+};
+
+static PEOPLE: Tables = Tables {
+    empty: sides!("DELETE FROM directory_people_", ""),
+    drop_part: sides!("DELETE FROM directory_people_", " WHERE part = $1"),
+    drop_index: sides!("DROP INDEX IF EXISTS directory_people_by_employee_", ""),
+    index: [
+        both("CREATE INDEX directory_people_by_employee_0 ON directory_people_0 (employee)"),
+        both("CREATE INDEX directory_people_by_employee_1 ON directory_people_1 (employee)"),
+    ],
+    count: sides!("SELECT count(*) FROM directory_people_", ""),
+};
+
+/// A batch of rows as an array of arrays in JSON, and the number of their part.
+pub const ADD_DEVICES: Sides = sides!(
+    "INSERT INTO directory_devices_",
+    " (uid, last_seen, last_user, part, body)
+     SELECT value ->> 0, value ->> 1, value ->> 2, $2, value ->> 3 FROM json_each($1)",
+    " (uid, last_seen, last_user, part, body)
+     SELECT value ->> 0, (value ->> 1)::bigint, value ->> 2, $2, value ->> 3
+     FROM json_array_elements($1::json) AS value"
+);
+
+/// The same for uses.
+pub const ADD_PEOPLE: Sides = sides!(
+    "INSERT INTO directory_people_",
+    " (employee, name, device, at, part)
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2 FROM json_each($1)",
+    " (employee, name, device, at, part)
+     SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 3)::bigint, $2
+     FROM json_array_elements($1::json) AS value"
+);
+
+/// Whoever logged on last to a device that nobody was seen to use, where one person has that name.
+macro_rules! by_log_on {
+    ($people:literal, $devices:literal) => {
+        both(concat!(
+            "INSERT INTO directory_people_",
+            $people,
+            " (employee, name, device, at, by_log_on, part)
+             SELECT one.employee, one.name, devices.uid, devices.last_seen, 1, 0
+             FROM directory_devices_",
+            $devices,
+            " AS devices JOIN (
+                 SELECT name, min(employee) AS employee FROM directory_people_",
+            $people,
+            "    WHERE name <> '' GROUP BY name HAVING count(DISTINCT employee) = 1
+             ) AS one ON one.name = devices.last_user
+             WHERE devices.uid NOT IN (SELECT device FROM directory_people_",
+            $people,
+            ")"
+        ))
+    };
+}
+
+/// By side of the people, and then by side of the devices.
+pub const BY_LOG_ON: [Sides; 2] = [
+    [by_log_on!("0", "0"), by_log_on!("0", "1")],
+    [by_log_on!("1", "0"), by_log_on!("1", "1")],
+];
+
+/// What was concluded from other devices.
+pub const FORGET_LOG_ONS: Sides = sides!("DELETE FROM directory_people_", " WHERE by_log_on = 1");
+
+/// The devices of somebody, the latest used first. Nobody has more than that.
+pub const USES_OF: Sides = sides!(
+    "SELECT device, max(at), min(by_log_on) FROM directory_people_",
+    " WHERE employee = $1 GROUP BY device ORDER BY 2 DESC LIMIT 50"
+);
+
+/// A device. It may have come twice.
+pub const DEVICE: Sides = sides!(
+    "SELECT body FROM directory_devices_",
+    " WHERE uid = $1 ORDER BY last_seen DESC LIMIT 1"
+);

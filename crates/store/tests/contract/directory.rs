@@ -1,0 +1,244 @@
+//! A directory is whole or not there, and tells whose a device is.
+
+use domain::{Device, DeviceKind, Platform};
+use jiff::SignedDuration;
+use service::{DeviceReading, DirectorySet, Listing, Store, StoreError, Use};
+
+use crate::support::{Backend, at, kim, robin, uuid};
+
+const HOLD: SignedDuration = SignedDuration::from_secs(600);
+const BOTH: [DirectorySet; 2] = DirectorySet::ALL;
+
+fn device(number: u32, last_user: &str) -> DeviceReading {
+    DeviceReading {
+        device: Device {
+            uid: uuid(number),
+            name: format!("LAPTOP-{number} \"q\"\u{e9}"),
+            kind: DeviceKind::Laptop,
+            model: "M".to_owned(),
+            platform: Platform::Windows,
+            system: String::new(),
+            last_seen: at(i64::from(number)),
+            last_user: last_user.to_owned(),
+        },
+        numbers: [("disk_free".to_owned(), f64::from(number) + 0.5)].into(),
+    }
+}
+
+fn used(employee: &domain::EmployeeId, number: u32, seconds: i64) -> Use {
+    Use {
+        employee: employee.clone(),
+        name: format!("{}@COMPANY", employee.as_str().split('@').next().unwrap()),
+        device: uuid(number),
+        at: at(seconds),
+    }
+}
+
+async fn begin(store: &dyn Store, generation: &str) {
+    for set in BOTH {
+        assert!(
+            store
+                .begin_generation(set, generation, HOLD, at(0))
+                .await
+                .unwrap()
+        );
+    }
+}
+
+async fn add(store: &dyn Store, generation: &str, devices: &[DeviceReading], uses: &[Use]) {
+    store.add_devices(generation, 0, devices, at(1)).await.unwrap();
+    store.add_people(generation, 1, uses, at(1)).await.unwrap();
+}
+
+async fn fill(store: &dyn Store, generation: &str, devices: &[DeviceReading], uses: &[Use], seconds: i64) {
+    begin(store, generation).await;
+    add(store, generation, devices, uses).await;
+    store
+        .put_in_force(&BOTH, generation, at(seconds), "discovery")
+        .await
+        .unwrap();
+}
+
+fn uids(listing: Option<Listing>) -> Vec<domain::CollectorUid> {
+    let devices = listing.unwrap().devices;
+    devices
+        .into_iter()
+        .map(|listed| listed.reading.device.uid)
+        .collect()
+}
+
+pub async fn nobody_is_told_anything_before_it_is_whole(backend: &impl Backend) {
+    let store = backend.open().await;
+    begin(&*store, "a").await;
+    add(&*store, "a", &[device(1, "")], &[used(&robin(), 1, 5)]).await;
+    assert_eq!(store.listing(&robin()).await.unwrap(), None);
+    assert_eq!(store.directory().await.unwrap(), []);
+    store.put_in_force(&BOTH, "a", at(9), "discovery").await.unwrap();
+    let listing = store.listing(&robin()).await.unwrap().unwrap();
+    assert_eq!(listing.as_of, at(9));
+    let [listed] = &listing.devices[..] else {
+        panic!("{listing:?}")
+    };
+    assert_eq!(listed.reading, device(1, ""));
+    assert_eq!((listed.used_at, listed.by_log_on), (at(5), false));
+    let sets = store.directory().await.unwrap();
+    let said = sets
+        .iter()
+        .map(|set| (set.set, set.as_of, set.rows, set.source.as_str()));
+    assert!(said.eq(BOTH.map(|set| (set, at(9), 1, "discovery"))), "{sets:?}");
+}
+
+pub async fn a_new_generation_takes_the_place_of_the_old_one_at_once(backend: &impl Backend) {
+    let store = backend.open().await;
+    let uses = [used(&robin(), 1, 5), used(&robin(), 2, 6), used(&kim(), 3, 1)];
+    fill(
+        &*store,
+        "a",
+        &[device(1, ""), device(2, ""), device(3, "")],
+        &uses,
+        10,
+    )
+    .await;
+    assert_eq!(uids(store.listing(&robin()).await.unwrap()), [uuid(2), uuid(1)]);
+    begin(&*store, "b").await;
+    add(&*store, "b", &[device(3, "")], &[used(&robin(), 3, 7)]).await;
+    assert_eq!(uids(store.listing(&robin()).await.unwrap()), [uuid(2), uuid(1)]);
+    store.put_in_force(&BOTH, "b", at(20), "discovery").await.unwrap();
+    assert_eq!(uids(store.listing(&robin()).await.unwrap()), [uuid(3)]);
+    assert_eq!(
+        uids(store.listing(&kim()).await.unwrap()),
+        [],
+        "it has changed hands"
+    );
+    for (generation, number) in [("c", 1), ("d", 2), ("e", 3)] {
+        fill(
+            &*store,
+            generation,
+            &[device(number, "")],
+            &[used(&kim(), number, 1)],
+            30,
+        )
+        .await;
+        assert_eq!(uids(store.listing(&kim()).await.unwrap()), [uuid(number)]);
+    }
+}
+
+pub async fn one_set_may_come_alone(backend: &impl Backend) {
+    let store = backend.open().await;
+    fill(&*store, "a", &[device(1, "")], &[used(&robin(), 1, 5)], 10).await;
+    let people = DirectorySet::People;
+    assert!(store.begin_generation(people, "b", HOLD, at(20)).await.unwrap());
+    store
+        .add_people("b", 0, &[used(&kim(), 1, 6)], at(21))
+        .await
+        .unwrap();
+    store
+        .put_in_force(&[people], "b", at(30), "people")
+        .await
+        .unwrap();
+    assert_eq!(uids(store.listing(&kim()).await.unwrap()), [uuid(1)]);
+    assert_eq!(uids(store.listing(&robin()).await.unwrap()), []);
+    let listing = store.listing(&kim()).await.unwrap().unwrap();
+    assert_eq!(listing.as_of, at(10), "its figures are as old as that");
+}
+
+pub async fn one_generation_is_made_at_a_time(backend: &impl Backend) {
+    let (store, other) = (backend.open().await, backend.open().await);
+    begin(&*store, "a").await;
+    store
+        .add_devices("a", 0, &[device(1, "")], at(100))
+        .await
+        .unwrap();
+    let devices = DirectorySet::Devices;
+    assert!(!other.begin_generation(devices, "b", HOLD, at(699)).await.unwrap());
+    assert!(
+        other.begin_generation(devices, "b", HOLD, at(700)).await.unwrap(),
+        "it was given up"
+    );
+    let late = store.add_devices("a", 0, &[device(2, "")], at(701)).await;
+    assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+    let late = store.put_in_force(&BOTH, "a", at(1), "discovery").await;
+    assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+    assert_eq!(store.directory().await.unwrap(), [], "not the half of it either");
+}
+
+pub async fn whoever_goes_on_has_what_was_brought_before(backend: &impl Backend) {
+    let store = backend.open().await;
+    begin(&*store, "a").await;
+    store.add_devices("a", 0, &[device(1, "")], at(1)).await.unwrap();
+    store.add_devices("a", 1, &[device(2, "")], at(1)).await.unwrap();
+    let next = backend.after_a_crash().await;
+    begin(&*next, "a").await;
+    let devices = DirectorySet::Devices;
+    next.drop_part(devices, "a", 1, at(2)).await.unwrap();
+    next.add_devices("a", 1, &[device(3, "")], at(2)).await.unwrap();
+    let uses: Vec<Use> = (1..=3).map(|number| used(&robin(), number, 5)).collect();
+    next.add_people("a", 2, &uses, at(2)).await.unwrap();
+    next.put_in_force(&BOTH, "a", at(3), "discovery").await.unwrap();
+    let mut listed = uids(next.listing(&robin()).await.unwrap());
+    listed.sort();
+    assert_eq!(listed, [uuid(1), uuid(3)]);
+}
+
+pub async fn who_logged_on_last_stands_in_where_nobody_was_seen(backend: &impl Backend) {
+    let store = backend.open().await;
+    let devices = [
+        device(1, "robin@COMPANY"),
+        device(2, "kim@COMPANY"),
+        device(3, "admin"),
+        device(4, "robin@COMPANY"),
+        device(5, ""),
+    ];
+    let admin = |employee| Use {
+        name: "admin".to_owned(),
+        ..used(employee, 9, 1)
+    };
+    let nameless = Use {
+        name: String::new(),
+        ..used(&kim(), 9, 1)
+    };
+    let uses = [
+        used(&robin(), 1, 5),
+        used(&kim(), 4, 6),
+        admin(&robin()),
+        admin(&kim()),
+        nameless,
+    ];
+    fill(&*store, "a", &devices, &uses, 10).await;
+    let listed = |listing: Option<Listing>| {
+        let devices = listing.unwrap().devices.into_iter();
+        devices
+            .map(|listed| (listed.reading.device.uid, listed.used_at, listed.by_log_on))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        listed(store.listing(&robin()).await.unwrap()),
+        [(uuid(1), at(5), false)],
+        "4 was used by somebody else"
+    );
+    assert_eq!(
+        listed(store.listing(&kim()).await.unwrap()),
+        [(uuid(4), at(6), false), (uuid(2), at(2), true)],
+        "several are called admin, and nobody is called nothing"
+    );
+    let set = DirectorySet::Devices;
+    assert!(store.begin_generation(set, "b", HOLD, at(20)).await.unwrap());
+    store
+        .add_devices("b", 0, &[device(4, "x"), device(2, "x")], at(20))
+        .await
+        .unwrap();
+    store.put_in_force(&[set], "b", at(20), "devices").await.unwrap();
+    assert_eq!(
+        listed(store.listing(&kim()).await.unwrap()),
+        [(uuid(4), at(6), false)]
+    );
+}
+
+pub async fn how_far_a_discovery_is_is_kept(backend: &impl Backend) {
+    let store = backend.open().await;
+    assert_eq!(store.discovery().await.unwrap(), None);
+    for progress in ["{}", "{\"part\":1}"] {
+        store.keep_discovery(progress).await.unwrap();
+        assert_eq!(store.discovery().await.unwrap().as_deref(), Some(progress));
+    }
+}
