@@ -127,6 +127,7 @@ async fn start_with(
         clock: clock.clone(),
         catalogue: Arc::new(content.catalogue.clone()),
         limits: config.budget.into(),
+        discovery: config.discovery.into(),
     };
     let service = Service::new(parts)
         .await

@@ -3,6 +3,7 @@
 mod budget;
 mod content;
 mod database;
+mod discovery;
 mod embed;
 mod hooks;
 mod identity;
@@ -24,6 +25,7 @@ use serde::Deserialize;
 pub use budget::Budget;
 pub use content::ContentSection;
 pub use database::Database;
+pub use discovery::Discovery;
 pub use embed::Embed;
 pub use hooks::{Credential, Hook};
 pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};
@@ -64,6 +66,9 @@ pub struct Config {
     /// How often the tenant may be asked.
     #[serde(default)]
     pub budget: Budget,
+    /// How everybody's devices are learned at once.
+    #[serde(default)]
+    pub discovery: Discovery,
     /// Who may send webhooks.
     #[serde(default)]
     pub hooks: BTreeMap<HookSource, Hook>,
@@ -81,6 +86,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("database", database::EXAMPLE),
     ("content", content::EXAMPLE),
     ("budget", budget::EXAMPLE),
+    ("discovery", discovery::EXAMPLE),
     ("hooks", hooks::EXAMPLE),
     ("service_desk", service_desk::EXAMPLE),
 ];
@@ -121,6 +127,7 @@ impl Config {
             ));
         }
         config.database.check()?;
+        config.discovery.check()?;
         for (source, hook) in &config.hooks {
             hook.check(source)?;
         }

@@ -15,12 +15,12 @@ use std::{
 use async_trait::async_trait;
 use domain::{CollectorUid, Identity, KnownUser, Launch, Lookup, NqlId, RequestId, WorkflowVersion};
 use nexthink::{
-    Client, DeviceIdentity, Parameters, RemoteActionRequest, Table, TriggerInfo, UserIdentity, UserSid,
-    WorkflowRequest, WorkflowUuid,
+    Client, DeviceIdentity, Parameters, RemoteActionRequest, SignedUrl, Table, TriggerInfo, UserIdentity,
+    UserSid, WorkflowRequest, WorkflowUuid,
 };
 use service::{
-    DayReading, DeviceReading, Notice, Reply, Sightings, SystemClock, Tenant, TenantError, Trigger,
-    Unreadable,
+    DayReading, DeviceReading, ExportState, FleetFile, FleetPart, Notice, Reply, Sightings, SystemClock,
+    Tenant, TenantError, Trigger, Unreadable,
 };
 
 pub use fleet::{Exported, FleetError};
@@ -37,6 +37,8 @@ pub struct NexthinkTenant {
     source: String,
     queries: queries::Queries,
     workflows: Mutex<HashMap<NqlId, WorkflowUuid>>,
+    /// Where the files of exports are that were just asked about.
+    files: Mutex<HashMap<String, SignedUrl>>,
 }
 
 impl NexthinkTenant {
@@ -51,6 +53,7 @@ impl NexthinkTenant {
             source: config.source.0.clone(),
             queries: queries::Queries::new(),
             workflows: Mutex::default(),
+            files: Mutex::default(),
         })
     }
 
@@ -219,6 +222,18 @@ impl Tenant for NexthinkTenant {
             .await
             .map(drop)
             .map_err(trouble::of)
+    }
+
+    async fn start_export(&self, part: FleetPart) -> Result<String, TenantError> {
+        self.begin_export(part).await.map_err(trouble::of)
+    }
+
+    async fn export_state(&self, export: &str) -> Result<ExportState, TenantError> {
+        self.state_of_export(export).await
+    }
+
+    async fn open_export(&self, part: FleetPart, export: &str) -> Result<Box<dyn FleetFile>, TenantError> {
+        self.file_of_export(part, export).await
     }
 
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {

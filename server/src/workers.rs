@@ -75,6 +75,7 @@ pub fn start(
         service.deliver_until(keep, stop.cancelled()).await;
     });
     work.start("watcher", watcher);
+    work.start("discoverer", discoverer);
     work.start("reader", reader);
     work.start("forgetter", move |service, stop| forgetter(service, keep, stop));
     workers
@@ -117,6 +118,28 @@ async fn watcher(service: Service, stop: CancellationToken) {
         });
         tokio::select! {
             () = service.something_to_watch() => {}
+            () = sleep(wait) => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+async fn discoverer(service: Service, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let current = service.current();
+        let discovered = async {
+            current.look_at_directory().await?;
+            current.discover_once().await
+        };
+        let discovered = tokio::select! {
+            discovered = discovered => discovered,
+            () = stop.cancelled() => return,
+        };
+        let wait = discovered.unwrap_or_else(|error| {
+            tracing::error!("the directory cannot be kept: {error}");
+            AFTER_FAILURE
+        });
+        tokio::select! {
             () = sleep(wait) => {}
             () = stop.cancelled() => {}
         }

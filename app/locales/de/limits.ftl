@@ -34,4 +34,5 @@ limits-devices = Geräte und Werte
 limits-history = Tageswerte
 limits-sightings = Stand der Ausführungen
 limits-trigger = Starten und Antworten
+limits-export = Alle Geräte, durch Exporte
 limits-stale = Werte, die wie zuvor bekannt gezeigt wurden, weil neuere noch nicht da waren: { $n }

@@ -34,4 +34,5 @@ limits-devices = Devices and figures
 limits-history = Daily figures
 limits-sightings = How executions stand
 limits-trigger = Starting and answering
+limits-export = Everybody’s devices, by exports
 limits-stale = Figures that were served as known before, because newer ones had not come: { $n }

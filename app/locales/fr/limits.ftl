@@ -34,4 +34,5 @@ limits-devices = Appareils et mesures
 limits-history = Mesures quotidiennes
 limits-sightings = État des exécutions
 limits-trigger = Lancer et répondre
+limits-export = Tous les appareils, par exportations
 limits-stale = Mesures montrées telles qu’elles étaient connues, faute de plus récentes : { $n }

@@ -170,7 +170,7 @@ texts! {
         limits_title, limits_lead, limits_api_nql, limits_api_export, limits_api_remote_actions, limits_api_workflows, limits_used, limits_allowed, limits_unlimited, limits_next,
         limits_next_now, limits_waiting, limits_waited, limits_given_up, limits_calls, limits_kind, limits_minute,
         limits_hour, limits_total, limits_refused, limits_state, limits_fine, limits_trouble, limits_users,
-        limits_devices, limits_history, limits_sightings, limits_trigger,
+        limits_devices, limits_history, limits_sightings, limits_trigger, limits_export,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,

@@ -17,13 +17,16 @@ pub use ledger::{BudgetCounts, CallCounts, CallKind};
 pub(crate) use ledger::{Ledger, Permits};
 
 use crate::{
-    Api, Clock, DayReading, DeviceReading, Limits, Notice, Reply, Sightings, Store, Tenant, TenantError,
-    Trigger, Trouble, TroubleKind, Unreadable,
+    Api, Clock, DayReading, DeviceReading, ExportState, FleetFile, FleetPart, Limits, Notice, Reply,
+    Sightings, Store, Tenant, TenantError, Trigger, Trouble, TroubleKind, Unreadable,
     budget::{Budgets, NoPermit, Priority, is_down},
 };
 
 /// A query that no permit comes for within this time is given up: what is known is shown instead.
 const QUERY: SignedDuration = SignedDuration::from_secs(10);
+
+/// The same for an export, for which nobody waits.
+const EXPORT: SignedDuration = SignedDuration::from_mins(5);
 
 /// The same for a trigger, which is put off then. It is held for longer than this.
 const TRIGGER: SignedDuration = SignedDuration::from_secs(60);
@@ -63,38 +66,72 @@ impl Gateway {
 
     pub async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, Trouble> {
         let call = self.tenant.users_by(by, value);
-        self.ask(CallKind::Users, Priority::Interactive, call).await
+        self.query(CallKind::Users, Priority::Interactive, call).await
     }
 
     pub async fn devices_of(&self, person: &Identity) -> Result<Vec<DeviceReading>, Trouble> {
         let call = self.tenant.devices_of(person);
-        self.ask(CallKind::Devices, Priority::Interactive, call).await
+        self.query(CallKind::Devices, Priority::Interactive, call).await
     }
 
     /// One device, for something that is followed.
     pub async fn device(&self, uid: &CollectorUid) -> Result<Option<DeviceReading>, Trouble> {
         let call = self.tenant.device(uid);
-        self.ask(CallKind::Devices, Priority::FollowUp, call).await
+        self.query(CallKind::Devices, Priority::FollowUp, call).await
     }
 
     pub async fn daily_figures(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
         let call = self.tenant.daily_figures(uid);
-        self.ask(CallKind::History, Priority::Background, call).await
+        self.query(CallKind::History, Priority::Background, call).await
     }
 
     pub async fn daily_scores(&self, uid: &CollectorUid) -> Result<Vec<DayReading>, Trouble> {
         let call = self.tenant.daily_scores(uid);
-        self.ask(CallKind::History, Priority::Background, call).await
+        self.query(CallKind::History, Priority::Background, call).await
     }
 
     pub async fn remote_action_sightings(&self) -> Result<Sightings, Trouble> {
         let call = self.tenant.remote_action_sightings();
-        self.ask(CallKind::Sightings, Priority::FollowUp, call).await
+        self.query(CallKind::Sightings, Priority::FollowUp, call).await
     }
 
     pub async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, Trouble> {
         let call = self.tenant.workflow_sightings(workflow);
-        self.ask(CallKind::Sightings, Priority::FollowUp, call).await
+        self.query(CallKind::Sightings, Priority::FollowUp, call).await
+    }
+
+    /// Begins to export a part of the fleet.
+    pub async fn start_export(&self, part: FleetPart) -> Result<String, Trouble> {
+        let call = self.tenant.start_export(part);
+        self.ask(
+            CallKind::Export,
+            Api::Export,
+            (Priority::Background, EXPORT),
+            call,
+        )
+        .await
+    }
+
+    /// How an export stands.
+    pub async fn export_state(&self, export: &str) -> Result<ExportState, Trouble> {
+        let call = self.tenant.export_state(export);
+        self.ask(
+            CallKind::Export,
+            Api::Export,
+            (Priority::Background, EXPORT),
+            call,
+        )
+        .await
+    }
+
+    /// Opens the file of an export, which takes no permit.
+    pub async fn open_export(&self, part: FleetPart, export: &str) -> Result<Box<dyn FleetFile>, Trouble> {
+        let file = self.tenant.open_export(part, export).await;
+        self.remember(CallKind::Export, &file)?;
+        file.map_err(|error| Trouble {
+            kind: error.kind,
+            since: self.clock.now(),
+        })
     }
 
     /// Waits for the permit that a trigger of this needs. It is taken before the send is recorded as begun.
@@ -165,19 +202,29 @@ impl Gateway {
             .clone()
     }
 
-    async fn ask<T>(
+    async fn query<T>(
         &self,
         line: CallKind,
         priority: Priority,
         call: impl Future<Output = Result<T, TenantError>>,
     ) -> Result<T, Trouble> {
+        self.ask(line, Api::Nql, (priority, QUERY), call).await
+    }
+
+    async fn ask<T>(
+        &self,
+        line: CallKind,
+        api: Api,
+        (priority, patience): (Priority, SignedDuration),
+        call: impl Future<Output = Result<T, TenantError>>,
+    ) -> Result<T, Trouble> {
         let now = self.clock.now();
-        if let Err(refused) = self.budgets.permit(Api::Nql, priority, QUERY).await {
+        if let Err(refused) = self.budgets.permit(api, priority, patience).await {
             return Err(self.not_asked(line, &refused, now));
         }
         self.ledger.called(line, self.clock.now());
         let answer = call.await;
-        self.note(line, Api::Nql, &answer).await?;
+        self.note(line, api, &answer).await?;
         answer.map_err(|error| Trouble {
             kind: error.kind,
             since: now,

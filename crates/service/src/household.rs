@@ -72,6 +72,8 @@ impl DeviceHealth {
 #[derive(Debug)]
 pub(crate) struct Household {
     pub devices: Vec<Arc<DeviceHealth>>,
+    /// Whether that they are listed proves whose they are.
+    pub proves: bool,
     read_by: Arc<Catalogue>,
 }
 
@@ -94,6 +96,7 @@ impl Household {
         devices.retain(|held| seen.insert(held.device.uid.clone()));
         Self {
             devices,
+            proves: true,
             read_by: catalogue.clone(),
         }
     }
@@ -103,6 +106,7 @@ impl Household {
         let again = |held: &Arc<DeviceHealth>| Arc::new(held.read_again(catalogue));
         (!Arc::ptr_eq(&self.read_by, catalogue)).then(|| Self {
             devices: self.devices.iter().map(again).collect(),
+            proves: self.proves,
             read_by: catalogue.clone(),
         })
     }
@@ -126,16 +130,30 @@ impl Service {
         &self,
         employee: &Employee,
     ) -> Result<Arc<Known<Household>>, Trouble> {
-        let looked = self.look_at_household(employee, PROVEN, PATIENTLY).await;
+        self.take_from_directory(employee).await;
+        let known = self.households().peek(employee.id()).await;
+        let bearable = match known.is_some_and(|known| !self.is_proof(&known)) {
+            true => {
+                // It may be fresh enough to be looked at.
+                self.households().expire(employee.id()).await;
+                SignedDuration::MIN
+            }
+            false => PROVEN,
+        };
+        let looked = self.look_at_household(employee, bearable, PATIENTLY).await;
         let trouble = || looked.trouble().unwrap_or_else(|| self.silence());
-        let recent = |known: &&Arc<Known<Household>>| self.now().duration_since(known.fetched_at) <= PROVEN;
-        looked.known().filter(recent).cloned().ok_or_else(trouble)
+        let known = looked.known().filter(|known| self.is_proof(known));
+        known.cloned().ok_or_else(trouble)
+    }
+
+    fn is_proof(&self, known: &Known<Household>) -> bool {
+        known.value.proves && self.now().duration_since(known.fetched_at) <= PROVEN
     }
 
     /// The same as far as it is known, without asking anybody.
     pub(crate) async fn household_as_proven(&self, employee: &Employee) -> Option<Arc<Known<Household>>> {
         let known = self.households().peek(employee.id()).await?;
-        (self.now().duration_since(known.fetched_at) <= PROVEN).then_some(known)
+        self.is_proof(&known).then_some(known)
     }
 
     /// A device to act on, if it is one of the employee's.
@@ -163,6 +181,29 @@ impl Service {
         bearable: SignedDuration,
         patience: Duration,
     ) -> Looked<Household> {
+        self.take_from_directory(employee).await;
+        let looked = self.ask_for_household(employee, bearable, patience).await;
+        let looked = match looked.known() {
+            // Nothing new is asked for: what could be is on its way, or failed a moment ago.
+            None if self.fall_back_on_directory(employee).await => {
+                self.ask_for_household(employee, SignedDuration::MAX, patience)
+                    .await
+            }
+            _ => looked,
+        };
+        if looked.is_stale() {
+            self.gateway().ledger().served_stale();
+        }
+        // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
+        looked.seen_as(|household| household.read_again(self.catalogue_held()))
+    }
+
+    async fn ask_for_household(
+        &self,
+        employee: &Employee,
+        bearable: SignedDuration,
+        patience: Duration,
+    ) -> Looked<Household> {
         // The answer may come when something else has been written meanwhile.
         let (asking, telling) = (self.current(), self.clone());
         let (person, listener) = (employee.identity().clone(), employee.id().clone());
@@ -174,15 +215,18 @@ impl Service {
             Ok(Household::read(asking.catalogue_held(), readings, now, before))
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
-        let looked = self
-            .households()
-            .look(employee.id(), employee.id(), bearable, patience, fetch, landed)
-            .await;
-        if looked.is_stale() {
-            self.gateway().ledger().served_stale();
-        }
-        // Whoever asks sees everything by one catalogue, whichever it was when the answer came.
-        looked.seen_as(|household| household.read_again(self.catalogue_held()))
+        let fresh_for = self.household_fresh_for();
+        self.households()
+            .look(
+                employee.id(),
+                employee.id(),
+                bearable,
+                patience,
+                fresh_for,
+                fetch,
+                landed,
+            )
+            .await
     }
 
     /// Whether a device reported a short while ago, without asking anybody.

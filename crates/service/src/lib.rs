@@ -35,6 +35,8 @@ mod deliver;
 mod device_page;
 mod diagnose;
 mod diagnosis_page;
+mod directory;
+mod discover;
 mod dispatch;
 mod examine;
 mod execution_page;
@@ -82,6 +84,7 @@ pub use budget::{Api, Limits, Rates};
 pub use cancel::CancelError;
 pub use check_again::{CheckAgainError, Checked};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
+pub use directory::{DirectoryState, Discovery};
 pub use explain::{ExplainError, ExplainRequest};
 pub use feedback::FeedbackError;
 pub use gateway::{BudgetCounts, CallCounts, CallKind};
@@ -92,11 +95,11 @@ pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
     Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
-    DiagnosisDraft, DiagnosisPlaced, Digested, Directory, DirectorySet, Draft, Event, EventKind,
-    HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox, KeptMeter, Lease, Listed, Listing,
-    LookTally, Meters, Notice, Personal, Placed, Quarantined, Reply, RunTally, ServiceDesk, SetInForce,
-    Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies, Tally, Tenant, TicketReport,
-    Trigger, Unreadable, Use,
+    DiagnosisDraft, DiagnosisPlaced, Digested, Directory, DirectorySet, Draft, Event, EventKind, ExportState,
+    FleetBatch, FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers,
+    Inbox, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined,
+    Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
+    Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

@@ -13,16 +13,9 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Desk, DeskMail, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble, TroubleKind,
-    feed::Feed,
-    gateway::Gateway,
-    household::{self, Household},
-    identify::People,
-    inbox::Hooks,
-    runs::Runs,
-    shelf::Shelf,
-    trends::{self, Trends},
-    written::Written,
+    Bus, Clock, Desk, DeskMail, Discovery, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble,
+    TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
+    identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, written::Written,
 };
 
 /// How many employees' and devices' figures are held in memory.
@@ -50,6 +43,8 @@ pub struct Parts {
     pub catalogue: Arc<Catalogue>,
     /// How often the tenant may be asked.
     pub limits: Limits,
+    /// How everybody's devices are learned at once.
+    pub discovery: Discovery,
 }
 
 /// The use-cases. A cheap clone.
@@ -70,6 +65,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     /// What the portal admin wrote last.
     written: RwLock<Arc<Written>>,
+    directory: DirectoryKnown,
     households: Shelf<EmployeeId, Household>,
     trends: Shelf<CollectorUid, Trends>,
     runs: Runs,
@@ -96,13 +92,15 @@ impl Service {
             clock,
             catalogue,
             limits,
+            discovery,
         } = parts;
         let feed = Feed::new(store.last_event().await?, clock.now());
         let written = Arc::new(Written::new(catalogue));
         let inner = Arc::new(Inner {
             gateway: Gateway::new(tenant, store.clone(), clock.clone(), &limits),
-            households: Shelf::new(HELD, household::FRESH, clock.clone()),
-            trends: Shelf::new(HELD, trends::FRESH, clock.clone()),
+            directory: DirectoryKnown::new(discovery),
+            households: Shelf::new(HELD, clock.clone()),
+            trends: Shelf::new(HELD, clock.clone()),
             runs: Runs::new(),
             people: People::new(),
             feed,
@@ -206,6 +204,14 @@ impl Service {
 
     pub(crate) fn bus(&self) -> &dyn Bus {
         &*self.inner.bus
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        &*self.inner.clock
+    }
+
+    pub(crate) fn directory(&self) -> &DirectoryKnown {
+        &self.inner.directory
     }
 
     pub(crate) fn households(&self) -> &Shelf<EmployeeId, Household> {

@@ -13,7 +13,7 @@ use std::{
 
 use domain::EmployeeId;
 use jiff::{SignedDuration, Timestamp};
-use moka::future::Cache;
+use moka::{future::Cache, ops::compute::Op};
 
 use crate::{Clock, Trouble};
 
@@ -108,7 +108,6 @@ struct Traffic<K> {
 /// The cache.
 pub(crate) struct Shelf<K, V> {
     cache: Cache<K, Arc<Entry<V>>>,
-    fresh_for: SignedDuration,
     clock: Arc<dyn Clock>,
     traffic: Arc<Mutex<Traffic<K>>>,
 }
@@ -122,11 +121,10 @@ where
     K: Hash + Eq + Clone + Send + Sync + 'static,
     V: Send + Sync + 'static,
 {
-    /// A shelf for at most `capacity` keys, whose entries are asked again after `fresh_for`.
-    pub fn new(capacity: u64, fresh_for: SignedDuration, clock: Arc<dyn Clock>) -> Self {
+    /// A shelf for at most `capacity` keys.
+    pub fn new(capacity: u64, clock: Arc<dyn Clock>) -> Self {
         Self {
             cache: Cache::new(capacity),
-            fresh_for,
             clock,
             traffic: Arc::new(Mutex::new(Traffic {
                 flights: HashMap::new(),
@@ -137,13 +135,14 @@ where
 
     /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet, or nothing younger
     /// than `bearable`, waits for it for `patience`; everybody else gets what is known at once, and `landed` runs when
-    /// the answer is there, once for each `listener`.
+    /// the answer is there, once for each `listener`. What is learned is asked again after what `fresh_for` says of it.
     pub async fn look<F, L>(
         &self,
         key: &K,
         listener: &EmployeeId,
         bearable: SignedDuration,
         patience: Duration,
+        fresh_for: impl Fn(&V) -> SignedDuration + Send + 'static,
         fetch: impl FnOnce() -> F + Send + 'static,
         landed: impl FnOnce() -> L + Send + 'static,
     ) -> Looked<V>
@@ -161,7 +160,7 @@ where
                 pending: false,
             };
         }
-        let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fetch));
+        let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fresh_for, fetch));
         let known = held.as_ref().and_then(|entry| entry.known.as_ref());
         // What is too old to be shown is nothing.
         if known.is_none_or(|known| now.duration_since(known.fetched_at) > bearable.min(KEPT))
@@ -196,12 +195,13 @@ where
         key: K,
         held: Option<Arc<Entry<V>>>,
         now: Timestamp,
+        fresh_for: impl Fn(&V) -> SignedDuration + Send + 'static,
         fetch: impl FnOnce() -> F + Send + 'static,
     ) -> impl Future<Output = Arc<Entry<V>>> + Send + 'static
     where
         F: Future<Output = Result<V, Trouble>> + Send + 'static,
     {
-        let (cache, clock, fresh_for) = (self.cache.clone(), self.clock.clone(), self.fresh_for);
+        let (cache, clock) = (self.cache.clone(), self.clock.clone());
         let traffic = self.traffic.clone();
         async move {
             let flying = key.clone();
@@ -210,16 +210,21 @@ where
                 let answer = fetch().await;
                 let outdated = lock(&traffic).flights.remove(&flying).unwrap_or(false);
                 let now = clock.now();
-                let fresh_for = if outdated { SignedDuration::ZERO } else { fresh_for };
                 Arc::new(match answer {
-                    Ok(value) => Entry {
-                        known: Some(Arc::new(Known {
-                            value,
-                            fetched_at: now,
-                        })),
-                        trouble: None,
-                        due_at: now.saturating_add(fresh_for).unwrap_or(now),
-                    },
+                    Ok(value) => {
+                        let fresh_for = match outdated {
+                            true => SignedDuration::ZERO,
+                            false => fresh_for(&value),
+                        };
+                        Entry {
+                            known: Some(Arc::new(Known {
+                                value,
+                                fetched_at: now,
+                            })),
+                            trouble: None,
+                            due_at: now.saturating_add(fresh_for).unwrap_or(now),
+                        }
+                    }
                     Err(trouble) => Entry {
                         known: held.and_then(|entry| entry.known.clone()),
                         trouble: Some(trouble),
@@ -238,6 +243,26 @@ where
     /// What is known under `key`, without asking anybody.
     pub async fn peek(&self, key: &K) -> Option<Arc<Known<V>>> {
         self.cache.get(key).await?.known.clone()
+    }
+
+    /// Knows this as of `fetched_at`, unless something newer is known. It is asked again after `fresh_for` from then.
+    pub async fn seed(&self, key: &K, value: V, fetched_at: Timestamp, fresh_for: SignedDuration) {
+        let due_at = fetched_at.saturating_add(fresh_for).unwrap_or(Timestamp::MAX);
+        let seed = |held: Option<moka::Entry<K, Arc<Entry<V>>>>| {
+            let held = held.map(moka::Entry::into_value);
+            let known = held.as_ref().and_then(|entry| entry.known.as_ref());
+            let op = match known.is_some_and(|known| known.fetched_at >= fetched_at) {
+                true => Op::Nop,
+                false => Op::Put(Arc::new(Entry {
+                    known: Some(Arc::new(Known { value, fetched_at })),
+                    // What went wrong stays told of until something goes right, and nobody asks before that.
+                    trouble: held.as_ref().and_then(|entry| entry.trouble),
+                    due_at: held.map_or(due_at, |entry| entry.due_at.max(due_at)),
+                })),
+            };
+            std::future::ready(op)
+        };
+        self.cache.entry(key.clone()).and_compute_with(seed).await;
     }
 
     /// Makes the next look ask again; what is known stays known meanwhile. Also what is on its way: it may have been

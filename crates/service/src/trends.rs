@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use crate::{DayReading, Employee, Service};
 
 /// Daily figures change once a day; an hour is fresh enough.
-pub(crate) const FRESH: SignedDuration = SignedDuration::from_hours(1);
+const FRESH: SignedDuration = SignedDuration::from_hours(1);
 
 /// A page can be read without trends, so it hardly waits for them.
 const PATIENCE: Duration = Duration::from_millis(150);
@@ -63,7 +63,15 @@ impl Service {
         };
         let landed = async move || telling.tell_of_figures(&listener).await;
         self.trends()
-            .look(uid, employee.id(), SignedDuration::MAX, PATIENCE, fetch, landed)
+            .look(
+                uid,
+                employee.id(),
+                SignedDuration::MAX,
+                PATIENCE,
+                |_| FRESH,
+                fetch,
+                landed,
+            )
             .await
     }
 }

@@ -21,8 +21,8 @@ use super::serve::stop_on_signal;
 use crate::{
     assembly::{self, Demonstration},
     config::{
-        Budget, Claims, Config, ContentSection, Database, Embed, Identity as IdentitySection, Kind, Server,
-        ServiceDesk, Session, Tenant, TokenIssuer, Webhook,
+        Budget, Claims, Config, ContentSection, Database, Discovery, Embed, Identity as IdentitySection,
+        Kind, Server, ServiceDesk, Session, Tenant, TokenIssuer, Webhook,
     },
     fault::Fault,
     people,
@@ -208,6 +208,7 @@ impl Demo {
             },
             content: ContentSection { dir: content },
             budget: Budget::default(),
+            discovery: Discovery::default(),
             hooks: BTreeMap::new(),
             service_desk: None,
         })

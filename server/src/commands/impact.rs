@@ -98,9 +98,7 @@ fn not_read(error: &FleetError) -> Fault {
             "save queries/deskside_fleet.nql of the content in Nexthink, as `#deskside_fleet`"
         }
         FleetError::Tenant(_) => "check the tenant of the configuration; nothing was changed there",
-        FleetError::TooLarge | FleetError::Broken(_) => {
-            "compare the saved query `#deskside_fleet` with that of the content"
-        }
+        FleetError::Broken(_) => "compare the saved query `#deskside_fleet` with that of the content",
     };
     Fault::new(format!("the devices cannot be read: {error}"), todo)
 }

@@ -1,18 +1,29 @@
-//! All devices of the tenant, by one export.
+//! All devices of the tenant and who uses them, by exports.
 
-use std::collections::BTreeSet;
+mod decode;
 
-use nexthink::{Compression, Error, ExportFile, Parameters, Polling, Table};
-use serde_json::Value;
-use service::DeviceReading;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{MutexGuard, PoisonError},
+};
 
-use super::{NexthinkTenant, queries::DEVICE_COLUMNS, read};
+use async_trait::async_trait;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use nexthink::{Compression, Error, ExportFile, Parameters, Polling, QueryId, SignedUrl};
+use service::{
+    DeviceReading, ExportState, FleetBatch, FleetFile, FleetPart, FleetRows, TenantError, TroubleKind,
+};
+use tokio::sync::mpsc;
+use tokio_util::io::{StreamReader, SyncIoBridge};
 
-/// The largest file that is read, in bytes. A device takes about 300 of them.
-const LARGEST: usize = 512 * 1024 * 1024;
+use self::decode::Decoder;
+use super::{NexthinkTenant, queries::DEVICE_COLUMNS, trouble};
 
-/// So many rows are read at once.
-const ROWS: usize = 1_000;
+/// How files are packed that are asked for.
+const PACKED: Compression = Compression::Gzip;
+
+/// So many batches may wait for whoever reads them.
+const AHEAD: usize = 2;
 
 /// What an export brought besides the devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,7 +34,7 @@ pub struct Exported {
     pub unread: u64,
 }
 
-/// Why not all devices could be read.
+/// Why not all could be read.
 #[derive(Debug, thiserror::Error)]
 pub enum FleetError {
     /// The tenant did not give the file.
@@ -32,15 +43,112 @@ pub enum FleetError {
     /// The query that is saved in Nexthink does not give these columns.
     #[error("the query that is saved in Nexthink does not give {}", .0.join(", "))]
     Columns(Vec<String>),
-    /// The file is larger than anybody has expected.
-    #[error("the export is larger than {LARGEST} bytes")]
-    TooLarge,
-    /// The file is no table.
+    /// The file is no table, or broke off.
     #[error("the export is no table: {0}")]
     Broken(String),
 }
 
+/// A file that is fetched here and unpacked elsewhere: that takes a processor for itself.
+struct Fetched {
+    batches: mpsc::Receiver<Result<FleetBatch, FleetError>>,
+}
+
+impl Fetched {
+    /// Begins to read a file with this decoder.
+    fn begin(file: ExportFile, decoder: Decoder) -> Self {
+        let (sender, batches) = mpsc::channel(AHEAD);
+        let chunks = stream::try_unfold(file, |mut file| async move {
+            let chunk = file.chunk().await?;
+            Ok::<_, Error>(chunk.map(|chunk| (chunk, file)))
+        });
+        let bytes = chunks.map_err(std::io::Error::other).boxed();
+        let reader = SyncIoBridge::new(StreamReader::new(bytes));
+        tokio::task::spawn_blocking(move || {
+            let send = |batch| sender.blocking_send(Ok(batch)).is_ok();
+            if let Err(error) = decoder.decode(reader, send) {
+                // Whoever does not listen any more does not want to know.
+                let _ = sender.blocking_send(Err(error));
+            }
+        });
+        Self { batches }
+    }
+
+    async fn batch(&mut self) -> Result<Option<FleetBatch>, FleetError> {
+        self.batches.recv().await.transpose()
+    }
+}
+
+#[async_trait]
+impl FleetFile for Fetched {
+    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError> {
+        self.batch().await.map_err(of_fleet)
+    }
+}
+
+/// What is wrong with an export, as the trouble that it means.
+pub fn of_fleet(error: FleetError) -> TenantError {
+    let kind = match error {
+        FleetError::Tenant(error) => return trouble::of(error),
+        FleetError::Columns(_) => TroubleKind::Misconfigured,
+        FleetError::Broken(_) => TroubleKind::BrokenAnswer,
+    };
+    TenantError {
+        kind,
+        message: error.to_string(),
+        may_have_been_applied: false,
+        retry_after: None,
+    }
+}
+
 impl NexthinkTenant {
+    const fn query_of(&self, part: FleetPart) -> &QueryId {
+        match part {
+            FleetPart::WindowsDevices => &self.queries.windows_devices,
+            FleetPart::WindowsPeople => &self.queries.windows_people,
+            FleetPart::MacDevices => &self.queries.mac_devices,
+            FleetPart::MacPeople => &self.queries.mac_people,
+        }
+    }
+
+    pub(super) async fn begin_export(&self, part: FleetPart) -> Result<String, Error> {
+        let none = Parameters::new();
+        let export = self
+            .client
+            .start_export(self.query_of(part), &none, PACKED)
+            .await?;
+        Ok(export.into())
+    }
+
+    pub(super) async fn state_of_export(&self, export: &str) -> Result<ExportState, TenantError> {
+        let id = super::parsed(export)?;
+        let status = self.client.export_status(&id).await.map_err(trouble::of)?;
+        Ok(match status.state {
+            nexthink::ExportState::Submitted | nexthink::ExportState::InProgress => ExportState::Running,
+            nexthink::ExportState::Failed(why) => ExportState::Failed(why),
+            nexthink::ExportState::Completed(file) => {
+                self.files().insert(export.to_owned(), file);
+                ExportState::Ready {
+                    truncated: status.truncated,
+                }
+            }
+        })
+    }
+
+    pub(super) async fn file_of_export(
+        &self,
+        part: FleetPart,
+        export: &str,
+    ) -> Result<Box<dyn FleetFile>, TenantError> {
+        let url = self.files().remove(export).ok_or_else(trouble::no_file)?;
+        let file = self.client.open_export(&url).await.map_err(trouble::of)?;
+        let decoder = Decoder::new(part, self.query_of(part).clone(), PACKED);
+        Ok(Box::new(Fetched::begin(file, decoder)))
+    }
+
+    fn files(&self) -> MutexGuard<'_, HashMap<String, SignedUrl>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Reads all devices by one export of the saved query, which has to give these columns besides those of a device.
     /// Each export counts against a daily allowance of the tenant.
     ///
@@ -54,68 +162,23 @@ impl NexthinkTenant {
         let query = &self.queries.fleet;
         let export = self
             .client
-            .start_export(query, &Parameters::new(), Compression::None)
+            .start_export(query, &Parameters::new(), PACKED)
             .await?;
         let finished = self.client.wait_for_export(&export, Polling::default()).await?;
-        let text = whole(self.client.open_export(&finished.file).await?).await?;
-        let mut reader = csv::Reader::from_reader(text.as_slice());
-        let broken = |error: csv::Error| FleetError::Broken(error.to_string());
-        let columns: Vec<String> = reader
-            .headers()
-            .map_err(broken)?
-            .iter()
-            .map(str::to_owned)
-            .collect();
+        let file = self.client.open_export(&finished.file).await?;
         let wanted = DEVICE_COLUMNS.iter().chain(figures);
-        let missing: Vec<String> = wanted
-            .filter(|wanted| columns.iter().all(|column| column != *wanted))
-            .map(ToString::to_string)
-            .collect();
-        if !missing.is_empty() {
-            return Err(FleetError::Columns(missing));
-        }
+        let decoder = Decoder::of_devices(query.clone(), PACKED, wanted.map(ToString::to_string).collect());
+        let mut fetched = Fetched::begin(file, decoder);
         let mut exported = Exported {
             truncated: finished.truncated,
             unread: 0,
         };
-        let mut records = reader.records();
-        loop {
-            let rows = records.by_ref().take(ROWS).map(|record| Ok(cells(&record?)));
-            let rows: Vec<Vec<Value>> = rows.collect::<Result<_, _>>().map_err(broken)?;
-            if rows.is_empty() {
-                return Ok(exported);
-            }
-            let table = Table::new(query.clone(), columns.clone(), rows);
-            let table = table.map_err(|error| FleetError::Broken(error.to_string()))?;
-            for row in table.rows() {
-                match read::device(&row, read::numbers(&columns, &row)) {
-                    Ok(reading) => each(reading),
-                    Err(error) => {
-                        exported.unread += 1;
-                        tracing::warn!(query = %query, "a row of {query} cannot be read: {error}");
-                    }
-                }
+        while let Some(batch) = fetched.batch().await? {
+            exported.unread += batch.unread;
+            if let FleetRows::Devices(devices) = batch.rows {
+                devices.into_iter().for_each(&mut each);
             }
         }
+        Ok(exported)
     }
-}
-
-/// In a file, nothing stands for null.
-fn cells(record: &csv::StringRecord) -> Vec<Value> {
-    let cell = |text: &str| match text.is_empty() {
-        true => Value::Null,
-        false => Value::String(text.to_owned()),
-    };
-    record.iter().map(cell).collect()
-}
-
-async fn whole(mut file: ExportFile) -> Result<Vec<u8>, FleetError> {
-    let mut text = Vec::new();
-    while let Some(chunk) = file.chunk().await? {
-        if text.len() + chunk.len() > LARGEST {
-            return Err(FleetError::TooLarge);
-        }
-        text.extend_from_slice(&chunk);
-    }
-    Ok(text)
 }

@@ -13,6 +13,10 @@ const SCORE_HISTORY: &str = "#deskside_score_history";
 const REMOTE_ACTION_RESULTS: &str = "#deskside_remote_action_results";
 const WORKFLOW_RESULTS: &str = "#deskside_workflow_results";
 const FLEET: &str = "#deskside_fleet";
+const WINDOWS_DEVICES: &str = "#deskside_devices_windows";
+const WINDOWS_PEOPLE: &str = "#deskside_people_windows";
+const MAC_DEVICES: &str = "#deskside_devices_macos";
+const MAC_PEOPLE: &str = "#deskside_people_macos";
 
 /// Columns of a device, by their keys in an answer.
 pub mod device {
@@ -35,6 +39,12 @@ pub mod user {
     pub const NAME: &str = "user.name";
     pub const FULL_NAME: &str = "user.ad.full_name";
 }
+
+/// The column that says when somebody used a device last.
+pub const LAST_USED: &str = "last_used";
+
+/// The columns of who used which device.
+pub const PEOPLE_COLUMNS: &[&str] = &[user::UPN, user::NAME, device::UID, LAST_USED];
 
 /// The column of a day in a history.
 pub const DAY: &str = "start_time";
@@ -184,16 +194,26 @@ pub const REQUIRED: &[RequiredQuery] = &[
         tells_absence: true,
         optional: false,
     },
-    // For what is asked at a terminal only; nobody's page needs it.
+    // Without the directory, pages ask for each person.
+    at_once(WINDOWS_DEVICES, DEVICE_COLUMNS, Figures::Latest),
+    at_once(WINDOWS_PEOPLE, PEOPLE_COLUMNS, Figures::None),
+    at_once(MAC_DEVICES, DEVICE_COLUMNS, Figures::Latest),
+    at_once(MAC_PEOPLE, PEOPLE_COLUMNS, Figures::None),
+    // For what is asked at a terminal only.
+    at_once(FLEET, DEVICE_COLUMNS, Figures::Latest),
+];
+
+/// What is exported: nobody's page needs it.
+const fn at_once(id: &'static str, columns: &'static [&'static str], figures: Figures) -> RequiredQuery {
     RequiredQuery {
-        id: FLEET,
+        id,
         parameters: &[],
-        columns: DEVICE_COLUMNS,
-        figures: Figures::Latest,
+        columns,
+        figures,
         tells_absence: false,
         optional: true,
-    },
-];
+    }
+}
 
 /// The ids of the saved queries.
 pub struct Queries {
@@ -207,6 +227,10 @@ pub struct Queries {
     pub remote_action_results: QueryId,
     pub workflow_results: QueryId,
     pub fleet: QueryId,
+    pub windows_devices: QueryId,
+    pub windows_people: QueryId,
+    pub mac_devices: QueryId,
+    pub mac_people: QueryId,
 }
 
 impl Queries {
@@ -223,6 +247,10 @@ impl Queries {
             remote_action_results: id(REMOTE_ACTION_RESULTS),
             workflow_results: id(WORKFLOW_RESULTS),
             fleet: id(FLEET),
+            windows_devices: id(WINDOWS_DEVICES),
+            windows_people: id(WINDOWS_PEOPLE),
+            mac_devices: id(MAC_DEVICES),
+            mac_people: id(MAC_PEOPLE),
         }
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use domain::{Device, DeviceKind, KnownUser, Platform, Report, TenantStatus};
 use jiff::Timestamp;
 use nexthink::{Row, Table, TableError};
-use service::{DayReading, DeviceReading, Sighting, Sightings};
+use service::{DayReading, DeviceReading, Sighting, Sightings, Use};
 
-use super::queries::{self, DAY, device, user};
+use super::queries::{self, DAY, LAST_USED, device, user};
 
 /// Why a row cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +84,22 @@ pub fn user(row: &Row<'_>, by: &'static str) -> Result<KnownUser, RowError> {
             false => full_name,
         },
     })
+}
+
+/// Who used which device; `None` for an account without a user principal name, which nobody signs in by.
+pub fn used(row: &Row<'_>) -> Result<Option<Use>, RowError> {
+    let text = |column| Ok::<_, TableError>(row.text(column)?.unwrap_or_default().into_owned());
+    let upn = text(user::UPN)?;
+    if upn.trim().is_empty() {
+        return Ok(None);
+    }
+    let at = row.timestamp(LAST_USED)?.ok_or(RowError::NoTime(LAST_USED))?;
+    Ok(Some(Use {
+        employee: upn.parse()?,
+        name: text(user::NAME)?,
+        device: row.required_text(device::UID)?.parse()?,
+        at,
+    }))
 }
 
 /// One day of a history.

@@ -52,6 +52,16 @@ pub fn not_sent(error: &nexthink::InvalidId) -> TenantError {
     }
 }
 
+/// An export that was not just said to be ready.
+pub fn no_file() -> TenantError {
+    TenantError {
+        kind: TroubleKind::BrokenAnswer,
+        message: "nobody has said where the file of this export is".to_owned(),
+        may_have_been_applied: false,
+        retry_after: None,
+    }
+}
+
 /// A workflow whose uuid the tenant does not say cannot be answered.
 pub fn unnamed_workflow(workflow: &NqlId) -> TenantError {
     TenantError {

@@ -134,5 +134,6 @@ fn kind(t: &Texts, kind: CallKind) -> &str {
         CallKind::History => &t.limits_history,
         CallKind::Sightings => &t.limits_sightings,
         CallKind::Trigger => &t.limits_trigger,
+        CallKind::Export => &t.limits_export,
     }
 }

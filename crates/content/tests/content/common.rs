@@ -95,15 +95,25 @@ pub const REQUIRED: &[RequiredQuery] = &[
         tells_absence: true,
         optional: false,
     },
+    at_once("#deskside_devices_windows", DEVICE, Figures::Latest),
+    at_once("#deskside_people_windows", PEOPLE, Figures::None),
+    at_once("#deskside_devices_macos", DEVICE, Figures::Latest),
+    at_once("#deskside_people_macos", PEOPLE, Figures::None),
+    at_once("#deskside_fleet", DEVICE, Figures::Latest),
+];
+
+const PEOPLE: &[&str] = &["user.upn", "user.name", "device.collector.uid", "last_used"];
+
+const fn at_once(id: &'static str, columns: &'static [&'static str], figures: Figures) -> RequiredQuery {
     RequiredQuery {
-        id: "#deskside_fleet",
+        id,
         parameters: &[],
-        columns: DEVICE,
-        figures: Figures::Latest,
+        columns,
+        figures,
         tells_absence: false,
         optional: true,
-    },
-];
+    }
+}
 
 /// Texts as the code has them.
 pub fn known() -> KnownTexts {

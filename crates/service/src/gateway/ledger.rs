@@ -17,16 +17,19 @@ pub enum CallKind {
     Sightings,
     /// Starting and answering.
     Trigger,
+    /// Everybody's devices.
+    Export,
 }
 
 impl CallKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Users,
         Self::Devices,
         Self::History,
         Self::Sightings,
         Self::Trigger,
+        Self::Export,
     ];
 
     /// Its name in metrics.
@@ -38,6 +41,7 @@ impl CallKind {
             Self::History => "history",
             Self::Sightings => "sightings",
             Self::Trigger => "trigger",
+            Self::Export => "export",
         }
     }
 }
@@ -187,13 +191,14 @@ impl Ledger {
     }
 
     fn line(&self, kind: CallKind) -> &Line {
-        let [users, devices, history, sightings, trigger] = &self.lines;
+        let [users, devices, history, sightings, trigger, export] = &self.lines;
         match kind {
             CallKind::Users => users,
             CallKind::Devices => devices,
             CallKind::History => history,
             CallKind::Sightings => sightings,
             CallKind::Trigger => trigger,
+            CallKind::Export => export,
         }
     }
 

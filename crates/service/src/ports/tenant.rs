@@ -10,7 +10,7 @@ use domain::{
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use super::{Notice, Unreadable};
+use super::{ExportState, FleetFile, FleetPart, Notice, Unreadable};
 use crate::TenantError;
 
 /// A device with the raw numbers of its health, by column of the saved query.
@@ -102,6 +102,12 @@ pub trait Tenant: Send + Sync + 'static {
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError>;
     /// Answers a workflow that waits for it. This and [`Self::trigger`] are the only calls that change anything.
     async fn reply(&self, reply: &Reply) -> Result<(), TenantError>;
+    /// Begins to export a part of the fleet; the name of the export.
+    async fn start_export(&self, part: FleetPart) -> Result<String, TenantError>;
+    /// How an export stands.
+    async fn export_state(&self, export: &str) -> Result<ExportState, TenantError>;
+    /// Opens the file of an export of this part, which was just said to be ready. That is no call of an API.
+    async fn open_export(&self, part: FleetPart, export: &str) -> Result<Box<dyn FleetFile>, TenantError>;
     /// Reads the body of a webhook. Nothing is asked of the tenant.
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable>;
 }

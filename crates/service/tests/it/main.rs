@@ -10,6 +10,7 @@ mod crashes;
 mod delivering;
 mod diagnosing;
 mod diagnosing_ones_own;
+mod discovering;
 mod events;
 mod explaining;
 mod following;

@@ -73,6 +73,8 @@ fn columns_that_a_metric_reads() {
             &[
                 "queries/deskside_devices_of_user.nql has no column `disk_freee`",
                 "queries/deskside_device_health.nql has no column `disk_freee`",
+                "queries/deskside_devices_windows.nql has no column `disk_freee`",
+                "queries/deskside_devices_macos.nql has no column `disk_freee`",
                 "queries/deskside_fleet.nql has no column `disk_freee`",
             ],
             "did you mean `disk_free`? Otherwise add `disk_freee` to the query, here and in Nexthink",

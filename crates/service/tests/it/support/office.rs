@@ -6,7 +6,8 @@ use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use service::{
-    Bus as _, Clock, Desk, Employee, EventKind, Limits, Parts, Rates, Service, StartRequest, Started, Store,
+    Bus as _, Clock, Desk, Discovery, Employee, EventKind, Limits, Parts, Rates, Service, StartRequest,
+    Started, Store,
 };
 use store::{Database, LocalBus};
 use tempfile::TempDir;
@@ -101,6 +102,19 @@ impl Office {
     pub async fn another_with(&self, limits: Limits) -> Service {
         let parts = Parts {
             limits,
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    /// The same, that learns everybody's devices every hour, and asks about each person's in a company with so many.
+    pub async fn another_that_discovers(&self, live_up_to: u64) -> Service {
+        let discovery = Discovery {
+            every: SignedDuration::from_hours(1),
+            live_up_to,
+        };
+        let parts = Parts {
+            discovery,
             ..self.parts()
         };
         Service::new(parts).await.unwrap()
@@ -237,5 +251,6 @@ fn parts(
         clock: clock.clone(),
         catalogue: Arc::new(catalogue()),
         limits: Limits::default(),
+        discovery: Discovery::NEVER,
     }
 }

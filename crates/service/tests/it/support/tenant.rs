@@ -12,8 +12,8 @@ use domain::{
 };
 use jiff::Timestamp;
 use service::{
-    DayReading, DeviceReading, Notice, Reply, Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind,
-    Unreadable,
+    DayReading, DeviceReading, ExportState, FleetBatch, FleetFile, FleetPart, FleetRows, Notice, Reply,
+    Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind, Unreadable, Use,
 };
 use tokio::sync::watch;
 
@@ -27,6 +27,9 @@ pub enum Line {
     Sightings,
     Trigger,
     Reply,
+    StartExport,
+    ExportState,
+    ExportFile,
 }
 
 /// A call that was made, answered or not.
@@ -41,6 +44,9 @@ pub enum Call {
     WorkflowSightings(NqlId),
     Trigger(Trigger),
     Reply(Reply),
+    StartExport(FleetPart),
+    ExportState(String),
+    OpenExport(FleetPart),
 }
 
 impl Call {
@@ -53,6 +59,9 @@ impl Call {
             Self::RemoteActionSightings | Self::WorkflowSightings(_) => Line::Sightings,
             Self::Trigger(_) => Line::Trigger,
             Self::Reply(_) => Line::Reply,
+            Self::StartExport(_) => Line::StartExport,
+            Self::ExportState(_) => Line::ExportState,
+            Self::OpenExport(_) => Line::ExportFile,
         }
     }
 }
@@ -91,9 +100,46 @@ struct State {
     fail_next: HashMap<Line, VecDeque<TenantError>>,
     gates: HashMap<Line, watch::Receiver<bool>>,
     notices: HashMap<Vec<u8>, Vec<Notice>>,
+    exports: HashMap<String, ExportState>,
+    unread: u64,
+}
+
+/// A file with one batch.
+struct File(Option<FleetBatch>);
+
+#[async_trait]
+impl FleetFile for File {
+    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError> {
+        Ok(self.0.take())
+    }
 }
 
 impl State {
+    fn fleet(&self, part: FleetPart) -> Option<FleetBatch> {
+        let of_platform = |reading: &&DeviceReading| reading.device.platform == part.platform();
+        let devices = self.devices.iter().filter(of_platform);
+        let rows = match part {
+            FleetPart::WindowsDevices | FleetPart::MacDevices => {
+                FleetRows::Devices(devices.cloned().collect())
+            }
+            FleetPart::WindowsPeople | FleetPart::MacPeople => {
+                let uses = devices.flat_map(|reading| {
+                    let uid = &reading.device.uid;
+                    let owners = self.owners.iter().filter(|(_, owned)| owned.contains(uid));
+                    owners.map(|(employee, _)| Use {
+                        employee: employee.clone(),
+                        name: format!("name of {employee}"),
+                        device: uid.clone(),
+                        at: reading.device.last_seen,
+                    })
+                });
+                FleetRows::People(uses.collect())
+            }
+        };
+        let unread = self.unread;
+        Some(FleetBatch { rows, unread })
+    }
+
     fn sightings(&self) -> Sightings {
         Sightings {
             seen: self.sightings.clone(),
@@ -225,6 +271,16 @@ impl FakeTenant {
         Gate::new(open)
     }
 
+    /// Exports of this part stand like this.
+    pub fn exports(&self, part: FleetPart, state: ExportState) {
+        self.state().exports.insert(format!("{part:?}"), state);
+    }
+
+    /// So many rows of each export cannot be read.
+    pub fn garbles(&self, rows: u64) {
+        self.state().unread = rows;
+    }
+
     pub fn calls(&self, line: Line) -> Vec<Call> {
         let state = self.state();
         state
@@ -334,6 +390,26 @@ impl Tenant for FakeTenant {
 
     async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
         self.answer(Call::Reply(reply.clone()), |_| ()).await
+    }
+
+    async fn start_export(&self, part: FleetPart) -> Result<String, TenantError> {
+        self.answer(Call::StartExport(part), |_| format!("{part:?}"))
+            .await
+    }
+
+    async fn export_state(&self, export: &str) -> Result<ExportState, TenantError> {
+        self.answer(Call::ExportState(export.to_owned()), |state| {
+            let known = state.exports.get(export).cloned();
+            known.unwrap_or(ExportState::Ready { truncated: false })
+        })
+        .await
+    }
+
+    async fn open_export(&self, part: FleetPart, _: &str) -> Result<Box<dyn FleetFile>, TenantError> {
+        let rows = self
+            .answer(Call::OpenExport(part), |state| state.fleet(part))
+            .await?;
+        Ok(Box::new(File(rows)))
     }
 
     fn notices(&self, body: &[u8]) -> Result<Vec<Notice>, Unreadable> {

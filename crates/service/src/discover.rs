@@ -1,0 +1,269 @@
+//! Everybody's devices are learned at once: by four exports, which become a directory when all of them are there.
+//!
+//! How far it is stands in the store. Whoever goes on after a process was killed asks for no export again that was loaded,
+//! nor for one that is still being made.
+
+mod progress;
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use self::progress::{Progress, Stage};
+use crate::{
+    DirectorySet, ExportState, FleetBatch, FleetPart, FleetRows, Service, StoreError, Trouble, TroubleKind,
+    Use,
+};
+
+/// Another process that has added nothing for so long has given up.
+const HOLD: SignedDuration = SignedDuration::from_mins(10);
+
+/// An export is asked about this often while it is made.
+const POLL: SignedDuration = SignedDuration::from_secs(5);
+
+/// An export that takes longer is asked for again. Nexthink keeps its file for 15 minutes.
+const LONGEST: SignedDuration = SignedDuration::from_mins(14);
+
+/// After this many failures the source is down until its next time.
+const TRIES: u32 = 3;
+
+/// How long to wait after a failure; twice as long after the second.
+const AGAIN: SignedDuration = SignedDuration::from_mins(1);
+
+/// How long somebody counts as a user of a device after they were seen at it.
+const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Of so many rows, one may be unreadable; more, and the export is none.
+const ROWS_A_FAULT: u64 = 20;
+
+/// How long whoever discovers sleeps at the longest.
+const LOOK: SignedDuration = SignedDuration::from_secs(60);
+
+/// Why there is no new directory.
+#[derive(Debug, thiserror::Error)]
+enum DiscoverError {
+    #[error("the tenant cannot be asked: {0:?}")]
+    Tenant(Trouble),
+    #[error("the export failed: {0}")]
+    Export(String),
+    #[error("{unread} of {all} rows cannot be read")]
+    Unread { unread: u64, all: u64 },
+    #[error("there is no device in it, and there were {0}")]
+    Empty(u64),
+    #[error("it was not there after {LONGEST:#}")]
+    TooSlow,
+    #[error("another process makes one")]
+    Busy,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Trouble> for DiscoverError {
+    fn from(trouble: Trouble) -> Self {
+        Self::Tenant(trouble)
+    }
+}
+
+impl Service {
+    /// Learns everybody's devices if it is time to, and returns how long to wait before the next look. One process of an
+    /// installation does this at a time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn discover_once(&self) -> Result<Duration, StoreError> {
+        let every = self.directory().discovery().every;
+        if !self.directory().discovery().is_on() {
+            return Ok(wait(LOOK));
+        }
+        let mut progress = self.progress().await?;
+        self.directory().says(progress.is_down());
+        let now = self.now();
+        if progress.due_at > now {
+            return Ok(wait(progress.due_at.duration_since(now)));
+        }
+        if progress.is_over(now, every) {
+            progress = Progress::begin(self.mint_generation(), now, progress.failures);
+            self.keep(&progress).await?;
+        }
+        match self.bring_all(&mut progress).await {
+            Ok(()) => {
+                let due_at = progress.began_at.saturating_add(every).unwrap_or(now);
+                progress.succeeded(due_at);
+            }
+            Err(DiscoverError::Store(error)) if !matches!(error, StoreError::Conflict) => return Err(error),
+            Err(error) => {
+                let now = self.now();
+                progress.failed(now, every);
+                let (tries, is_down) = (progress.failures, progress.is_down());
+                tracing::warn!(tries, is_down, "the directory cannot be learned anew: {error}");
+            }
+        }
+        self.directory().says(progress.is_down());
+        self.keep(&progress).await?;
+        self.look_at_directory().await?;
+        Ok(wait(progress.due_at.duration_since(self.now())))
+    }
+
+    fn mint_generation(&self) -> String {
+        self.mint::<domain::ExecutionId>().to_string()
+    }
+
+    async fn progress(&self) -> Result<Progress, StoreError> {
+        let kept = self.store().discovery().await?;
+        Ok(kept.map_or_else(Progress::default, |text| Progress::read(&text)))
+    }
+
+    async fn keep(&self, progress: &Progress) -> Result<(), StoreError> {
+        self.store().keep_discovery(&progress.written()).await
+    }
+
+    async fn bring_all(&self, progress: &mut Progress) -> Result<(), DiscoverError> {
+        let generation = progress.generation.clone();
+        for set in DirectorySet::ALL {
+            let begun = self.store().begin_generation(set, &generation, HOLD, self.now());
+            if !begun.await? {
+                return Err(DiscoverError::Busy);
+            }
+        }
+        for part in FleetPart::ALL {
+            if progress.is_loaded(part) {
+                continue;
+            }
+            self.bring(part, progress).await?;
+            self.keep(progress).await?;
+        }
+        let before = self.store().directory().await?;
+        let before = before.iter().find(|set| set.set == DirectorySet::Devices);
+        if let Some(before) = before.filter(|before| before.rows > 0)
+            && progress.devices() == 0
+        {
+            return Err(DiscoverError::Empty(before.rows));
+        }
+        let as_of = progress.began_at;
+        self.store()
+            .put_in_force(&DirectorySet::ALL, &generation, as_of, "discovery")
+            .await?;
+        let (devices, people) = (progress.devices(), progress.people());
+        tracing::info!(
+            devices,
+            people,
+            "the directory has {devices} devices and {people} uses, as of {as_of:.0}"
+        );
+        Ok(())
+    }
+
+    /// Brings one part into the generation.
+    async fn bring(&self, part: FleetPart, progress: &mut Progress) -> Result<(), DiscoverError> {
+        let export = match progress.asked(part, self.now(), LONGEST) {
+            Some(export) => export,
+            None => {
+                let export = self.gateway().start_export(part).await?;
+                progress.set(part, Stage::Asked(export.clone(), self.now()));
+                self.keep(progress).await?;
+                export
+            }
+        };
+        let truncated = match self.finished(&export).await {
+            Ok(truncated) => truncated,
+            Err(error) => {
+                // Whatever it is, another export may do better.
+                progress.set(part, Stage::None);
+                return Err(error);
+            }
+        };
+        if truncated {
+            tracing::warn!(
+                ?part,
+                "rows are missing from the export: the tenant's licence exports no more"
+            );
+        }
+        let loaded = self.load(part, &export, &progress.generation).await;
+        progress.set(part, Stage::None);
+        progress.set(part, Stage::Loaded(loaded?));
+        Ok(())
+    }
+
+    /// Waits for an export; whether rows are missing from it.
+    async fn finished(&self, export: &str) -> Result<bool, DiscoverError> {
+        let began = self.now();
+        loop {
+            match self.gateway().export_state(export).await? {
+                ExportState::Ready { truncated } => return Ok(truncated),
+                ExportState::Failed(why) => return Err(DiscoverError::Export(why)),
+                ExportState::Running => {}
+            }
+            let now = self.now();
+            if now.duration_since(began) > LONGEST {
+                return Err(DiscoverError::TooSlow);
+            }
+            self.clock()
+                .reached(now.saturating_add(POLL).unwrap_or(now))
+                .await;
+        }
+    }
+
+    /// Loads an export, batch by batch; how many rows it had.
+    async fn load(&self, part: FleetPart, export: &str, generation: &str) -> Result<u64, DiscoverError> {
+        let set = match part {
+            FleetPart::WindowsDevices | FleetPart::MacDevices => DirectorySet::Devices,
+            FleetPart::WindowsPeople | FleetPart::MacPeople => DirectorySet::People,
+        };
+        let (store, number) = (self.store(), part.number());
+        store.drop_part(set, generation, number, self.now()).await?;
+        let mut file = self.gateway().open_export(part, export).await?;
+        let (mut read, mut unread) = (0, 0);
+        let oldest = self.now().saturating_sub(WINDOW).unwrap_or(Timestamp::MIN);
+        while let Some(batch) = file.next().await.map_err(|error| self.broken(&error))? {
+            let FleetBatch { rows, unread: more } = batch;
+            unread += more;
+            match rows {
+                FleetRows::Devices(devices) => {
+                    read += count(devices.len());
+                    store
+                        .add_devices(generation, number, &devices, self.now())
+                        .await?;
+                }
+                FleetRows::People(mut uses) => {
+                    read += count(uses.len());
+                    uses.retain(|used: &Use| used.at >= oldest);
+                    store.add_people(generation, number, &uses, self.now()).await?;
+                }
+            }
+        }
+        let all = read + unread;
+        if unread * ROWS_A_FAULT > all {
+            return Err(DiscoverError::Unread { unread, all });
+        }
+        if unread > 0 {
+            tracing::warn!(
+                ?part,
+                unread,
+                all,
+                "{unread} of {all} rows of an export cannot be read"
+            );
+        }
+        Ok(read)
+    }
+
+    fn broken(&self, error: &crate::TenantError) -> DiscoverError {
+        match error.kind {
+            TroubleKind::BrokenAnswer | TroubleKind::Misconfigured => {
+                DiscoverError::Export(error.message.clone())
+            }
+            kind => DiscoverError::Tenant(Trouble {
+                kind,
+                since: self.now(),
+            }),
+        }
+    }
+}
+
+fn count(rows: usize) -> u64 {
+    u64::try_from(rows).unwrap_or(u64::MAX)
+}
+
+/// At most [`LOOK`], at least a second.
+fn wait(left: SignedDuration) -> Duration {
+    let left = left.clamp(SignedDuration::from_secs(1), LOOK);
+    Duration::try_from(left).unwrap_or(Duration::from_secs(1))
+}

@@ -1,0 +1,89 @@
+//! All devices of the tenant and who uses them, as it exports them.
+
+use async_trait::async_trait;
+use domain::Platform;
+
+use super::{DeviceReading, Use};
+use crate::TenantError;
+
+/// A part of what is exported, each by a saved query of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FleetPart {
+    /// Windows devices.
+    WindowsDevices,
+    /// Who used them.
+    WindowsPeople,
+    /// Macs.
+    MacDevices,
+    /// Who used them.
+    MacPeople,
+}
+
+impl FleetPart {
+    /// Every part.
+    pub const ALL: [Self; 4] = [
+        Self::WindowsDevices,
+        Self::WindowsPeople,
+        Self::MacDevices,
+        Self::MacPeople,
+    ];
+
+    /// Its number in the store.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        match self {
+            Self::WindowsDevices => 0,
+            Self::WindowsPeople => 1,
+            Self::MacDevices => 2,
+            Self::MacPeople => 3,
+        }
+    }
+
+    /// The operating system that it is about.
+    #[must_use]
+    pub const fn platform(self) -> Platform {
+        match self {
+            Self::WindowsDevices | Self::WindowsPeople => Platform::Windows,
+            Self::MacDevices | Self::MacPeople => Platform::MacOs,
+        }
+    }
+}
+
+/// How an export stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExportState {
+    /// It is being made.
+    Running,
+    /// Its file can be opened, for a while.
+    Ready {
+        /// Whether rows are missing, because the tenant's licence allows no more.
+        truncated: bool,
+    },
+    /// There will be none.
+    Failed(String),
+}
+
+/// Rows of an export.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FleetRows {
+    /// Of a part with devices.
+    Devices(Vec<DeviceReading>),
+    /// Of a part with people.
+    People(Vec<Use>),
+}
+
+/// Some of an export's rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FleetBatch {
+    /// Those that could be read.
+    pub rows: FleetRows,
+    /// How many could not.
+    pub unread: u64,
+}
+
+/// An export's file that is being fetched. What is not asked for is not fetched, so that memory stays bounded.
+#[async_trait]
+pub trait FleetFile: Send {
+    /// The next rows; `None` at the end.
+    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError>;
+}
