@@ -91,3 +91,14 @@ fn failed(fault: &Fault) -> ExitCode {
 pub fn content_in(dir: &Path) -> Result<Content, Faults> {
     content::load(dir, tenant::REQUIRED, &texts::known())
 }
+
+/// How much there is in it.
+pub fn counted(content: &Content) -> String {
+    let (queries, catalogue) = (content.queries.len(), &content.catalogue);
+    format!(
+        "{queries} queries, {} figures, {} remedies, {} topics",
+        catalogue.metrics.len(),
+        catalogue.remedies.len(),
+        catalogue.topics.len()
+    )
+}

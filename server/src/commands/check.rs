@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use clap::Args;
 use service::SystemClock;
 
-use super::content_in;
+use super::{content_in, counted};
 use crate::{config::Config, fault::Fault, service_desk, sign_in::Ways};
 
 /// Read the configuration and content, and report every fault in them.
@@ -35,14 +35,7 @@ impl Check {
                     desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())))
                         .transpose()?;
                 }
-                let (queries, catalogue) = (content.queries.len(), &content.catalogue);
-                println!(
-                    "{}: sound. {queries} queries, {} figures, {} remedies, {} topics.",
-                    dir.display(),
-                    catalogue.metrics.len(),
-                    catalogue.remedies.len(),
-                    catalogue.topics.len()
-                );
+                println!("{}: sound. {}.", dir.display(), counted(&content));
                 Ok(())
             }
             Err(faults) => {

@@ -5,7 +5,10 @@ use std::path::Path;
 use content::Content;
 
 use super::finding::Finding;
-use crate::{commands::content_in, config::Config};
+use crate::{
+    commands::{content_in, counted},
+    config::Config,
+};
 
 /// What was found, and what could be read.
 pub struct Configured {
@@ -36,17 +39,8 @@ pub fn examine(file: &Path) -> Configured {
     let dir = &config.content.dir;
     let content = match content_in(dir) {
         Ok(content) => {
-            let (queries, catalogue) = (content.queries.len(), &content.catalogue);
-            findings.push(Finding::ok(
-                "content",
-                format!(
-                    "{} is sound: {queries} queries, {} figures, {} remedies, {} topics.",
-                    dir.display(),
-                    catalogue.metrics.len(),
-                    catalogue.remedies.len(),
-                    catalogue.topics.len()
-                ),
-            ));
+            let found = format!("{} is sound: {}.", dir.display(), counted(&content));
+            findings.push(Finding::ok("content", found));
             findings.push(match config.identity.knows_audiences(&content) {
                 Ok(()) => Finding::ok(
                     "audiences",

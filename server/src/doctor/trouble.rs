@@ -101,3 +101,45 @@ const fn way(cause: ConnectCause) -> &'static str {
         _ => "Check the address, and the way through proxies and firewalls.",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use nexthink::Call;
+
+    use super::*;
+
+    #[test]
+    fn each_thing_in_the_way_has_its_words_and_its_remedy() {
+        for (cause, found, todo) in [
+            (
+                ConnectCause::Name,
+                "its name cannot be resolved",
+                "tenant.instance",
+            ),
+            (ConnectCause::Refused, "the connection is refused", "port 443"),
+            (ConnectCause::TimedOut, "a firewall", "port 443"),
+            (
+                ConnectCause::Proxy,
+                "the proxy does not lead there",
+                "have the proxy let",
+            ),
+            (
+                ConnectCause::Certificate,
+                "its certificate is not trusted here",
+                "tenant.extra_ca",
+            ),
+            (ConnectCause::Tls, "does not speak TLS", "a port that speaks TLS"),
+            (ConnectCause::Other, "it broke off", "proxies and firewalls"),
+        ] {
+            let error = Error::Connect {
+                call: Call::Reach,
+                cause,
+                detail: "in its own words".to_owned(),
+            };
+            let finding = of("API host", &error);
+            assert!(finding.found.contains(found), "{finding:?}");
+            assert!(finding.found.contains("(in its own words)"), "{finding:?}");
+            assert!(finding.remedy.contains(todo), "{finding:?}");
+        }
+    }
+}
