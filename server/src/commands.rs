@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod doctor;
 mod embed;
 mod healthcheck;
 mod impact;
@@ -10,11 +11,12 @@ mod schema;
 mod serve;
 mod sessions;
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+use content::{Content, Faults};
 
-use crate::fault::Fault;
+use crate::{fault::Fault, tenant, texts};
 
 /// Employee self-service for IT, on top of Nexthink.
 #[derive(Debug, Parser)]
@@ -32,6 +34,8 @@ enum Command {
     Demo(demo::Demo),
     /// Read the configuration and content, and report every fault in them.
     Check(check::Check),
+    /// Ask everything that this installation depends on whether it is as Deskside needs it, and say what to do.
+    Doctor(doctor::Doctor),
     /// Say on how many devices content would be offered or find something, right now.
     Impact(impact::ImpactOf),
     /// Print the JSON Schema of a kind of file in the content folder, by which editors complete and check it.
@@ -58,6 +62,7 @@ impl Cli {
                 Command::Serve(serve) => serve.run().await,
                 Command::Demo(demo) => demo.run().await,
                 Command::Check(check) => check.run(),
+                Command::Doctor(doctor) => doctor.run().await,
                 Command::Impact(impact) => impact.run().await,
                 Command::Schema(schema) => schema.run(),
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
@@ -77,4 +82,23 @@ impl Cli {
 fn failed(fault: &Fault) -> ExitCode {
     eprintln!("deskside: {fault}");
     ExitCode::FAILURE
+}
+
+/// Reads and checks the content in a folder, as the server would.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn content_in(dir: &Path) -> Result<Content, Faults> {
+    content::load(dir, tenant::REQUIRED, &texts::known())
+}
+
+/// How much there is in it.
+pub fn counted(content: &Content) -> String {
+    let (queries, catalogue) = (content.queries.len(), &content.catalogue);
+    format!(
+        "{queries} queries, {} figures, {} remedies, {} topics",
+        catalogue.metrics.len(),
+        catalogue.remedies.len(),
+        catalogue.topics.len()
+    )
 }

@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod connections;
 mod disclosure;
+mod doctor;
 mod dress;
 mod fault;
 mod http;

@@ -21,9 +21,17 @@ use tickets::{Connector, Timeouts};
 
 use self::{connected::Connected, mail::Mail, report::Writer};
 use crate::{
-    config::{Kind, SERVICE_DESK_EXAMPLE, ServiceDesk},
+    config::{Email, Kind, SERVICE_DESK_EXAMPLE, ServiceDesk},
     fault::Fault,
 };
+
+/// How it takes what is handed over.
+pub enum Takes<'a> {
+    /// As a mail, which employees send themselves.
+    Mails(&'a Email),
+    /// By the API of a desk that makes tickets.
+    Tickets(Box<Connector>),
+}
 
 /// The service desk, ready to be told something. Nothing is asked of it yet.
 ///
@@ -34,15 +42,30 @@ pub fn open(config: &ServiceDesk, clock: Arc<dyn Clock>) -> Result<Desk, Fault> 
         lang: config.language,
         email_from_upn: config.email_from_upn,
     };
+    Ok(match takes(config, clock)? {
+        Takes::Mails(email) => Desk::Mail(Arc::new(Mail::new(email, writer)?)),
+        Takes::Tickets(connector) => {
+            let connector = *connector;
+            Desk::Tickets(Arc::new(Connected { connector, writer }))
+        }
+    })
+}
+
+/// How the service desk takes what is handed over.
+///
+/// # Errors
+/// What is wrong with its configuration.
+pub fn takes(config: &ServiceDesk, clock: Arc<dyn Clock>) -> Result<Takes<'_>, Fault> {
     let settings = match &config.kind {
-        Kind::Email(email) => return Ok(Desk::Mail(Arc::new(Mail::new(email, writer)?))),
+        Kind::Email(email) => return Ok(Takes::Mails(email)),
         Kind::ServiceNow(config) => settings::servicenow(config)?,
         Kind::Jira(config) => settings::jira(config)?,
         Kind::Webhook(config) => settings::webhook(config)?,
     };
     let clock = Arc::new(move || clock.now());
-    let connector = Connector::new(settings, clock, Timeouts::default()).map_err(|error| wrong(&error))?;
-    Ok(Desk::Tickets(Arc::new(Connected { connector, writer })))
+    let connector = Connector::new(settings, clock, Timeouts::default());
+    let connector = connector.map_err(|error| wrong(&error))?;
+    Ok(Takes::Tickets(Box::new(connector)))
 }
 
 /// A fault in the section.

@@ -19,12 +19,13 @@ use nexthink::{
     UserSid, WorkflowRequest, WorkflowUuid,
 };
 use service::{
-    DayReading, DeviceReading, ExportState, FleetFile, FleetPart, Notice, Reply, Sightings, SystemClock,
-    Tenant, TenantError, Trigger, Unreadable,
+    Clock as _, DayReading, DeviceReading, ExportState, FleetFile, FleetPart, Notice, Reply, Sightings,
+    SystemClock, Tenant, TenantError, Trigger, Unreadable,
 };
 
+pub use connect::{client, nql_version};
 pub use fleet::{Exported, FleetError};
-pub use queries::REQUIRED;
+pub use queries::{REQUIRED, latest_columns};
 
 use crate::{config, fault::Fault};
 
@@ -47,7 +48,12 @@ impl NexthinkTenant {
     /// # Errors
     /// When the configuration names no tenant that could be.
     pub fn new(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Self, Fault> {
-        let client = connect::client(config, clock)?;
+        let now = clock.clone();
+        let client = client(
+            config,
+            Arc::new(move || now.now()),
+            Arc::new(move |date| clock.hear(date)),
+        )?;
         Ok(Self {
             client,
             source: config.source.0.clone(),

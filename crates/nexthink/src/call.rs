@@ -4,6 +4,8 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Call {
+    /// The question whether a host is there at all.
+    Reach,
     /// The request for an access token.
     Token,
     /// A saved query, answered at once.
@@ -35,6 +37,7 @@ impl Call {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Reach => "reach",
             Self::Token => "token",
             Self::NqlExecute => "nql/execute",
             Self::NqlExport => "nql/export",

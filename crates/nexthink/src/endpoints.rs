@@ -2,7 +2,7 @@ use std::{fmt, str::FromStr};
 
 use reqwest::Url;
 
-use crate::ConfigurationError;
+use crate::{ConfigurationError, Host};
 
 /// A region of the Nexthink cloud. The list is complete (Nexthink API, "Getting authentication token").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +126,13 @@ impl Endpoints {
     #[must_use]
     pub fn token_endpoint(&self) -> TokenEndpoint {
         self.token
+    }
+
+    pub(crate) fn base(&self, host: Host) -> Url {
+        match host {
+            Host::Api => self.api.clone(),
+            Host::Login => self.login.clone(),
+        }
     }
 
     pub(crate) fn api_url(&self, segments: &[&str]) -> Url {

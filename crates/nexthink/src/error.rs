@@ -1,6 +1,7 @@
 //! What can go wrong, and what it means for the caller.
 
 mod configuration;
+mod connect;
 mod invalid_request;
 mod problem;
 
@@ -9,7 +10,10 @@ use std::time::Duration;
 use thiserror::Error;
 
 pub(crate) use self::problem::{chain, shortened};
-pub use self::{configuration::ConfigurationError, invalid_request::InvalidRequest, problem::Problem};
+pub use self::{
+    configuration::ConfigurationError, connect::ConnectCause, invalid_request::InvalidRequest,
+    problem::Problem,
+};
 use crate::{Call, TableError};
 
 /// A call that failed. No variant holds a secret; texts from the tenant are shortened.
@@ -46,6 +50,8 @@ pub enum Error {
     Connect {
         /// The call.
         call: Call,
+        /// What stood in the way.
+        cause: ConnectCause,
         /// The chain of causes.
         detail: String,
     },

@@ -66,6 +66,7 @@ mod export;
 mod ids;
 mod json;
 mod nql;
+mod reach;
 mod remote_actions;
 mod retry;
 mod timeouts;
@@ -78,13 +79,14 @@ pub use self::{
     clock::{Clock, DateListener},
     credentials::Credentials,
     endpoints::{Endpoints, Region, TokenEndpoint},
-    error::{ConfigurationError, Error, InvalidRequest, Problem},
+    error::{ConfigurationError, ConnectCause, Error, InvalidRequest, Problem},
     export::{Compression, ExportFile, ExportState, ExportStatus, FinishedExport, Polling, SignedUrl},
     ids::{
         CollectorUid, ExecutionUuid, ExportId, InvalidId, RemoteActionId, RequestId, UserSid, WorkflowId,
         WorkflowUuid,
     },
     nql::{NqlVersion, Parameters, QueryId, ROW_LIMIT, Row, Table, TableError, parse_timestamp},
+    reach::Host,
     remote_actions::{
         Purpose, RemoteAction, RemoteActionReceipt, RemoteActionRequest, RunAs, ScriptInfo, ScriptInput,
         ScriptOutput, Targeting, TriggerInfo,

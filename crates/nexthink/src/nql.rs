@@ -46,8 +46,22 @@ impl Client {
     /// [`Error::NotFound`] where the tenant has no such query, [`Error::Forbidden`] where the credential lacks the NQL
     /// API, and what any call can meet.
     pub async fn execute_query(&self, query: &QueryId, parameters: &Parameters) -> Result<Table, Error> {
+        self.execute_query_by(self.transport.nql_version, query, parameters)
+            .await
+    }
+
+    /// As [`execute_query`](Self::execute_query), by this version of the API whatever the client uses otherwise.
+    /// Version 1 names the columns of a query that finds nothing.
+    ///
+    /// # Errors
+    /// As [`execute_query`](Self::execute_query).
+    pub async fn execute_query_by(
+        &self,
+        version: NqlVersion,
+        query: &QueryId,
+        parameters: &Parameters,
+    ) -> Result<Table, Error> {
         let call = Call::NqlExecute;
-        let version = self.transport.nql_version;
         let path = match version {
             NqlVersion::V1 => "v1",
             NqlVersion::V2 => "v2",

@@ -9,6 +9,7 @@
 //! | `POST /tokens/expire` | no token lives any more |
 //! | `POST /credentials/{client id}/permissions` | changes check boxes: `{"nql": false}` |
 //! | `POST /clock/advance` | lets time pass: `{"seconds": 600}` |
+//! | `POST /clock/date` | the `Date` of answers is wrong from now on: `{"ahead_seconds": 90}`; 0 puts it right |
 //! | `POST /limits` | changes limits; fields that are missing get their default, see [`crate::Limits`] |
 //! | `POST /executions/hold`, `POST /executions/release` | keeps executions from ending, or lets them |
 //! | `GET /executions/{request}/wait?status=success&timeout_ms=10000` | answers once all executions of a request have that status; of a campaign's request, that state |
@@ -67,6 +68,7 @@ pub fn router(sim: Arc<Sim>) -> Router {
             post(credentials::permissions),
         )
         .route("/clock/advance", post(clock::advance))
+        .route("/clock/date", post(clock::date))
         .route("/limits", post(limits::set))
         .route("/executions/hold", post(executions::hold))
         .route("/executions/release", post(executions::release))

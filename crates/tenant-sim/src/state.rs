@@ -1,5 +1,6 @@
 //! What all endpoints share.
 
+use std::sync::atomic::AtomicI64;
 use std::sync::{Mutex, RwLock, RwLockReadGuard};
 
 use rand::SeedableRng;
@@ -40,6 +41,8 @@ pub struct Sim {
     pub exports: Mutex<Exports>,
     /// What goes wrong on purpose.
     pub faults: Mutex<Faults>,
+    /// By how many seconds the `Date` of its answers is ahead of the machine's time, on purpose.
+    pub date_ahead: AtomicI64,
     /// What was called.
     pub stats: Mutex<Stats>,
     /// The machine it runs on.
@@ -72,6 +75,7 @@ impl Sim {
             limiter: Mutex::default(),
             exports: Mutex::default(),
             faults: Mutex::default(),
+            date_ahead: AtomicI64::default(),
             stats: Mutex::default(),
             real,
             webhooks: Webhooks::default(),

@@ -21,6 +21,15 @@ pub enum Settings {
 /// A company's service desk.
 pub struct Connector(Desk);
 
+/// What became of asking a desk whether it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Probed {
+    /// It answers, and takes the credentials.
+    Answers,
+    /// It was not asked, because that would make something.
+    NotAsked,
+}
+
 enum Desk {
     ServiceNow(ServiceNow),
     Jira(Jira),
@@ -89,6 +98,20 @@ impl Connector {
             Desk::Jira(desk) => desk.attach(report, ticket).await,
             Desk::Webhook(_) => Ok(()),
         }
+    }
+
+    /// Whether the desk answers, takes the credentials, and shows what it has, by requests that make nothing. A webhook's
+    /// receiver cannot be asked: every call is a ticket there.
+    ///
+    /// # Errors
+    /// [`Fault::Refused`] and [`Fault::Busy`].
+    pub async fn probe(&self) -> Result<Probed, Fault> {
+        match &self.0 {
+            Desk::ServiceNow(desk) => desk.probe().await?,
+            Desk::Jira(desk) => desk.probe().await?,
+            Desk::Webhook(_) => return Ok(Probed::NotAsked),
+        }
+        Ok(Probed::Answers)
     }
 
     /// How long after an attempt the desk may still be making the ticket, or not yet show it.

@@ -90,7 +90,7 @@ pub use self::{
     body::{Block, markdown, plain},
     clock::Clock,
     configuration::ConfigurationError,
-    connector::{Connector, Settings},
+    connector::{Connector, Probed, Settings},
     fault::Fault,
     fields::{Fields, Fill},
     jira::{JiraCredentials, JiraSettings},

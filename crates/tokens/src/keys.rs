@@ -8,6 +8,7 @@ mod public;
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey};
 use secrecy::{ExposeSecret, SecretSlice};
+use thiserror::Error;
 
 use self::{jwks::Jwks, public::PublicKey};
 use crate::{ConfigurationError, Refused};
@@ -25,6 +26,11 @@ enum Source {
     Pem(PublicKey),
     Secret(DecodingKey),
 }
+
+/// Why published keys cannot be had, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("the keys cannot be fetched: {0}")]
+pub struct KeysUnreachable(String);
 
 impl Keys {
     /// Public keys that the issuer publishes as a JWK set (RFC 7517), fetched when first needed.
@@ -58,6 +64,19 @@ impl Keys {
             return Err(ConfigurationError::SecretTooShort { bytes });
         }
         Ok(Self(Source::Secret(DecodingKey::from_secret(secret))))
+    }
+
+    /// How many keys there are for any of these algorithms. Published ones are fetched for it, and not kept.
+    ///
+    /// # Errors
+    /// When published keys cannot be fetched.
+    pub async fn count(&self, algorithms: &[Algorithm]) -> Result<usize, KeysUnreachable> {
+        match &self.0 {
+            Source::Jwks(jwks) => jwks.count(algorithms).await.map_err(KeysUnreachable),
+            Source::Pem(_) | Source::Secret(_) => Ok(usize::from(
+                algorithms.iter().any(|algorithm| self.serve(*algorithm)),
+            )),
+        }
     }
 
     /// Whether a token by this algorithm could ever be verified with them.

@@ -68,7 +68,7 @@ pub use self::{
     configuration::ConfigurationError,
     issuer::{Issuer, Trust},
     issuers::Issuers,
-    keys::Keys,
+    keys::{Keys, KeysUnreachable},
     logout::LogoutToken,
     refused::Refused,
     verified::Verified,

@@ -5,7 +5,8 @@ use std::{path::PathBuf, sync::Arc};
 use clap::Args;
 use service::SystemClock;
 
-use crate::{config::Config, fault::Fault, service_desk, sign_in::Ways, tenant, texts};
+use super::{content_in, counted};
+use crate::{config::Config, fault::Fault, service_desk, sign_in::Ways};
 
 /// Read the configuration and content, and report every fault in them.
 #[derive(Debug, Args)]
@@ -25,7 +26,7 @@ impl Check {
         let config = self.config.as_deref().map(Config::read).transpose()?;
         let named = config.as_ref().map(|config| config.content.dir.clone());
         let dir = self.content.or(named).unwrap_or_else(|| PathBuf::from("content"));
-        match content::load(&dir, tenant::REQUIRED, &texts::known()) {
+        match content_in(&dir) {
             Ok(content) => {
                 if let Some(config) = &config {
                     config.identity.knows_audiences(&content)?;
@@ -34,14 +35,7 @@ impl Check {
                     desk.map(|desk| service_desk::open(desk, Arc::new(SystemClock::default())))
                         .transpose()?;
                 }
-                let (queries, catalogue) = (content.queries.len(), &content.catalogue);
-                println!(
-                    "{}: sound. {queries} queries, {} figures, {} remedies, {} topics.",
-                    dir.display(),
-                    catalogue.metrics.len(),
-                    catalogue.remedies.len(),
-                    catalogue.topics.len()
-                );
+                println!("{}: sound. {}.", dir.display(), counted(&content));
                 Ok(())
             }
             Err(faults) => {

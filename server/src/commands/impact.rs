@@ -1,24 +1,22 @@
 //! `deskside impact`: what would content do on all devices, before anybody sees it?
 
 use std::{
-    collections::BTreeSet,
     io::{self, Write as _},
-    iter,
     path::PathBuf,
     sync::Arc,
 };
 
 use clap::Args;
 use content::Content;
-use domain::{Catalogue, CheckImpact, Health, Impact, RemedyImpact, TopicImpact};
+use domain::{CheckImpact, Health, Impact, RemedyImpact, TopicImpact};
 use jiff::Timestamp;
 use service::{Clock as _, DeviceReading, SystemClock};
 
+use super::content_in;
 use crate::{
     config::Config,
     fault::Fault,
     tenant::{self, Exported, FleetError, NexthinkTenant},
-    texts,
 };
 
 /// Say on how many devices remedies would be offered, and topics would find something, right now. It asks for one export
@@ -40,7 +38,7 @@ impl ImpactOf {
     pub async fn run(self) -> Result<(), Fault> {
         let config = Config::read(&self.config)?;
         let dir = self.content.as_ref().unwrap_or(&config.content.dir);
-        let content = content::load(dir, tenant::REQUIRED, &texts::known()).map_err(|faults| {
+        let content = content_in(dir).map_err(|faults| {
             Fault::new(
                 format!("{} is not sound:\n{faults}", dir.display()),
                 "mend it, and try `deskside check`",
@@ -56,7 +54,7 @@ impl ImpactOf {
             let health = Health::read(catalogue, number, reading.device.last_seen, now);
             impact.add(catalogue, &reading.device, &health, now);
         };
-        let exported = tenant.fleet(&figures(catalogue), &mut look).await;
+        let exported = tenant.fleet(&tenant::latest_columns(catalogue), &mut look).await;
         let exported = exported.map_err(|error| not_read(&error))?;
         let written = write(&impact, exported, now);
         written.map_err(|error| Fault::new(format!("cannot write the answer: {error}"), ""))
@@ -80,16 +78,6 @@ impl ImpactOf {
             )),
         }
     }
-}
-
-/// The columns that the metrics are read from.
-fn figures(catalogue: &Catalogue) -> BTreeSet<&str> {
-    let columns = catalogue.metrics.iter().flat_map(|metric| {
-        let others = [&metric.whole_column, &metric.usual_column];
-        let others = others.into_iter().flatten();
-        iter::once(&metric.column).chain(others)
-    });
-    columns.map(String::as_str).collect()
 }
 
 fn not_read(error: &FleetError) -> Fault {

@@ -1,20 +1,22 @@
 //! Makes the client from the configuration.
 
-use std::{fs, sync::Arc};
+use std::fs;
 
 use nexthink::{
-    Client, ConfigurationError, Credentials, Endpoints, NqlVersion, Region, RetryPolicy, TokenEndpoint,
+    Client, Clock, ConfigurationError, Credentials, DateListener, Endpoints, NqlVersion, Region, RetryPolicy,
+    TokenEndpoint,
 };
-
-use service::{Clock as _, SystemClock};
 
 use crate::{
     config::{self, tenant},
     fault::Fault,
 };
 
-/// A client of the configured tenant.
-pub fn client(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Client, Fault> {
+/// A client of the configured tenant, whose answers tell the listener its time.
+///
+/// # Errors
+/// When the configuration names no tenant that could be, or a file of it cannot be read.
+pub fn client(config: &config::Tenant, clock: Clock, listener: DateListener) -> Result<Client, Fault> {
     let endpoints = endpoints(config).map_err(|error| fault(&error))?;
     let endpoints = endpoints.with_token_endpoint(match config.token_endpoint {
         tenant::TokenEndpoint::Current => TokenEndpoint::Current,
@@ -22,15 +24,11 @@ pub fn client(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Client
     });
     let credentials = Credentials::new(config.client_id.clone(), config.secret()?);
     // Each repetition would be a call that the budget does not know of; whoever needs an answer asks again.
-    let mut builder = Client::builder(endpoints, credentials).retry_policy(RetryPolicy::none());
-    let told = clock.clone();
-    builder = builder
-        .clock(Arc::new(move || clock.now()))
-        .date_listener(Arc::new(move |date| told.hear(date)));
-    builder = builder.nql_version(match config.nql_version {
-        tenant::NqlVersion::V1 => NqlVersion::V1,
-        tenant::NqlVersion::V2 => NqlVersion::V2,
-    });
+    let mut builder = Client::builder(endpoints, credentials)
+        .retry_policy(RetryPolicy::none())
+        .clock(clock)
+        .date_listener(listener)
+        .nql_version(nql_version(config));
     if let Some(file) = &config.extra_ca {
         let pem = fs::read(file).map_err(|error| {
             Fault::new(
@@ -41,6 +39,14 @@ pub fn client(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Client
         builder = builder.root_certificate_pem(pem);
     }
     builder.build().map_err(|error| fault(&error))
+}
+
+/// The version of the NQL API that is asked.
+pub const fn nql_version(config: &config::Tenant) -> NqlVersion {
+    match config.nql_version {
+        tenant::NqlVersion::V1 => NqlVersion::V1,
+        tenant::NqlVersion::V2 => NqlVersion::V2,
+    }
 }
 
 fn endpoints(config: &config::Tenant) -> Result<Endpoints, ConfigurationError> {

@@ -1,6 +1,9 @@
 //! The saved queries that this adapter calls, and what it needs of each. `deskside check` holds content against it.
 
+use std::{collections::BTreeSet, iter};
+
 use content::{Figures, RequiredQuery};
+use domain::Catalogue;
 use nexthink::QueryId;
 
 const DEVICES_OF_USER: &str = "#deskside_devices_of_user";
@@ -213,6 +216,16 @@ const fn at_once(id: &'static str, columns: &'static [&'static str], figures: Fi
         tells_absence: false,
         optional: true,
     }
+}
+
+/// The columns that the metrics' latest figures are read from.
+pub fn latest_columns(catalogue: &Catalogue) -> BTreeSet<&str> {
+    let columns = catalogue.metrics.iter().flat_map(|metric| {
+        let others = [&metric.whole_column, &metric.usual_column];
+        let others = others.into_iter().flatten();
+        iter::once(&metric.column).chain(others)
+    });
+    columns.map(String::as_str).collect()
 }
 
 /// The ids of the saved queries.

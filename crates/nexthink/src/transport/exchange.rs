@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::retry_after;
 use crate::{
-    Call, Error, InvalidRequest, Problem,
+    Call, ConnectCause, Error, InvalidRequest, Problem,
     clock::Times,
     error::{chain, shortened},
 };
@@ -127,7 +127,8 @@ pub(crate) fn broken(call: Call, error: reqwest::Error) -> Error {
             reason: InvalidRequest::Unsendable { detail },
         }
     } else if error.is_connect() {
-        Error::Connect { call, detail }
+        let cause = ConnectCause::of(&error);
+        Error::Connect { call, cause, detail }
     } else if error.is_timeout() {
         Error::Timeout { call, detail }
     } else {

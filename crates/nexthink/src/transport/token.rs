@@ -78,7 +78,7 @@ impl Tokens {
 
     /// A token that still lives and is not `refused`. Callers that come while one is being fetched share its outcome,
     /// a failure too: a wrong secret is tried once, not once for each of them.
-    pub(super) async fn usable(self: &Arc<Self>, refused: Option<&Token>) -> Result<Token, Error> {
+    pub(crate) async fn usable(self: &Arc<Self>, refused: Option<&Token>) -> Result<Token, Error> {
         let mut flight = {
             let now = self.times.now();
             let mut state = self.state();

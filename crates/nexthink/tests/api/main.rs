@@ -6,6 +6,7 @@ mod configuration;
 mod errors;
 mod export;
 mod nql;
+mod reach;
 mod remote_actions;
 mod retries;
 mod support;

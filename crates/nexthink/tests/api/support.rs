@@ -1,4 +1,5 @@
 mod raw;
+mod tls;
 
 use std::{
     sync::{Arc, Mutex},
@@ -16,7 +17,10 @@ use wiremock::{
     matchers::{method, path},
 };
 
-pub use self::raw::{Raw, Reply};
+pub use self::{
+    raw::{Raw, Reply},
+    tls::{CERTIFICATE, Tls},
+};
 
 pub const TOKEN: &str = "/oauth2/default/v1/token";
 pub const EXECUTE: &str = "/api/v2/nql/execute";

@@ -1,14 +1,16 @@
 //! Sees every call: counts it, and lets it go wrong on purpose.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use jiff::SignedDuration;
 
 use super::{endpoint, errors};
 use crate::faults::{Fault, FaultKind};
@@ -26,10 +28,15 @@ pub async fn watch(State(sim): State<Arc<Sim>>, request: Request, next: Next) ->
         let mut rng = lock(&sim.rng);
         lock(&sim.faults).meet(name, &mut rng)
     };
-    let response = match fault {
+    let mut response = match fault {
         None => next.run(request).await,
         Some(fault) => serve_with(fault, name, request, next).await,
     };
+    let ahead = SignedDuration::from_secs(sim.date_ahead.load(Ordering::Acquire));
+    // Where it is right, HTTP itself says it.
+    if !ahead.is_zero() {
+        date(&sim, ahead, &mut response);
+    }
     let cut = response.extensions().get::<CutConnection>().is_some();
     let status = if cut {
         "dropped".to_owned()
@@ -38,6 +45,14 @@ pub async fn watch(State(sim): State<Arc<Sim>>, request: Request, next: Next) ->
     };
     lock(&sim.stats).called(name, status);
     response
+}
+
+fn date(sim: &Sim, ahead: SignedDuration, response: &mut Response) {
+    let wrong = sim.clock.now().saturating_add(ahead).unwrap_or_default();
+    let wrong = wrong.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+    if let Ok(value) = HeaderValue::from_str(&wrong) {
+        response.headers_mut().insert(DATE, value);
+    }
 }
 
 async fn serve_with(fault: Fault, name: &str, request: Request, next: Next) -> Response {

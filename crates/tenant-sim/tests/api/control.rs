@@ -61,6 +61,31 @@ async fn live_devices_report_again_and_offline_ones_do_not() {
 }
 
 #[tokio::test]
+async fn the_date_of_answers_can_be_wrong_while_time_goes_on_as_before() {
+    let tenant = Tenant::start().await;
+    let ahead = async || {
+        let answer = tenant.get("/api/v1/workflows").send().await.unwrap();
+        let date = answer.headers()["date"].to_str().unwrap();
+        let date = jiff::fmt::rfc2822::parse(date).unwrap().timestamp();
+        let now = tenant.control("/clock/advance", json!({ "seconds": 0 })).await["now"].clone();
+        let now: jiff::Timestamp = now.as_str().unwrap().parse().unwrap();
+        date.duration_since(now).as_secs()
+    };
+    assert!((-30..=0).contains(&ahead().await));
+    tenant
+        .control("/clock/date", json!({ "ahead_seconds": 600 }))
+        .await;
+    assert!((570..=600).contains(&ahead().await));
+    tenant
+        .control("/clock/date", json!({ "ahead_seconds": -600 }))
+        .await;
+    assert!((-630..=-600).contains(&ahead().await));
+    tenant.control("/clock/date", json!({ "ahead_seconds": 0 })).await;
+    assert!((-30..=0).contains(&ahead().await));
+    tenant.stop().await;
+}
+
+#[tokio::test]
 async fn scores_come_every_day() {
     let mut tenant = Tenant::start().await;
     let device = tenant.device(1);

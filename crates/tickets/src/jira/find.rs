@@ -48,6 +48,11 @@ impl Jira {
         Ok(Some(request.into()))
     }
 
+    /// Whether the site takes the credentials, has the service desk, and shows its requests.
+    pub(crate) async fn probe(&self) -> Result<(), Fault> {
+        self.prove_sight().await
+    }
+
     /// A search finds nothing, too, where the account may raise requests and not see them, which proves nothing. Jira
     /// platform REST API, `GET /rest/api/3/project/{projectIdOrKey}`: 404 without the permission to browse the project.
     async fn prove_sight(&self) -> Result<(), Fault> {

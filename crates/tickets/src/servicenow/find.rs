@@ -41,18 +41,11 @@ impl ServiceNow {
     /// write. That it finds nothing means something where the same search finds the latest record that says to be ours.
     /// While there is none, nothing proves that the first one was not made.
     async fn prove_sight(&self) -> Result<(), Fault> {
-        let latest = self
-            .search("correlation_display", ORIGIN, "ORDERBYDESCsys_created_on", 1)
-            .await?;
-        // What may not be read is taken out after the limit: no later one is hidden behind this one.
-        let Some(latest) = latest.first() else {
+        let Some(latest) = self.latest().await? else {
             return Err(blind(
                 "the table shows no earlier ticket of ours, or not the latest, so that an empty answer proves nothing",
             ));
         };
-        if latest.correlation_display != ORIGIN {
-            return Err(blind("the table cannot be searched by correlation_display"));
-        }
         let Ok(id) = latest.correlation_id.parse() else {
             return Err(blind("the latest ticket of ours shows no correlation_id"));
         };
@@ -62,6 +55,26 @@ impl ServiceNow {
             )),
             false => Ok(()),
         }
+    }
+
+    /// The latest record that says to be ours, where there is one and it may be read.
+    async fn latest(&self) -> Result<Option<Record>, Fault> {
+        let latest = self
+            .search("correlation_display", ORIGIN, "ORDERBYDESCsys_created_on", 1)
+            .await?;
+        // What may not be read is taken out after the limit: no later one is hidden behind this one.
+        match latest.into_iter().next() {
+            Some(latest) if latest.correlation_display != ORIGIN => {
+                Err(blind("the table cannot be searched by correlation_display"))
+            }
+            latest => Ok(latest),
+        }
+    }
+
+    /// Whether the instance takes the credentials and lets the table be searched. One that has never had a ticket of
+    /// ours has none to show.
+    pub(crate) async fn probe(&self) -> Result<(), Fault> {
+        self.latest().await.map(drop)
     }
 
     async fn search(&self, column: &str, value: &str, order: &str, limit: u8) -> Result<Vec<Record>, Fault> {

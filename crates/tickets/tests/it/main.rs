@@ -7,6 +7,7 @@ mod faults;
 mod jira;
 mod mailto;
 mod once;
+mod probe;
 mod servicenow;
 mod support;
 mod webhook;

@@ -56,6 +56,13 @@ impl Jwks {
         })
     }
 
+    /// How many keys are published for any of these algorithms.
+    pub(super) async fn count(&self, algorithms: &[Algorithm]) -> Result<usize, String> {
+        let keys = self.shared.endpoint.fetch().await?;
+        let fits = |key: &&PublicKey| algorithms.iter().any(|algorithm| key.serves(*algorithm));
+        Ok(keys.iter().filter(fits).count())
+    }
+
     pub(super) async fn find(
         &self,
         kid: Option<&str>,

@@ -2,7 +2,7 @@
 
 use jsonwebtoken::{Algorithm, EncodingKey, jwk::Jwk};
 use serde_json::{Value, json};
-use tokens::Refused;
+use tokens::{Keys, Refused};
 
 use crate::support::{
     EC, EC_OTHER, RSA, RSA_PUBLIC, Source, changed, claims, ec, now, published, rsa, signed, token_with,
@@ -114,4 +114,28 @@ async fn what_cannot_be_read_does_not_hide_the_others() {
         ec_key("a"),
     ];
     assert_eq!(verify_by(&keys, &token(Some("a"))).await, Ok(()));
+}
+
+#[tokio::test]
+async fn keys_are_counted_by_what_they_serve_or_it_is_said_why_not() {
+    let keys = [
+        ec_key("a"),
+        published("b", &ec(EC_OTHER), Algorithm::ES256),
+        published("rsa", &rsa(RSA), Algorithm::RS256),
+    ];
+    let source = Source::of(&keys).await;
+    let published = Keys::jwks(&source.url()).unwrap();
+    for (algorithms, count) in [
+        (&[Algorithm::ES256][..], 2),
+        (&[Algorithm::ES256, Algorithm::RS256], 3),
+        (&[Algorithm::EdDSA], 0),
+    ] {
+        assert_eq!(published.count(algorithms).await, Ok(count), "{algorithms:?}");
+    }
+    let given = Keys::pem(RSA_PUBLIC).unwrap();
+    assert_eq!(given.count(&[Algorithm::RS256]).await, Ok(1));
+    assert_eq!(given.count(&[Algorithm::ES256]).await, Ok(0));
+    source.go_down();
+    let why = published.count(&[Algorithm::ES256]).await.unwrap_err();
+    assert_eq!(why.to_string(), "the keys cannot be fetched: HTTP status 503");
 }
