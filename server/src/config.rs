@@ -23,7 +23,7 @@ use serde::Deserialize;
 
 pub use budget::Budget;
 pub use content::ContentSection;
-pub use database::Database;
+pub use database::{Database, Place, SHARED_EXAMPLE};
 pub use embed::Embed;
 pub use hooks::{Credential, Hook};
 pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};

@@ -1,6 +1,8 @@
 //! What happens without anybody asking: sending, handing over, following, reading, forgetting. All of it ends when the process is
 //! told to.
 
+mod watching;
+
 use std::{
     collections::BTreeSet,
     future::Future,
@@ -10,6 +12,7 @@ use std::{
 
 use jiff::SignedDuration;
 use service::Service;
+use store::Database;
 use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -57,6 +60,7 @@ impl Workers {
 /// Starts the workers.
 pub fn start(
     service: &Service,
+    database: &Database,
     keep: SignedDuration,
     tasks: &TaskTracker,
     stop: &CancellationToken,
@@ -74,7 +78,10 @@ pub fn start(
     work.start("hand-over sender", move |service, stop| async move {
         service.deliver_until(keep, stop.cancelled()).await;
     });
-    work.start("watcher", watcher);
+    let database = database.clone();
+    work.start("watcher", move |service, stop| {
+        watching::watch(service, database.clone(), stop)
+    });
     work.start("reader", reader);
     work.start("forgetter", move |service, stop| forgetter(service, keep, stop));
     workers
@@ -101,25 +108,6 @@ impl Work<'_> {
         let kept = self.workers.clone();
         self.tasks
             .spawn(kept.keep(name, AFTER_FAILURE, self.stop.clone(), again));
-    }
-}
-
-async fn watcher(service: Service, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        let current = service.current();
-        let looked = tokio::select! {
-            looked = current.watch_once() => looked,
-            () = stop.cancelled() => return,
-        };
-        let wait = looked.unwrap_or_else(|error| {
-            tracing::error!("executions cannot be followed: {error}");
-            AFTER_FAILURE
-        });
-        tokio::select! {
-            () = service.something_to_watch() => {}
-            () = sleep(wait) => {}
-            () = stop.cancelled() => {}
-        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod bus;
 mod database;
 mod migrations;
+mod moving;
 mod postgres;
 mod row;
 mod sessions;
@@ -12,6 +13,7 @@ mod sqlite;
 
 pub use bus::LocalBus;
 pub use database::Database;
+pub use moving::{MoveError, Moved};
 pub use postgres::{InvalidUrl, LEAST_CONNECTIONS, Led, PostgresBus, PostgresUrl};
 pub use sessions::{AtProvider, Carrier, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
 pub use sqlite::{Ownership, TakeOverError};
