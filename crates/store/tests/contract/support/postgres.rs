@@ -123,7 +123,7 @@ impl PostgresDatabase {
     /// Waits until somebody waits for a lock in it.
     pub async fn wait_for_a_waiter(&self) {
         let mut past = self.past().await;
-        let mut waiting = 0;
+        let mut waiting: i64 = 0;
         while waiting == 0 {
             waiting = sqlx::query_scalar(
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'",
