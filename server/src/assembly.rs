@@ -1,11 +1,11 @@
 //! Puts the parts together: the only place that names every adapter.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use content::Stamp;
 use domain::Identity;
 use service::{Clock, Parts, Service, SystemClock};
-use store::{Database, LocalBus, Ownership, Sessions, TakeOverError};
+use store::Sessions;
 use tokio::{
     net::TcpListener,
     sync::{Notify, watch},
@@ -16,6 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::Config,
     connections,
+    database::{self, Held},
     fault::Fault,
     http::{attempts::Attempts, hooks::Sources, session::Carriers},
     reload::{self, Journal, Reload, Source},
@@ -27,6 +28,9 @@ use crate::{
     workers,
 };
 
+/// How often it is looked for what other servers have told and this one has not heard.
+const UNHEARD: Duration = Duration::from_secs(2);
+
 /// A server that listens.
 pub struct Running {
     /// Where it listens.
@@ -36,8 +40,7 @@ pub struct Running {
     server: JoinHandle<()>,
     tasks: TaskTracker,
     stop: CancellationToken,
-    store: Database,
-    _ownership: Ownership,
+    database: Held,
 }
 
 impl Running {
@@ -48,7 +51,7 @@ impl Running {
         self.stop.cancel();
         self.tasks.close();
         self.tasks.wait().await;
-        self.store.close().await;
+        self.database.store.close().await;
         match served {
             Ok(()) => Ok(()),
             Err(error) => Err(Fault::new(format!("the server broke off: {error}"), "")),
@@ -99,19 +102,8 @@ async fn start_with(
         .map(|person| (person.upn.clone(), person))
         .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
-    let file = &config.database.file;
-    let (store, ownership) = Database::take_over(file).await.map_err(|error| {
-        let todo = match error {
-            TakeOverError::InUse => "stop the other process, or give this one a database.file of its own",
-            TakeOverError::Lock(_) | TakeOverError::Store(_) => {
-                "check database.file, and the rights on its folder"
-            }
-        };
-        Fault::new(
-            format!("cannot open the database {}: {error}", file.display()),
-            todo,
-        )
-    })?;
+    let held = database::hold(&config.database).await?;
+    let store = held.store.clone();
     let system = Arc::new(SystemClock::default());
     let tenant = NexthinkTenant::new(&config.tenant, system.clone())?;
     let clock: Arc<dyn Clock> = system;
@@ -123,7 +115,7 @@ async fn start_with(
         tenant: Arc::new(tenant),
         desk,
         store: Arc::new(store.clone()),
-        bus: Arc::new(LocalBus::default()),
+        bus: store.bus(UNHEARD),
         clock: clock.clone(),
         catalogue: Arc::new(content.catalogue.clone()),
         limits: config.budget.into(),
@@ -144,7 +136,7 @@ async fn start_with(
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
     let keep = config.database.keep();
-    let workers = workers::start(&service, keep, &tasks, &stop);
+    let workers = workers::start(&service, &store, keep, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
     let state = AppState {
@@ -185,7 +177,6 @@ async fn start_with(
         server: tokio::spawn(server),
         tasks,
         stop,
-        store,
-        _ownership: ownership,
+        database: held,
     })
 }

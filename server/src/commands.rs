@@ -7,6 +7,8 @@ mod embed;
 mod healthcheck;
 mod impact;
 mod inbox;
+mod migrate;
+mod move_in;
 mod schema;
 mod serve;
 mod sessions;
@@ -48,6 +50,10 @@ enum Command {
     Sessions(sessions::Sessions),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
     Inbox(inbox::Inbox),
+    /// Bring the database up to date, and say what that took. A server does so by itself when it starts.
+    Migrate(migrate::Migrate),
+    /// Move everything from an SQLite file into an empty PostgreSQL.
+    Move(move_in::Move),
 }
 
 impl Cli {
@@ -69,6 +75,8 @@ impl Cli {
                 Command::Embed(embed) => embed.run(),
                 Command::Sessions(sessions) => sessions.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
+                Command::Migrate(migrate) => migrate.run().await,
+                Command::Move(move_in) => move_in.run().await,
             }
         });
         match outcome {

@@ -24,7 +24,7 @@ use serde::Deserialize;
 
 pub use budget::Budget;
 pub use content::ContentSection;
-pub use database::Database;
+pub use database::{Database, Place, SHARED_EXAMPLE};
 pub use discovery::Discovery;
 pub use embed::Embed;
 pub use hooks::{Credential, Hook};

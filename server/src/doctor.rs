@@ -57,7 +57,7 @@ pub async fn examine(file: &Path, clock: &Arc<dyn Clock>, report: &mut Report<im
         return report.end(Calls::default());
     };
     report.begin(Area::Database)?;
-    report.add(database::examine(&config.database))?;
+    report.add(database::examine(&config.database).await)?;
     let calls = tenant(config, found.content.as_ref(), clock, report).await?;
     report.begin(Area::SignIn)?;
     report.add(identity::examine(config, clock.as_ref()).await)?;

@@ -8,6 +8,7 @@ mod assembly;
 mod commands;
 mod config;
 mod connections;
+mod database;
 mod disclosure;
 mod doctor;
 mod dress;

@@ -1,5 +1,9 @@
-//! What happens without anybody asking: sending, handing over, following, reading, forgetting. All of it ends when the process is
-//! told to.
+//! What happens without anybody asking: sending, handing over, following, learning, reading, forgetting. All of it ends when
+//! the process is told to.
+
+mod discovering;
+mod leading;
+mod watching;
 
 use std::{
     collections::BTreeSet,
@@ -10,6 +14,7 @@ use std::{
 
 use jiff::SignedDuration;
 use service::Service;
+use store::Database;
 use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
@@ -57,6 +62,7 @@ impl Workers {
 /// Starts the workers.
 pub fn start(
     service: &Service,
+    database: &Database,
     keep: SignedDuration,
     tasks: &TaskTracker,
     stop: &CancellationToken,
@@ -74,8 +80,15 @@ pub fn start(
     work.start("hand-over sender", move |service, stop| async move {
         service.deliver_until(keep, stop.cancelled()).await;
     });
-    work.start("watcher", watcher);
-    work.start("discoverer", discoverer);
+    let shared = database.clone();
+    work.start("watcher", move |service, stop| {
+        watching::watch(service, shared.clone(), stop)
+    });
+    let shared = database.clone();
+    work.start("discoverer", move |service, stop| {
+        discovering::discover(service, shared.clone(), stop)
+    });
+    work.start("directory", discovering::look);
     work.start("reader", reader);
     work.start("forgetter", move |service, stop| forgetter(service, keep, stop));
     workers
@@ -102,47 +115,6 @@ impl Work<'_> {
         let kept = self.workers.clone();
         self.tasks
             .spawn(kept.keep(name, AFTER_FAILURE, self.stop.clone(), again));
-    }
-}
-
-async fn watcher(service: Service, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        let current = service.current();
-        let looked = tokio::select! {
-            looked = current.watch_once() => looked,
-            () = stop.cancelled() => return,
-        };
-        let wait = looked.unwrap_or_else(|error| {
-            tracing::error!("executions cannot be followed: {error}");
-            AFTER_FAILURE
-        });
-        tokio::select! {
-            () = service.something_to_watch() => {}
-            () = sleep(wait) => {}
-            () = stop.cancelled() => {}
-        }
-    }
-}
-
-async fn discoverer(service: Service, stop: CancellationToken) {
-    while !stop.is_cancelled() {
-        let current = service.current();
-        let discovered = async {
-            current.look_at_directory().await?;
-            current.discover_once().await
-        };
-        let discovered = tokio::select! {
-            discovered = discovered => discovered,
-            () = stop.cancelled() => return,
-        };
-        let wait = discovered.unwrap_or_else(|error| {
-            tracing::error!("the directory cannot be kept: {error}");
-            AFTER_FAILURE
-        });
-        tokio::select! {
-            () = sleep(wait) => {}
-            () = stop.cancelled() => {}
-        }
     }
 }
 

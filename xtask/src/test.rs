@@ -4,9 +4,11 @@
 //! on the host is compiled with one choice of packages and features ([`HOST`]), so that nothing is compiled
 //! twice; the xtask stays outside of it, because its dependencies would change the features of the others'.
 
+mod apt;
 pub mod chromium;
 pub mod end2end;
 mod examples;
+mod postgres;
 mod rust;
 
 use anyhow::{Result, bail};
@@ -54,14 +56,16 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     if filter.is_none() {
         run::phase("documentation tests", || rust::documentation(project))?;
     }
+    let postgres = run::phase("looking for a PostgreSQL", postgres::Postgres::find_or_start)?;
     for (what, packages) in [
         ("tests of the xtask", &["--package", "xtask"][..]),
         ("unit and integration tests", &HOST),
     ] {
-        if run::phase(what, || runner.run(project, packages, filter))? == Found::Tests {
+        if run::phase(what, || runner.run(project, packages, filter, &postgres))? == Found::Tests {
             found = Found::Tests;
         }
     }
+    drop(postgres);
     if filter.is_none() {
         run::phase("examples in JavaScript", || examples::run(project))?;
         run::phase("kills and faults", || faults(project))?;

@@ -54,6 +54,12 @@ impl Database {
         }
     }
 
+    /// Whether other processes may work on it, too.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.writer, Pool::Postgres(_))
+    }
+
     /// Closes all connections; what was written is kept.
     pub async fn close(&self) {
         self.readers.close().await;

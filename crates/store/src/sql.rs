@@ -195,15 +195,11 @@ impl Query {
     }
 
     fn postgres(self) -> Bound<Postgres> {
-        let storable = |value| match value {
-            // PostgreSQL refuses the one character in a text, and what comes from outside may hold it.
-            Value::Text(Some(text)) if text.contains('\0') => Value::from(text.replace('\0', "\u{fffd}")),
+        let values = self.values.into_iter().map(|value| match value {
+            Value::Text(text) => Value::Text(text.map(storable)),
             value => value,
-        };
-        bound(
-            self.statement.postgres,
-            self.values.into_iter().map(storable).collect(),
-        )
+        });
+        bound(self.statement.postgres, values.collect())
     }
 
     /// Runs it, and says how many rows there were to it.
@@ -263,6 +259,15 @@ impl Scalar {
     {
         let value = self.fetch_optional(on).await?;
         value.ok_or_else(|| database(sqlx::Error::RowNotFound))
+    }
+}
+
+/// A text as PostgreSQL takes it: it refuses one character, and what comes from outside may hold that.
+pub(crate) fn storable(text: String) -> String {
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}")
+    } else {
+        text
     }
 }
 

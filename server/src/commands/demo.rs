@@ -203,7 +203,7 @@ impl Demo {
                 allowed_origins: vec![allowed],
             },
             database: Database {
-                file: database,
+                file: Some(database),
                 ..Database::default()
             },
             content: ContentSection { dir: content },

@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use service::{Clock as _, Inbox as _, Quarantined, StoreError, SystemClock};
 use store::Database;
 
-use crate::{config::Config, fault::Fault};
+use crate::{config::Config, database, fault::Fault};
 
 /// Look at the webhooks that could not be read.
 #[derive(Debug, Args)]
@@ -52,26 +52,11 @@ enum Task {
 impl Inbox {
     /// Does it.
     pub async fn run(self) -> Result<(), Fault> {
-        let store = database(&Config::read(&self.config)?).await?;
+        let store = database::beside(&Config::read(&self.config)?.database).await?;
         let done = self.task.run(&store).await;
         store.close().await;
         done
     }
-}
-
-/// The database of a server, which may be running.
-pub async fn database(config: &Config) -> Result<Database, Fault> {
-    let file = &config.database.file;
-    if !file.is_file() {
-        let what = format!("there is no database {}", file.display());
-        return Err(Fault::new(
-            what,
-            "check database.file; a server makes it when it starts",
-        ));
-    }
-    Database::open_file_beside(file)
-        .await
-        .map_err(|error| failed(&error))
 }
 
 impl Task {

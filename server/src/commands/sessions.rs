@@ -1,5 +1,5 @@
 //! `deskside sessions`: who is signed in, and the end of it. It works on the database, beside a running server, which
-//! notices within 30 seconds.
+//! notices within 30 seconds, and on PostgreSQL at once.
 
 use std::{
     io::{self, Write as _},
@@ -12,8 +12,7 @@ use domain::EmployeeId;
 use service::{StoreError, SystemClock};
 use store::{Database, Sessions as Store, Which};
 
-use super::inbox::database;
-use crate::{config::Config, fault::Fault};
+use crate::{config::Config, database, fault::Fault};
 
 /// See who is signed in, and sign people out.
 #[derive(Debug, Args)]
@@ -43,7 +42,7 @@ enum Task {
 impl Sessions {
     /// Does it.
     pub async fn run(self) -> Result<(), Fault> {
-        let store = database(&Config::read(&self.config)?).await?;
+        let store = database::beside(&Config::read(&self.config)?.database).await?;
         let done = self.task.run(&store).await;
         store.close().await;
         done

@@ -9,16 +9,30 @@ use std::{
 use sysinfo::Disks;
 
 use super::finding::Finding;
-use crate::config::Database;
+use crate::{
+    config::{Database, Place},
+    database::beside,
+};
 
 /// With less, a write may soon fail, and with it everything that employees start.
 const LITTLE: u64 = 1_000_000_000;
 /// How every SQLite file begins (SQLite, "Database File Format").
 const BEGINNING: &[u8] = b"SQLite format 3\0";
 
-/// Looks at the file and its folder.
-pub fn examine(config: &Database) -> Vec<Finding> {
-    let file = &config.file;
+/// Looks at the file and its folder, or whether PostgreSQL answers.
+pub async fn examine(config: &Database) -> Vec<Finding> {
+    match config.place() {
+        Ok(Place::File(file)) => examine_file(file),
+        Ok(Place::Postgres(url, _)) => {
+            let opened = beside(config).await;
+            let said = opened.map(|_| Finding::ok("answer", format!("The PostgreSQL {url} answers.")));
+            vec![said.unwrap_or_else(|fault| Finding::of("answer", fault))]
+        }
+        Err(fault) => vec![Finding::of("settings", fault)],
+    }
+}
+
+fn examine_file(file: &Path) -> Vec<Finding> {
     let folder = folder_of(file);
     if !folder.is_dir() {
         let found = format!("There is no folder {}.", folder.display());
@@ -121,11 +135,7 @@ mod tests {
     use crate::doctor::finding::Verdict;
 
     fn examined(file: PathBuf) -> Vec<(String, Verdict)> {
-        let database = Database {
-            file,
-            ..Database::default()
-        };
-        let findings = examine(&database).into_iter();
+        let findings = examine_file(&file).into_iter();
         findings.map(|finding| (finding.check, finding.verdict)).collect()
     }
 

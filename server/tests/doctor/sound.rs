@@ -1,7 +1,7 @@
 //! An installation in which nothing is wrong.
 
 use serde_json::json;
-use store::Sqlite;
+use store::Database;
 use tenant_sim::{Credential, Limits};
 
 use crate::company::{Company, HOOK};
@@ -47,7 +47,7 @@ async fn everything_is_sound_and_nothing_is_touched() {
 async fn it_may_be_asked_beside_a_server() {
     let company = Company::open().await;
     let file = company.folder.path().join("deskside.db");
-    let (store, _owned) = Sqlite::take_over(&file).await.unwrap();
+    let (store, _owned) = Database::take_over(&file).await.unwrap();
     let report = company.report().await;
     assert_eq!(report.troubles(), [""; 0]);
     report.holds("database", "file", "ok", "can be read and written", "");

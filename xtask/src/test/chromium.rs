@@ -1,14 +1,14 @@
 //! A Chromium for the browser tests: Playwright's own download is never used.
 
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Result, bail};
 
-use crate::run;
+use super::apt;
 
 const VARIABLE: &str = "DESKSIDE_CHROMIUM";
 const PLACES: [&str; 3] = [
@@ -23,29 +23,9 @@ pub fn find_or_install() -> Result<PathBuf> {
     if let Some(path) = choose(chosen.as_deref(), &PLACES.map(Path::new), starts)? {
         return Ok(path);
     }
-    if !(is_root() && run::is_there("apt-get")) {
-        bail!(
-            "no Chromium: install the package `chromium`, or set {VARIABLE} to the path of a Chromium or Chrome"
-        );
-    }
-    run::phase("installing Chromium by apt", || {
-        let apt = |arguments: &[&str]| {
-            run::wait(
-                Command::new("apt-get")
-                    .args(arguments)
-                    .env("DEBIAN_FRONTEND", "noninteractive"),
-            )
-        };
-        apt(&["update", "--quiet"])?;
-        apt(&[
-            "install",
-            "--yes",
-            "--quiet",
-            "--no-install-recommends",
-            "chromium",
-            "fonts-dejavu-core",
-        ])
-    })?;
+    let missing =
+        format!("install the package `chromium`, or set {VARIABLE} to the path of a Chromium or Chrome");
+    apt::install("Chromium", &["chromium", "fonts-dejavu-core"], &missing)?;
     match choose(None, &PLACES.map(Path::new), starts)? {
         Some(path) => Ok(path),
         None => {
@@ -73,12 +53,6 @@ fn starts(path: &Path) -> bool {
             .arg("--version")
             .output()
             .is_ok_and(|output| output.status.success())
-}
-
-fn is_root() -> bool {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let uids = status.lines().find_map(|line| line.strip_prefix("Uid:"));
-    uids.and_then(|uids| uids.split_whitespace().nth(1)) == Some("0")
 }
 
 #[cfg(test)]

@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 
-use super::{Found, HOST};
+use throwaway_postgres::VARIABLE;
+
+use super::{Found, HOST, postgres::Postgres};
 use crate::{
     project::Project,
     run::{self, Failed},
@@ -29,8 +31,15 @@ impl Runner {
     }
 
     /// Runs the tests of some packages, all or those with `filter` in their names.
-    pub fn run(self, project: &Project, packages: &[&str], filter: Option<&str>) -> Result<Found> {
+    pub fn run(
+        self,
+        project: &Project,
+        packages: &[&str],
+        filter: Option<&str>,
+        postgres: &Postgres,
+    ) -> Result<Found> {
         let mut cargo = project.cargo();
+        cargo.env(VARIABLE, postgres.url());
         match self {
             Self::Nextest => cargo.args(["nextest", "run"]),
             Self::Cargo => cargo.args(["test", "--no-fail-fast"]),

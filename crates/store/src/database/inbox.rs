@@ -172,11 +172,13 @@ impl Inbox for Database {
     }
 
     async fn knows_token(&self, source: &HookSource, token: &str, at: Timestamp) -> Result<bool, StoreError> {
-        query_scalar("SELECT COUNT(*) FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3")
-            .bind(digest(token.as_bytes()))
-            .bind(source.as_str())
-            .bind(micros(at))
-            .fetch_one(self.readers())
-            .await
+        query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3)",
+        )
+        .bind(digest(token.as_bytes()))
+        .bind(source.as_str())
+        .bind(micros(at))
+        .fetch_one(self.readers())
+        .await
     }
 }

@@ -18,6 +18,23 @@ pub struct Ownership {
     _lock: File,
 }
 
+impl Ownership {
+    /// The database in `file` is this process's to work on, whether it is there yet or not.
+    ///
+    /// # Errors
+    /// [`TakeOverError::InUse`] while another process works on it.
+    pub fn take(file: &Path) -> Result<Self, TakeOverError> {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".lock");
+        let lock = File::create(&name)?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => TakeOverError::InUse,
+            TryLockError::Error(error) => TakeOverError::Lock(error),
+        })?;
+        Ok(Self { _lock: lock })
+    }
+}
+
 /// Why a process cannot work on a database.
 #[derive(Debug, Error)]
 pub enum TakeOverError {
@@ -41,15 +58,9 @@ impl Database {
     /// # Errors
     /// [`TakeOverError::InUse`] while another process works on it.
     pub async fn take_over(file: &Path) -> Result<(Self, Ownership), TakeOverError> {
-        let mut name = file.as_os_str().to_owned();
-        name.push(".lock");
-        let lock = File::create(&name)?;
-        lock.try_lock().map_err(|error| match error {
-            TryLockError::WouldBlock => TakeOverError::InUse,
-            TryLockError::Error(error) => TakeOverError::Lock(error),
-        })?;
+        let ownership = Ownership::take(file)?;
         let store = Self::open_file(file).await?;
         store.release().await?;
-        Ok((store, Ownership { _lock: lock }))
+        Ok((store, ownership))
     }
 }

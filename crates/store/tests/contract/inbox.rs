@@ -212,3 +212,14 @@ pub async fn the_reason_may_hold_any_character(backend: &impl Backend) {
     assert!(kept[0].fault.contains('\u{1f6b2}'), "{}", kept[0].fault);
     assert!(store.replay(kept[0].id, at(2)).await.unwrap());
 }
+
+pub async fn a_token_is_its_sources_until_it_expires(backend: &impl Backend) {
+    let store = backend.open().await;
+    let source = "acme".parse().unwrap();
+    store.keep_token(&source, "secret", at(10)).await.unwrap();
+    assert!(store.knows_token(&source, "secret", at(9)).await.unwrap());
+    assert!(!store.knows_token(&source, "secret", at(10)).await.unwrap());
+    assert!(!store.knows_token(&source, "other", at(9)).await.unwrap());
+    assert!(!store.knows_token(&other(), "secret", at(9)).await.unwrap());
+    assert_eq!(store.forget(at(0), at(0), at(11)).await.unwrap(), 1);
+}

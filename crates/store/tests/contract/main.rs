@@ -170,6 +170,7 @@ contract! {
         what_is_replayed_is_read_again
         what_is_discarded_is_gone
         the_reason_may_hold_any_character
+        a_token_is_its_sources_until_it_expires
         of_too_much_that_cannot_be_read_the_oldest_goes
         what_was_read_is_known_for_a_while
         what_came_in_outlives_a_crash

@@ -2,6 +2,7 @@
 
 mod bus;
 mod leadership;
+mod moving;
 mod sessions;
 mod sharing;
 
