@@ -14,7 +14,6 @@
 //! in order to write, or that tells an event, begins with `Database::begin`. `tests/contract/` holds what every store must
 //! do, and runs on both.
 
-
 mod bus;
 mod database;
 mod migrations;

@@ -27,7 +27,7 @@ use crate::{
 
 /// Where a PostgreSQL is, and as whom to use it. It may hold a password, and shows none.
 #[derive(Clone)]
-pub struct PostgresUrl(PgConnectOptions);
+pub struct PostgresUrl(Box<PgConnectOptions>);
 
 /// A text that is no such URL. What it was is not repeated: it may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -44,7 +44,7 @@ impl FromStr for PostgresUrl {
             .iter()
             .any(|kind| text.starts_with(kind));
         let options = text.parse().ok().filter(|_| is_one).ok_or(InvalidUrl)?;
-        Ok(Self(options))
+        Ok(Self(Box::new(options)))
     }
 }
 
@@ -136,5 +136,5 @@ fn pool(url: &PostgresUrl, connections: u32) -> PgPool {
                 Ok(())
             })
         })
-        .connect_lazy_with(url.0.clone().application_name("deskside"))
+        .connect_lazy_with(url.0.as_ref().clone().application_name("deskside"))
 }

@@ -186,7 +186,19 @@ impl Following {
         let Some(provider) = self.state.ways.providers.get(name) else {
             return Standing::Unknown;
         };
+        // What it is asked with may count once: of all servers one asks, and the others find what came of it.
+        let _alone = match self.state.sessions.alone(self.id).await {
+            Ok(alone) => alone,
+            Err(error) => {
+                tracing::error!("an account that is followed cannot be had alone: {error}");
+                return in_grace;
+            }
+        };
         let tokens = match self.tokens(&account).await {
+            Ok(Some(tokens)) if tokens.refresh_at > self.now => {
+                account.next = Next::At(tokens.refresh_at);
+                return Standing::Holds;
+            }
             Ok(Some(tokens)) => tokens,
             Ok(None) => return Standing::Over,
             Err(error) => {

@@ -11,6 +11,9 @@ use crate::{Database, row::database, sql::Pool};
 /// How long the database may take to answer that a process still leads.
 const ANSWER: Duration = Duration::from_secs(5);
 
+/// How long to wait for what another process does.
+const LONGEST: Duration = Duration::from_secs(15);
+
 /// Whoever holds it leads; who drops it lets go.
 #[derive(Debug)]
 #[must_use = "another process may lead as soon as this is dropped"]
@@ -36,28 +39,53 @@ impl Database {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn try_lead(&self, what: &'static str) -> Result<Option<Led>, StoreError> {
+    pub async fn try_lead(&self, what: &str) -> Result<Option<Led>, StoreError> {
+        let locked = self.lock("SELECT pg_try_advisory_lock($1)", what);
+        let (connection, leads) = locked.await?;
+        Ok(leads.then_some(Led { connection }))
+    }
+
+    /// Leads in `what` as soon as no other process does, which must not be long.
+    ///
+    /// # Errors
+    /// When the database fails, or another process still leads after a while.
+    pub(crate) async fn lead(&self, what: &str) -> Result<Led, StoreError> {
+        let locked = self.lock("SELECT pg_advisory_lock($1) IS NOT NULL", what);
+        let (connection, _) = locked.await?;
+        Ok(Led { connection })
+    }
+
+    /// Locks it by a connection of its own.
+    async fn lock(
+        &self,
+        statement: &'static str,
+        what: &str,
+    ) -> Result<(Option<PgConnection>, bool), StoreError> {
         let Pool::Postgres(pool) = self.writer() else {
-            return Ok(Some(Led { connection: None }));
+            return Ok((None, true));
         };
-        let connected = async {
+        let locked = async {
             let mut connection = pool.connect_options().connect().await?;
             // A process that cannot be reached any more must not lead for ever.
             connection
-                .execute("SET idle_session_timeout = '60s'; SET tcp_keepalives_idle = 20; SET tcp_keepalives_count = 3")
+                .execute(
+                    "SET idle_session_timeout = '60s'; SET tcp_keepalives_idle = 20; SET tcp_keepalives_count = 3",
+                )
                 .await?;
-            let leads: bool = sqlx::query_scalar(
-                "SELECT pg_try_advisory_lock(hashtextextended('deskside lead ' || current_schema() || ' ' || $1, 0))",
+            let key: i64 = sqlx::query_scalar(
+                "SELECT hashtextextended('deskside lead ' || current_schema() || ' ' || $1, 0)",
             )
             .bind(what)
             .fetch_one(&mut connection)
             .await?;
-            Ok::<_, sqlx::Error>(leads.then_some(Led {
-                connection: Some(connection),
-            }))
+            let held: bool = sqlx::query_scalar(statement)
+                .bind(key)
+                .fetch_one(&mut connection)
+                .await?;
+            Ok::<_, sqlx::Error>((Some(connection), held))
         };
-        match timeout(2 * ANSWER, connected).await {
-            Ok(led) => led.map_err(database),
+        match timeout(LONGEST, locked).await {
+            Ok(locked) => locked.map_err(database),
             Err(late) => Err(database(late)),
         }
     }

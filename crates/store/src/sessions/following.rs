@@ -5,6 +5,7 @@ use service::StoreError;
 use tower_sessions_core::session::Id;
 
 use super::{Key, Sessions};
+use crate::Led;
 use crate::sql::{query, query_scalar};
 
 impl Sessions {
@@ -19,6 +20,15 @@ impl Sessions {
             .execute(self.store.writer())
             .await?;
         Ok(kept == 1)
+    }
+
+    /// Of all processes, only whoever holds this renews what the account of a session is followed with; waits for whoever
+    /// does.
+    ///
+    /// # Errors
+    /// When the database fails, or somebody else holds it for long.
+    pub async fn alone(&self, id: Id) -> Result<Led, StoreError> {
+        self.store.lead(&format!("session {}", Key::of(id).0)).await
     }
 
     /// What the account of a session is followed with; `None` when it is not followed, or the session has ended.

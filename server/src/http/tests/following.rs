@@ -102,6 +102,26 @@ async fn a_new_token_that_cannot_be_written_is_not_lost() {
     assert_eq!(provider.refreshes(), 3);
 }
 
+#[tokio::test]
+async fn what_another_server_was_told_is_not_asked_again() {
+    let provider = Provider::start().await;
+    let desk = provider.desk().await;
+    let mut robin = Visitor::of(&desk);
+    provider.signs_in(&mut robin, "").await;
+    assert!(robin.is_signed_in("/").await, "it is known when it is due");
+    statement(
+        &desk,
+        "UPDATE sessions SET followed_with = json_set(followed_with, '$.refresh_at', '2026-03-07T12:20:00Z')",
+    )
+    .await;
+    desk.wait(DUE);
+    assert!(robin.is_signed_in("/").await);
+    assert_eq!(provider.refreshes(), 0);
+    desk.wait(20 * 60);
+    assert!(robin.is_signed_in("/").await);
+    assert_eq!(provider.refreshes(), 1);
+}
+
 async fn statement(desk: &Desk, text: &'static str) {
     let file = SqliteConnectOptions::new().filename(desk.database());
     file.connect().await.unwrap().execute(text).await.unwrap();

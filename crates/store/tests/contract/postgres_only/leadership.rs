@@ -1,7 +1,11 @@
 //! Of several processes one leads, and when it is gone another one does.
 
+use std::sync::Arc;
+
 use futures::future::join_all;
-use store::{Database, Led};
+use service::SystemClock;
+use store::{Database, Led, Sessions};
+use tower_sessions_core::session::Id;
 
 use super::two;
 use crate::support::{Backend as _, PostgresDatabase, SqliteFile};
@@ -57,6 +61,21 @@ async fn each_thing_is_led_for_itself() {
     let watching = one.try_lead("watching").await.unwrap();
     let forgetting = other.try_lead("forgetting").await.unwrap();
     assert!(watching.is_some() && forgetting.is_some());
+}
+
+#[tokio::test]
+async fn what_a_session_is_followed_with_is_renewed_by_one_at_a_time() {
+    let database = PostgresDatabase::new();
+    let (one, other) = two(&database).await;
+    let clock = Arc::new(SystemClock::default());
+    let (here, there) = (Sessions::new(one, clock.clone()), Sessions::new(other, clock));
+    let held = here.alone(Id(1)).await.unwrap();
+    drop(there.alone(Id(2)).await.unwrap());
+    let waits = tokio::spawn(async move { there.alone(Id(1)).await.map(drop) });
+    database.wait_for_a_waiter().await;
+    assert!(!waits.is_finished());
+    drop(held);
+    waits.await.unwrap().unwrap();
 }
 
 #[tokio::test]

@@ -57,12 +57,7 @@ async fn two_installations_in_one_database_do_not_meet() {
         let one = one.clone();
         async move { press(1).place(&one).await }
     });
-    database
-        .wait_for(
-            "SELECT pg_advisory_xact_lock(hashtextextended('deskside writer ' ||",
-            1,
-        )
-        .await;
+    database.wait_for_a_waiter().await;
     assert!(!waits.is_finished());
     connection.execute("COMMIT").await.unwrap();
     waits.await.unwrap();
@@ -90,7 +85,7 @@ async fn whoever_begins_a_call_holds_it_against_whoever_leases() {
         let (store, lease) = (store.clone(), lease.clone());
         async move { store.begin_hand_over(&lease, &begun, at(3)).await }
     });
-    database.wait_for("UPDATE hand_overs", 1).await;
+    database.wait_for_a_waiter().await;
     other.execute("COMMIT").await.unwrap();
     let refused = beginning.await.unwrap();
     assert!(matches!(refused, Err(StoreError::Conflict)), "{refused:?}");

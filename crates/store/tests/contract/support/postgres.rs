@@ -120,6 +120,21 @@ impl PostgresDatabase {
         }
     }
 
+    /// Waits until somebody waits for a lock in it.
+    pub async fn wait_for_a_waiter(&self) {
+        let mut past = self.past().await;
+        let mut waiting: i64 = 0;
+        while waiting == 0 {
+            waiting = sqlx::query_scalar(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock'",
+            )
+            .bind(&self.name)
+            .fetch_one(&mut past)
+            .await
+            .unwrap();
+        }
+    }
+
     /// Breaks off every connection to it whose last statement began like this; says how many there were.
     pub async fn terminate(&self, statement: &str) -> i64 {
         sqlx::query_scalar(
