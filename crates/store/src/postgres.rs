@@ -14,16 +14,13 @@ use std::{fmt, str::FromStr, time::Duration};
 
 use service::StoreError;
 use sqlx::{
-    Executor as _, PgPool,
+    ConnectOptions as _, Executor as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 use thiserror::Error;
+use tokio::time::timeout;
 
-use crate::{
-    Database,
-    row::database,
-    sql::{Pool, query},
-};
+use crate::{Database, row::database, sql::Pool};
 
 /// Where a PostgreSQL is, and as whom to use it. It may hold a password, and shows none.
 #[derive(Clone)]
@@ -69,7 +66,7 @@ impl fmt::Display for PostgresUrl {
 pub const LEAST_CONNECTIONS: u32 = 2;
 
 /// How long to wait for a connection before the database counts as failed.
-const WAIT: Duration = Duration::from_secs(10);
+const WAIT: Duration = Duration::from_secs(5);
 
 impl Database {
     /// Opens a PostgreSQL and brings its tables up to date. At most `connections` are used at once, besides those that
@@ -93,15 +90,25 @@ impl Database {
         let readers = connections.saturating_sub(writers).max(1);
         let (writer, readers) = (pool(url, writers), pool(url, readers));
         let opened = Self::with(Pool::Postgres(writer), Pool::Postgres(readers));
-        let said: Option<(String, Option<String>)> =
-            query("SELECT current_setting('server_encoding'), current_schema()::text")
-                .fetch_optional(opened.writer())
-                .await?;
-        match said {
-            Some((encoding, Some(_))) if encoding == "UTF8" => Ok(opened),
-            Some((_, None)) => Err(database(Unfit::NoSchema)),
+        match fitness(url).await? {
+            (encoding, Some(_)) if encoding == "UTF8" => Ok(opened),
+            (_, None) => Err(database(Unfit::NoSchema)),
             _ => Err(database(Unfit::Encoding)),
         }
+    }
+}
+
+/// The encoding and the schema. By a connection past the pools, which would try again for long and not say why.
+async fn fitness(url: &PostgresUrl) -> Result<(String, Option<String>), StoreError> {
+    let asked = async {
+        let mut connection = url.0.connect().await?;
+        sqlx::query_as("SELECT current_setting('server_encoding'), current_schema()::text")
+            .fetch_one(&mut connection)
+            .await
+    };
+    match timeout(WAIT, asked).await {
+        Ok(said) => said.map_err(database),
+        Err(late) => Err(database(late)),
     }
 }
 

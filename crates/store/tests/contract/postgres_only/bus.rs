@@ -84,10 +84,13 @@ async fn what_is_stored_while_the_connection_is_lost_wakes_when_it_is_back() {
 }
 
 #[tokio::test]
-async fn what_was_not_told_is_found() {
+async fn what_was_not_told_is_found_and_the_connection_is_made_anew() {
     let database = PostgresDatabase::new();
     let (one, _) = two(&database).await;
     let (_bus, mut listener) = listening(&one, Duration::from_millis(5)).await;
+    let mut connection = database.connection().await;
+    // It cannot be made anew yet, so whoever is woken was woken by who looked.
+    database.allow_connections(false).await;
     listener.borrow_and_update();
     // As it is for a connection that is dead without either side knowing.
     let stored = sqlx::raw_sql(
@@ -95,6 +98,8 @@ async fn what_was_not_told_is_found() {
          INSERT INTO events (id, employee, body, at)
          SELECT last, 'robin@example.com', '{\"kind\":\"figures\"}', 1 FROM event_ids",
     );
-    stored.execute(&mut database.connection().await).await.unwrap();
+    stored.execute(&mut connection).await.unwrap();
+    listener.changed().await.unwrap();
+    database.allow_connections(true).await;
     listener.changed().await.unwrap();
 }
