@@ -125,9 +125,14 @@ impl Service {
         let sets = known.sets().clone();
         DirectoryState {
             sets,
-            is_shown: known.fresh_for(self.now()).is_some(),
+            is_shown: self.shows_directory(),
             source_down: known.source_down.load(Ordering::Relaxed),
         }
+    }
+
+    /// Whether pages show the directory, instead of asking for each person.
+    pub(crate) fn shows_directory(&self) -> bool {
+        self.directory().fresh_for(self.now()).is_some()
     }
 
     /// How long somebody's devices are fresh.

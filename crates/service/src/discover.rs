@@ -36,6 +36,12 @@ const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// Of so many rows, one may be unreadable; more, and the export is none.
 const ROWS_A_FAULT: u64 = 20;
 
+/// Figures are kept for trends for so many days.
+const DAYS: i64 = 14;
+
+/// So many devices at once, so that nobody else who writes waits for long.
+const DAY_BATCH: u32 = 5_000;
+
 /// How long whoever discovers sleeps at the longest.
 const LOOK: SignedDuration = SignedDuration::from_secs(60);
 
@@ -143,6 +149,7 @@ impl Service {
         self.store()
             .put_in_force(&DirectorySet::ALL, &generation, as_of, "discovery")
             .await?;
+        self.keep_day(as_of).await?;
         let (devices, people) = (progress.devices(), progress.people());
         tracing::info!(
             devices,
@@ -150,6 +157,16 @@ impl Service {
             "the directory has {devices} devices and {people} uses, as of {as_of:.0}"
         );
         Ok(())
+    }
+
+    /// Keeps the figures that are in force as those of the day.
+    async fn keep_day(&self, as_of: Timestamp) -> Result<(), StoreError> {
+        let (day, since) = (day_of(as_of), as_of - SignedDuration::from_hours(24));
+        let mut after = String::new();
+        while let Some(last) = self.store().keep_day(day, since, &after, DAY_BATCH).await? {
+            after = last;
+        }
+        self.store().forget_days(day - DAYS).await
     }
 
     /// Brings one part into the generation.
@@ -256,6 +273,11 @@ impl Service {
             }),
         }
     }
+}
+
+/// Days since 1970, UTC.
+fn day_of(at: Timestamp) -> i64 {
+    at.as_second().div_euclid(86_400)
 }
 
 fn count(rows: usize) -> u64 {

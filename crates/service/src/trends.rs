@@ -1,11 +1,11 @@
 //! The daily figures of a device.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use domain::{CollectorUid, Metric, TrendPoint};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::{DayReading, Employee, Service};
+use crate::{DayReading, Employee, Service, Trouble};
 
 /// Daily figures change once a day; an hour is fresh enough.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -36,6 +36,23 @@ impl Trends {
         Self { columns }
     }
 
+    /// The figures of each day, as the directory has kept them.
+    fn kept(days: Vec<(i64, BTreeMap<String, f64>)>, metrics: &[Arc<Metric>]) -> Self {
+        let mut columns: BTreeMap<String, Vec<TrendPoint>> = BTreeMap::new();
+        for (day, numbers) in days {
+            let Ok(at) = Timestamp::from_second(day.saturating_mul(86_400)) else {
+                continue;
+            };
+            for metric in metrics {
+                if let (Some(trend), Some(value)) = (&metric.trend_column, numbers.get(&metric.column)) {
+                    let point = TrendPoint { at, value: *value };
+                    columns.entry(trend.clone()).or_default().push(point);
+                }
+            }
+        }
+        Self { columns }
+    }
+
     /// The daily values of a metric, oldest first; empty when there are none.
     pub fn of(&self, metric: &Metric) -> &[TrendPoint] {
         metric
@@ -56,7 +73,11 @@ impl Service {
     ) -> crate::shelf::Looked<Trends> {
         let (asking, telling) = (self.clone(), self.clone());
         let (device, listener) = (uid.clone(), employee.id().clone());
+        let kept = self.shows_directory();
         let fetch = async move || {
+            if kept {
+                return asking.kept_trends(&device).await;
+            }
             let mut days = asking.gateway().daily_figures(&device).await?;
             days.extend(asking.gateway().daily_scores(&device).await?);
             Ok(Trends::read(days))
@@ -73,5 +94,14 @@ impl Service {
                 landed,
             )
             .await
+    }
+
+    /// The trends of a device without asking for it.
+    async fn kept_trends(&self, device: &CollectorUid) -> Result<Trends, Trouble> {
+        let days = self.store().days_of(device).await.map_err(|error| {
+            tracing::error!("trends cannot be read: {error}");
+            self.silence()
+        })?;
+        Ok(Trends::kept(days, &self.catalogue().metrics))
     }
 }

@@ -1,5 +1,7 @@
 //! Who has which device, and how it is, as everybody's was last learned at once.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId};
 use jiff::{SignedDuration, Timestamp};
@@ -124,6 +126,20 @@ pub trait Directory: Send + Sync + 'static {
     ) -> Result<(), StoreError>;
     /// The devices of somebody; `None` while there is no directory.
     async fn listing(&self, employee: &EmployeeId) -> Result<Option<Listing>, StoreError>;
+    /// Keeps the figures of some devices that are in force as those of a day, in place of what was kept of it: of devices
+    /// after this one in the order of their UIDs that reported since `since`, at most `limit`. The last of them, or `None`
+    /// when there are no more.
+    async fn keep_day(
+        &self,
+        day: i64,
+        since: Timestamp,
+        after: &str,
+        limit: u32,
+    ) -> Result<Option<String>, StoreError>;
+    /// Forgets the figures of days before this one.
+    async fn forget_days(&self, before: i64) -> Result<(), StoreError>;
+    /// The figures of a device on each day, the oldest first. A day is counted from 1970, UTC.
+    async fn days_of(&self, device: &CollectorUid) -> Result<Vec<(i64, BTreeMap<String, f64>)>, StoreError>;
     /// What is in force.
     async fn directory(&self) -> Result<Vec<SetInForce>, StoreError>;
     /// How far the discovery is that was begun last, in its own words.

@@ -254,3 +254,22 @@ async fn whoever_asks_again_gets_the_latest_and_it_stays() {
     assert_eq!(page.freshness.fetched_at, Some(live_at));
     assert_eq!(asked(&office), 1, "that is fresh enough until the next directory");
 }
+
+#[tokio::test]
+async fn trends_come_of_what_was_learned_and_ask_for_nothing() {
+    let office = Office::open().await;
+    let mut free = Vec::new();
+    for _ in 0..3 {
+        // One that holds nothing in memory.
+        let service = office.another_that_discovers(LARGE).await;
+        office.tenant.reads(reading(LAPTOP, office.now()));
+        service.discover_once().await.unwrap();
+        let page = service.device_page(&robin(), &uid(LAPTOP)).await.unwrap();
+        let figures = page.sections.iter().flat_map(|section| &section.figures);
+        let trends = figures.filter(|figure| figure.metric.trend_column.is_some());
+        free.push(trends.map(|figure| figure.trend.len()).max().unwrap());
+        office.clock.advance(minutes(24 * 60));
+    }
+    assert_eq!(free, [1, 2, 3]);
+    assert_eq!(office.tenant.calls(Line::Daily).len(), 0);
+}

@@ -3,13 +3,18 @@
 
 mod statements;
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use service::{DeviceReading, Directory, DirectorySet, Listed, Listing, SetInForce, StoreError, Use};
 
-use self::statements::{ADD_DEVICES, ADD_PEOPLE, BY_LOG_ON, DEVICE, FORGET_LOG_ONS, Sides, Tables, USES_OF};
+use self::statements::{
+    ADD_DEVICES, ADD_PEOPLE, BY_LOG_ON, DEVICE, FORGET_LOG_ONS, KEEP_DAY, LAST_OF_SOME, Sides, Tables,
+    USES_OF,
+};
 use crate::{
     Database,
     row::{corrupt, from_json, micros, timestamp, to_json},
@@ -249,6 +254,54 @@ impl Directory for Database {
             as_of: people.as_of.min(devices.as_of),
             devices: listed,
         }))
+    }
+
+    async fn keep_day(
+        &self,
+        day: i64,
+        since: Timestamp,
+        after: &str,
+        limit: u32,
+    ) -> Result<Option<String>, StoreError> {
+        let mut tx = self.begin_bulk().await?;
+        let Some(devices) = in_force(&mut tx, DirectorySet::Devices).await? else {
+            return Ok(None);
+        };
+        let last: Option<Option<String>> = query_scalar(LAST_OF_SOME[devices.side])
+            .bind(after)
+            .bind(limit)
+            .fetch_optional(&mut tx)
+            .await?;
+        let Some(last) = last.flatten() else {
+            return Ok(None);
+        };
+        query(KEEP_DAY[devices.side])
+            .bind(day)
+            .bind(after)
+            .bind(last.as_str())
+            .bind(micros(since))
+            .execute(&mut tx)
+            .await?;
+        tx.commit().await?;
+        Ok(Some(last))
+    }
+
+    async fn forget_days(&self, before: i64) -> Result<(), StoreError> {
+        query("DELETE FROM directory_days WHERE day < $1")
+            .bind(before)
+            .execute(self.writer())
+            .await
+            .map(drop)
+    }
+
+    async fn days_of(&self, device: &CollectorUid) -> Result<Vec<(i64, BTreeMap<String, f64>)>, StoreError> {
+        let rows: Vec<(i64, String)> =
+            query("SELECT day, numbers FROM directory_days WHERE uid = $1 ORDER BY day")
+                .bind(device.as_str())
+                .fetch_all(self.readers())
+                .await?;
+        let read = |(day, numbers): (i64, String)| Ok((day, from_json("day of a device", &numbers)?));
+        rows.into_iter().map(read).collect()
     }
 
     async fn directory(&self) -> Result<Vec<SetInForce>, StoreError> {

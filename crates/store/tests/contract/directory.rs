@@ -242,3 +242,48 @@ pub async fn how_far_a_discovery_is_is_kept(backend: &impl Backend) {
         assert_eq!(store.discovery().await.unwrap().as_deref(), Some(progress));
     }
 }
+
+pub async fn a_day_is_what_was_known_last_on_it(backend: &impl Backend) {
+    let store = backend.open().await;
+    let free = |reading: DeviceReading, free: f64| DeviceReading {
+        numbers: [("disk_free".to_owned(), free)].into(),
+        ..reading
+    };
+    let keep = async |day, limit| {
+        let mut after = String::new();
+        let mut rounds = 0;
+        while let Some(last) = store.keep_day(day, at(2), &after, limit).await.unwrap() {
+            (after, rounds) = (last, rounds + 1);
+        }
+        rounds
+    };
+    let days = async |number: u32| {
+        let days = store.days_of(&uuid(number)).await.unwrap();
+        days.into_iter()
+            .map(|(day, numbers)| (day, numbers["disk_free"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keep(1, 10).await, 0, "there is nothing yet");
+    let mut later = free(device(2, ""), 9.0);
+    later.device.last_seen = at(50);
+    let devices = [device(1, ""), later, device(2, ""), device(3, ""), device(4, "")];
+    fill(&*store, "a", &devices, &[], 10).await;
+    assert_eq!(keep(1, 3).await, 2);
+    assert_eq!(days(1).await, [], "it has not reported for long");
+    assert_eq!(days(2).await, [(1, 9.0)], "it came twice");
+    fill(
+        &*store,
+        "b",
+        &[free(device(2, ""), 7.0), free(device(4, ""), 6.0)],
+        &[],
+        20,
+    )
+    .await;
+    assert_eq!(keep(1, 1).await, 2);
+    assert_eq!(keep(2, 5).await, 1);
+    assert_eq!(days(2).await, [(1, 7.0), (2, 7.0)]);
+    assert_eq!(days(3).await, [(1, 3.5)]);
+    store.forget_days(2).await.unwrap();
+    assert_eq!(days(4).await, [(2, 6.0)]);
+    assert_eq!(days(3).await, []);
+}

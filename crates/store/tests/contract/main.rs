@@ -155,6 +155,7 @@ contract! {
         whoever_goes_on_has_what_was_brought_before
         who_logged_on_last_stands_in_where_nobody_was_seen
         how_far_a_discovery_is_is_kept
+        a_day_is_what_was_known_last_on_it
     }
     meters {
         a_meter_is_kept_by_whoever_has_read_it

@@ -136,3 +136,37 @@ pub const DEVICE: Sides = sides!(
     "SELECT body FROM directory_devices_",
     " WHERE uid = $1 ORDER BY last_seen DESC LIMIT 1"
 );
+
+/// The last UID of some after one.
+pub const LAST_OF_SOME: Sides = sides!(
+    "SELECT max(uid) FROM (SELECT DISTINCT uid FROM directory_devices_",
+    " WHERE uid > $1 ORDER BY uid LIMIT $2) AS picked"
+);
+
+/// The figures of the devices after a UID and up to another one, as those of a day. One that came twice counts as it was
+/// seen last.
+macro_rules! keep_day {
+    ($side:literal) => {
+        Statement {
+            sqlite: keep_day!($side, "body ->> '$.numbers'"),
+            postgres: keep_day!($side, "(body::json ->> 'numbers')"),
+        }
+    };
+    ($side:literal, $numbers:literal) => {
+        concat!(
+            "INSERT INTO directory_days (uid, day, numbers)
+             SELECT uid, $1, numbers FROM (
+                 SELECT uid, ",
+            $numbers,
+            " AS numbers, row_number() OVER (PARTITION BY uid ORDER BY last_seen DESC) AS place
+                 FROM directory_devices_",
+            $side,
+            " WHERE uid > $2 AND uid <= $3 AND last_seen >= $4
+             ) AS picked WHERE place = 1
+             ON CONFLICT (uid, day) DO UPDATE SET numbers = excluded.numbers"
+        )
+    };
+}
+
+/// By side.
+pub const KEEP_DAY: Sides = [keep_day!("0"), keep_day!("1")];
