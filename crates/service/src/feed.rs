@@ -14,7 +14,7 @@ use std::{
 
 use domain::EmployeeId;
 use jiff::Timestamp;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::{Event, Store, StoreError};
 
@@ -69,34 +69,25 @@ impl Feed {
         self.head.load(Ordering::Acquire)
     }
 
-    /// Reads what is new, unless somebody has since `wakes` was counted. `count` counts the wakes so far.
-    pub async fn catch_up(
+    /// Lets one read what is new, unless somebody has since `wakes` was counted. `count` counts the wakes so far.
+    pub async fn reading(
         &self,
-        store: &dyn Store,
         wakes: u64,
         count: impl Fn() -> u64 + Send,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Option<Reading<'_>> {
         if self.has_answered(wakes, now) {
-            return Ok(());
+            return None;
         }
-        let _reading = self.reading.lock().await;
-        if self.has_answered(wakes, now) {
-            return Ok(());
-        }
+        let lock = self.reading.lock().await;
         // Counted before reading: whatever was committed before these wakes is read.
-        let wakes = count();
-        loop {
-            let events = store.events_since(self.head(), BATCH).await?;
-            let Some(last) = events.last().map(|(_, event)| event.id) else {
-                break;
-            };
-            self.hold(events);
-            self.head.store(last, Ordering::Release);
-        }
-        self.read_at.store(now.as_microsecond(), Ordering::Release);
-        self.answered.store(wakes, Ordering::Release);
-        Ok(())
+        let wakes_now = count();
+        (!self.has_answered(wakes, now)).then_some(Reading {
+            feed: self,
+            wakes: wakes_now,
+            now,
+            _lock: lock,
+        })
     }
 
     fn has_answered(&self, wakes: u64, now: Timestamp) -> bool {
@@ -137,5 +128,37 @@ impl Feed {
             .collect();
         theirs.reverse();
         Some(theirs)
+    }
+}
+
+/// Somebody reads what is new.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    feed: &'a Feed,
+    wakes: u64,
+    now: Timestamp,
+    _lock: MutexGuard<'a, ()>,
+}
+
+impl Reading<'_> {
+    /// Some of what is new, the oldest first; nothing at the end.
+    pub async fn some(&self, store: &dyn Store) -> Result<Vec<(EmployeeId, Event)>, StoreError> {
+        store.events_since(self.feed.head(), BATCH).await
+    }
+
+    /// Has everybody know of them.
+    pub fn tell(&self, events: Vec<(EmployeeId, Event)>) {
+        if let Some(last) = events.last().map(|(_, event)| event.id) {
+            self.feed.hold(events);
+            self.feed.head.store(last, Ordering::Release);
+        }
+    }
+
+    /// Everything was read.
+    pub fn end(self) {
+        self.feed
+            .read_at
+            .store(self.now.as_microsecond(), Ordering::Release);
+        self.feed.answered.store(self.wakes, Ordering::Release);
     }
 }

@@ -52,9 +52,7 @@ impl Service {
         } else {
             return Ok(());
         };
-        let run = self.apply(run.clone(), signal).await?;
-        self.refresh(&run).await;
-        Ok(())
+        self.apply(run.clone(), signal).await.map(drop)
     }
 
     /// Whether a send whose outcome is unknown cannot have arrived: the tenant would show it by now.
@@ -107,18 +105,7 @@ impl Service {
         report.meaning = self
             .known()
             .meaning(&run.order.remedy, run.order.asks.as_ref(), &report);
-        let before = run.state();
-        let run = self.apply(run, Signal::Reported(report)).await?;
-        let is_over = run.state().is_end() || run.state() == State::Verifying;
-        if is_over && run.state() != before {
-            self.refresh(&run).await;
-        }
-        Ok(run)
-    }
-
-    /// The employee's figures are asked again at the next view, and their pages are told to look.
-    pub(crate) async fn refresh(&self, run: &Execution) {
-        self.households().expire(&run.order.employee).await;
+        self.apply(run, Signal::Reported(report)).await
     }
 
     /// Whether Nexthink must long have given up reaching the device. Without this end, a send whose outcome is unknown

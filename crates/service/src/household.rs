@@ -181,6 +181,10 @@ impl Service {
         bearable: SignedDuration,
         patience: Duration,
     ) -> Looked<Household> {
+        // Whatever another process has fixed makes what is known here old.
+        if let Err(error) = self.catch_up().await {
+            tracing::error!("cannot read the latest events: {error}");
+        }
         self.take_from_directory(employee).await;
         let looked = self.ask_for_household(employee, bearable, patience).await;
         let looked = match looked.known() {

@@ -27,9 +27,7 @@ impl Service {
             None if waited => Signal::ProofMissed,
             _ => return Ok(()),
         };
-        let run = self.apply(run, signal).await?;
-        self.refresh(&run).await;
-        Ok(())
+        self.apply(run, signal).await.map(drop)
     }
 
     /// The proof's figure as the device last reported it.

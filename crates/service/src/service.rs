@@ -8,13 +8,13 @@ use std::{
     },
 };
 
-use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal};
+use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal, State};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Desk, DeskMail, Discovery, Limits, ServiceDesk, Store, StoreError, Tenant, Trouble,
-    TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
+    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Limits, ServiceDesk, Store, StoreError, Tenant,
+    Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
     identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, written::Written,
 };
 
@@ -243,12 +243,27 @@ impl Service {
         self.feed().head()
     }
 
-    /// Reads the events that anybody was woken for.
+    /// Reads the events that anybody was woken for, also in another process.
     pub(crate) async fn catch_up(&self) -> Result<(), StoreError> {
         let count = || self.bus().wakes();
-        self.feed()
-            .catch_up(self.store(), count(), count, self.now())
-            .await
+        let Some(reading) = self.feed().reading(count(), count, self.now()).await else {
+            return Ok(());
+        };
+        loop {
+            let events = reading.some(self.store()).await?;
+            if events.is_empty() {
+                break;
+            }
+            // Before anybody is told, who would look at once.
+            for (employee, event) in &events {
+                if has_changed_figures(&event.kind) {
+                    self.households().expire(employee).await;
+                }
+            }
+            reading.tell(events);
+        }
+        reading.end();
+        Ok(())
     }
 
     /// What to say when the tenant has not answered yet and nothing is known to be wrong.
@@ -346,4 +361,12 @@ impl Service {
         let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
         self.store().forget(ago(age), ago(EVENTS_KEPT), now).await
     }
+}
+
+/// Whether what is known of somebody's devices is from before a fix of theirs.
+fn has_changed_figures(event: &EventKind) -> bool {
+    let EventKind::Execution { state, .. } = event else {
+        return false;
+    };
+    State::named(state).is_some_and(|state| state.is_end() || state == State::Verifying)
 }

@@ -105,6 +105,12 @@ impl State {
         matches!(self, Self::Queued | Self::Answering)
     }
 
+    /// The state of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
     /// Its name in addresses, events and columns.
     #[must_use]
     pub const fn name(self) -> &'static str {

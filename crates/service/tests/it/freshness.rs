@@ -250,3 +250,17 @@ async fn figures_that_were_asked_before_a_fix_do_not_count_as_fresh() {
     assert_eq!(office.tenant.calls(Line::DevicesOf).len(), 3);
     assert!(!office.service.overview(&robin()).await.unwrap().freshness.pending);
 }
+
+#[tokio::test]
+async fn what_another_process_has_fixed_is_asked_again_here() {
+    let office = Office::open().await;
+    let other = office.another().await;
+    other.overview(&robin()).await.unwrap();
+    let asked = office.tenant.calls(Line::DevicesOf).len();
+    other.overview(&robin()).await.unwrap();
+    assert_eq!(office.tenant.calls(Line::DevicesOf).len(), asked, "it is fresh");
+    office.done(1, "clear-cache").await;
+    let asked = office.tenant.calls(Line::DevicesOf).len();
+    other.overview(&robin()).await.unwrap();
+    office.tenant.was_called(Line::DevicesOf, asked + 1).await;
+}

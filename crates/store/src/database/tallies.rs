@@ -62,7 +62,7 @@ fn id<T: FromStr<Err = InvalidId>>(text: &str) -> Result<T, StoreError> {
 }
 
 fn run((remedy, state, helped, handed_over, settled, runs): RunRow) -> Result<RunTally, StoreError> {
-    let known = State::ALL.into_iter().find(|known| known.name() == state);
+    let known = State::named(&state);
     Ok(RunTally {
         remedy: id(&remedy)?,
         state: known.ok_or_else(|| corrupt("execution", "its state is none"))?,
