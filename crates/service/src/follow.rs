@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use domain::{Execution, Report, RequestId, Signal, State};
+use domain::{Execution, Report, RequestId, Signal};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{Service, Sighting, Sightings, StoreError, watch::workflow};

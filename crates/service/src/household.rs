@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     DeviceReading, Employee, EventKind, Service, Trouble,
-    shelf::{Known, Looked},
+    shelf::{Known, Looked, Wait},
 };
 
 /// A figure that was asked within this time counts as live.
@@ -224,8 +224,7 @@ impl Service {
             .look(
                 employee.id(),
                 employee.id(),
-                bearable,
-                patience,
+                Wait { bearable, patience },
                 fresh_for,
                 fetch,
                 landed,

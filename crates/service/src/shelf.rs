@@ -96,6 +96,14 @@ impl<V> Looked<V> {
     }
 }
 
+/// When whoever looks waits for news, and for how long.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wait {
+    /// When what is known is older than this.
+    pub bearable: SignedDuration,
+    pub patience: Duration,
+}
+
 /// What is going on under the keys.
 #[derive(Debug)]
 struct Traffic<K> {
@@ -134,14 +142,13 @@ where
     }
 
     /// What is known under `key`. When it is not fresh, `fetch` is set off: whoever has nothing yet, or nothing younger
-    /// than `bearable`, waits for it for `patience`; everybody else gets what is known at once, and `landed` runs when
+    /// than is `bearable`, waits for it for its `patience`; everybody else gets what is known at once, and `landed` runs when
     /// the answer is there, once for each `listener`. What is learned is asked again after what `fresh_for` says of it.
     pub async fn look<F, L>(
         &self,
         key: &K,
         listener: &EmployeeId,
-        bearable: SignedDuration,
-        patience: Duration,
+        Wait { bearable, patience }: Wait,
         fresh_for: impl Fn(&V) -> SignedDuration + Send + 'static,
         fetch: impl FnOnce() -> F + Send + 'static,
         landed: impl FnOnce() -> L + Send + 'static,

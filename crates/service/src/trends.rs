@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use domain::{CollectorUid, Metric, TrendPoint};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{DayReading, Employee, Service, Trouble};
+use crate::{DayReading, Employee, Service, Trouble, shelf::Wait};
 
 /// Daily figures change once a day; an hour is fresh enough.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -87,8 +87,10 @@ impl Service {
             .look(
                 uid,
                 employee.id(),
-                SignedDuration::MAX,
-                PATIENCE,
+                Wait {
+                    bearable: SignedDuration::MAX,
+                    patience: PATIENCE,
+                },
                 |_| FRESH,
                 fetch,
                 landed,
