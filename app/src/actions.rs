@@ -142,6 +142,12 @@ fn accepted(page: &str) -> ActionAnswer {
 
 /// Says why nothing was done: a plain form goes to `page` and reads it there.
 fn refused(reason: Reason, page: &str) -> ActionAnswer {
+    if reason.is_ours()
+        && let Some(response) = use_context::<ResponseOptions>()
+    {
+        // A program that tries again by the status does so here; a plain form is sent on all the same.
+        response.set_status(StatusCode::SERVICE_UNAVAILABLE);
+    }
     redirect(&address(page));
     let wording = use_context::<Wording>().unwrap_or_default();
     let texts = wording.of(use_context::<Lang>().unwrap_or_default());
@@ -190,7 +196,7 @@ fn fault(error: ActionError) -> ActionError {
 mod tests {
     use leptos::prelude::*;
 
-    use super::{ActionAnswer, Reason, Tried, accepted, refused_there};
+    use super::{ActionAnswer, Reason, ResponseOptions, StatusCode, Tried, accepted, refused, refused_there};
     use crate::{Frame, Links};
 
     /// The address that an action says, for whoever has these links.
@@ -229,5 +235,20 @@ mod tests {
             said(framed(), late),
             format!("/embed{id}?refused=too_late&tried=cancel&host=https://portal.example.com")
         );
+    }
+
+    #[test]
+    fn what_failed_here_is_to_be_tried_again_and_what_is_refused_is_not() {
+        let status = |reason: Reason| {
+            Owner::new_root(None).with(|| {
+                let response = ResponseOptions::default();
+                provide_context(response.clone());
+                refused(reason, "/");
+                response.0.read().unwrap().status
+            })
+        };
+        assert_eq!(status(Reason::NotSure), Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!(status(Reason::Internal), Some(StatusCode::SERVICE_UNAVAILABLE));
+        assert_eq!(status(Reason::AlreadyRunning), None);
     }
 }

@@ -178,8 +178,8 @@ reasons! {
     SomebodyElse "somebody_else" notice_somebody_else,
     /// The form was not complete.
     BadRequest "bad_request" notice_bad_request,
-    /// It could not be kept, so nothing was started.
-    NotKept "not_kept" notice_not_kept,
+    /// The store failed, so nobody can say whether this press, or an earlier try of it, was kept.
+    NotSure "not_sure" notice_not_sure,
     /// Something failed here.
     Internal "internal" notice_internal,
     /// The employee has no such thing, or content has none for them.
@@ -205,6 +205,11 @@ reasons! {
 }
 
 impl Reason {
+    /// Whether it says nothing of what was asked, only of us: the same press is to be tried again.
+    pub(crate) const fn is_ours(self) -> bool {
+        matches!(self, Self::NotSure | Self::Internal)
+    }
+
     /// Whether things have moved on since the page was made that the form stands on.
     pub(crate) const fn is_overtaken(self) -> bool {
         matches!(
@@ -237,7 +242,7 @@ impl From<&StartError> for Reason {
             StartError::NotNow(refusal) => refusal.into(),
             StartError::Unavailable(_) => Self::Unavailable,
             StartError::KeyReused => Self::KeyReused,
-            StartError::Internal(_) => Self::NotKept,
+            StartError::Internal(_) => Self::NotSure,
         }
     }
 }

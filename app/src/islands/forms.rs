@@ -92,9 +92,6 @@ mod browser {
         if is_signed_out(&response) {
             return Ok(Answer::SignedOut);
         }
-        if !response.ok() {
-            return Ok(Answer::Failed);
-        }
         let Ok(answer) = JSON::parse(&response.text().await?) else {
             return Ok(Answer::Failed);
         };

@@ -98,7 +98,7 @@ texts! {
         // problems.ftl
         notice_title, notice_title_cancel, notice_title_answer, notice_too_late, notice_not_asked, notice_not_found, notice_parameters, notice_consent_missing, notice_wrong_platform,
         notice_not_needed, notice_already_running, notice_cooling_down, notice_daily_cap, notice_unavailable,
-        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_kept, notice_somebody_else, notice_internal, notice_title_look, notice_title_hand_over,
+        notice_key_reused, notice_signed_out, notice_bad_request, notice_not_sure, notice_somebody_else, notice_internal, notice_title_look, notice_title_hand_over,
         notice_title_feedback, notice_title_mark, notice_not_there, notice_no_desk, notice_settled, notice_too_early, notice_note, sign_in_title, sign_in_lead,
         problem_home, problem_sign_in, problem_not_found, problem_not_found_means, problem_not_found_do,
         problem_signed_out, problem_signed_out_means, problem_signed_out_do, problem_unavailable,
