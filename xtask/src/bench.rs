@@ -16,7 +16,9 @@ mod http;
 mod installation;
 mod lighthouse;
 mod load;
+mod nginx;
 mod pages;
+mod place;
 mod quantile;
 mod random;
 mod signed_in;
@@ -79,7 +81,8 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     let chosen = args.name.as_ref().map_or(&quick[..], std::slice::from_ref);
     site::build(project)?;
     if !chosen.iter().all(|name| matches!(name, Name::Size | Name::Site)) {
-        build::binaries(project, &[&project.names.bin_package, TENANT_SIM], true)?;
+        let debug = matches!(chosen, [Name::Faults(how)] if how.debug);
+        build::binaries(project, &[&project.names.bin_package, TENANT_SIM], !debug)?;
     }
     for name in chosen {
         let figures = match name {
@@ -92,7 +95,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Hooks => hooks::run(project)?,
             Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => {
-                let verdict = faults::run(project, how, true)?;
+                let verdict = faults::run(project, how)?;
                 print(verdict.figures(), args.json)?;
                 if !verdict.is_good() {
                     bail!("not everything is as it must be:\n{verdict}");

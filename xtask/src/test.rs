@@ -4,11 +4,11 @@
 //! on the host is compiled with one choice of packages and features ([`HOST`]), so that nothing is compiled
 //! twice; the xtask stays outside of it, because its dependencies would change the features of the others'.
 
-mod apt;
+pub mod apt;
 pub mod chromium;
 pub mod end2end;
 mod examples;
-mod postgres;
+pub mod postgres;
 mod rust;
 
 use anyhow::{Result, bail};
@@ -68,7 +68,10 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     drop(postgres);
     if filter.is_none() {
         run::phase("examples in JavaScript", || examples::run(project))?;
-        run::phase("kills and faults", || faults(project))?;
+        run::phase("kills and faults", || faults(project, &faults::Args::short()))?;
+        run::phase("kills and faults of three servers", || {
+            faults(project, &faults::Args::short_with(3))
+        })?;
     }
     if !args.no_e2e {
         let browser = run::phase("looking for a browser", chromium::find_or_install)?;
@@ -88,8 +91,8 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
 }
 
 /// The short form of `cargo xtask bench faults`, in a line.
-fn faults(project: &Project) -> Result<()> {
-    let verdict = faults::run(project, &faults::Args::short(), false)?;
+fn faults(project: &Project, args: &faults::Args) -> Result<()> {
+    let verdict = faults::run(project, args)?;
     if !verdict.is_good() {
         bail!("not everything is as it must be:\n{verdict}");
     }

@@ -32,7 +32,7 @@ use self::{
     workflows::Workflows,
 };
 use super::{
-    installation::Installation,
+    place::Place,
     random::Random,
     tenant::{Fleet, Person, Tenant},
     webhooks,
@@ -55,9 +55,15 @@ pub struct Args {
     /// How many executions to start
     #[arg(long, default_value_t = 1000)]
     executions: usize,
-    /// How often to kill the server
+    /// How often to kill a server
     #[arg(long, default_value_t = 50)]
     kills: usize,
+    /// How many servers there are: several share a PostgreSQL, which is restarted as well, behind nginx
+    #[arg(long, default_value_t = 1)]
+    servers: usize,
+    /// Take the binaries that tests take, which are compiled sooner
+    #[arg(long)]
+    pub debug: bool,
     /// Decides what goes wrong when, as far as that can be decided [default: another one each time]
     #[arg(long)]
     seed: Option<u64>,
@@ -69,13 +75,25 @@ impl Args {
         Self {
             executions: 100,
             kills: 5,
+            servers: 1,
+            debug: true,
             seed: None,
+        }
+    }
+
+    /// The same with several servers.
+    pub const fn short_with(servers: usize) -> Self {
+        Self {
+            kills: 10,
+            servers,
+            ..Self::short()
         }
     }
 }
 
 /// Lets everything go wrong, waits until it has come to rest, and judges.
-pub fn run(project: &Project, args: &Args, release: bool) -> Result<Verdict> {
+pub fn run(project: &Project, args: &Args) -> Result<Verdict> {
+    let release = !args.debug;
     let seed = args.seed.unwrap_or_else(any_seed);
     let mut random = Random::new(seed);
     let fleet = Fleet {
@@ -86,15 +104,15 @@ pub fn run(project: &Project, args: &Args, release: bool) -> Result<Verdict> {
     let tenant = Tenant::start(project, release, fleet)?;
     let mut people = tenant.people()?;
     random.shuffle(&mut people);
-    let mut installation = Installation::new(project, release, Some(&tenant))?;
-    let evidence = gather(project, args, &tenant, &people, &installation, &mut random)
+    let mut place = Place::new(project, release, &tenant, args.servers)?;
+    let evidence = gather(project, args, &tenant, &people, &place, &mut random)
         .with_context(|| format!("with seed {seed}"))?;
     let verdict = Verdict::of(&evidence, seed);
     if !verdict.is_good() {
-        eprintln!(
-            "    the server's log and data are kept in {}",
-            installation.keep().display()
-        );
+        for installation in &mut place.installations {
+            let kept = installation.keep().display();
+            eprintln!("    a server's log and data are kept in {kept}");
+        }
     }
     Ok(verdict)
 }
@@ -104,7 +122,7 @@ fn gather(
     args: &Args,
     tenant: &Tenant,
     people: &[Person],
-    installation: &Installation,
+    place: &Place,
     random: &mut Random,
 ) -> Result<Evidence> {
     let slots = Slot::all(people, FOLLOWED);
@@ -114,11 +132,11 @@ fn gather(
     let progress = Progress::new(args.executions, args.kills);
     let ledger = Ledger::default();
     let workflows = Workflows::read(project)?;
-    let address = installation.address.as_str();
+    let address = place.address.as_str();
     let driver = Driver::new(address, slots, &workflows.asking, &progress, &ledger);
     let (calm, done) = (AtomicBool::new(false), AtomicBool::new(false));
     let readers = Readers::new(address, &followed, READERS_EACH);
-    let server = installation.start()?;
+    let servers = place.start()?;
     webhooks::connect(project, tenant, address)?;
 
     thread::scope(|scope| {
@@ -134,7 +152,7 @@ fn gather(
             .map(|_| (random.fork(), &driver))
             .map(|(random, driver)| scope.spawn(move || driver.work(random)))
             .collect();
-        let (server, restarts) = killer::run(installation, server, args.kills, &progress, random)?;
+        let (servers, restarts) = killer::run(place, servers, args.kills, &progress, random)?;
         for worker in workers {
             worker.join().map_err(|_| anyhow!("a worker panicked"))?;
         }
@@ -153,7 +171,7 @@ fn gather(
             troubles,
             workflows: workflows.started,
         };
-        drop(server);
+        drop(servers);
         Ok(evidence)
     })
 }

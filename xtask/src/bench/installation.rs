@@ -7,6 +7,7 @@ use std::{
     net::{Ipv4Addr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio, id},
+    sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -42,9 +43,29 @@ pub struct Server {
     pub until_first_answer: Duration,
 }
 
+/// What an installation stands on.
+#[derive(Default)]
+pub struct Ground<'a> {
+    /// Without one, the server finds none; with one, it asks as often as it likes.
+    pub tenant: Option<&'a Tenant>,
+    /// The URL of a PostgreSQL; without one, it has a file of its own.
+    pub database: Option<&'a str>,
+    /// `host:port` where browsers see it, if that is not its own.
+    pub front: Option<&'a str>,
+}
+
 impl Installation {
-    /// An empty one. Without a tenant, the server finds none; with one, it asks as often as it likes.
+    /// An empty one by itself.
     pub fn new(project: &Project, release: bool, tenant: Option<&Tenant>) -> Result<Self> {
+        let ground = Ground {
+            tenant,
+            ..Ground::default()
+        };
+        Self::on(project, release, &ground)
+    }
+
+    /// An empty one.
+    pub fn on(project: &Project, release: bool, ground: &Ground<'_>) -> Result<Self> {
         let port = free_port()?;
         let folder = env::temp_dir().join(format!("deskside-bench-{}-{port}", id()));
         fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
@@ -54,7 +75,7 @@ impl Installation {
             kept: false,
             address: format!("127.0.0.1:{port}"),
         };
-        let configuration = installation.configuration(&project.root.join("content"), tenant);
+        let configuration = installation.configuration(&project.root.join("content"), ground);
         fs::write(installation.file("deskside.toml"), configuration).context("writing the configuration")?;
         Ok(installation)
     }
@@ -98,6 +119,11 @@ impl Installation {
         Ok(server)
     }
 
+    /// Where its data is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Leaves the folder where it is, for somebody to look into.
     pub fn keep(&mut self) -> &Path {
         self.kept = true;
@@ -114,15 +140,20 @@ impl Installation {
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 
-    fn configuration(&self, content: &Path, tenant: Option<&Tenant>) -> String {
-        let (address, database) = (&self.address, self.file("deskside.db"));
+    fn configuration(&self, content: &Path, ground: &Ground<'_>) -> String {
+        let (address, tenant) = (&self.address, ground.tenant);
+        let front = ground.front.unwrap_or(address);
+        let database = match ground.database {
+            Some(url) => format!("url = {url:?}"),
+            None => format!("file = {:?}", self.file("deskside.db")),
+        };
         // Port 9 discards what it gets, where anything listens there at all.
         let url = tenant.map_or("http://127.0.0.1:9", |tenant| tenant.url.as_str());
         let mut text = format!(
-            "[server]\nlisten = \"{address}\"\npublic_url = \"http://{address}\"\n\
+            "[server]\nlisten = \"{address}\"\npublic_url = \"http://{front}\"\n\
              [tenant]\napi_url = \"{url}\"\nclient_id = \"tenant-sim\"\nclient_secret = \"tenant-sim-secret\"\n\
              [identity.proxy]\nnetworks = [\"127.0.0.1/32\"]\nuser_header = \"x-forwarded-user\"\n\
-             [database]\nfile = {database:?}\n[content]\ndir = {content:?}\n"
+             [database]\n{database}\n[content]\ndir = {content:?}\n"
         );
         if tenant.is_some() {
             // Writing to a string cannot fail.
@@ -169,10 +200,16 @@ impl Drop for Server {
     }
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody listens at, and another one each time.
+pub fn free_port() -> Result<u16> {
+    static GIVEN: AtomicUsize = AtomicUsize::new(0);
     let first = usize::try_from(id()).unwrap_or_default() % PORTS.len();
-    let mut ports = PORTS.cycle().skip(first).take(PORTS.len());
-    ports
-        .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .context("no port is free")
+    for _ in PORTS {
+        let given = GIVEN.fetch_add(1, Ordering::Relaxed);
+        let port = PORTS.nth((first + given) % PORTS.len());
+        if let Some(port) = port.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()) {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free")
 }

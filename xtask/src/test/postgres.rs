@@ -19,11 +19,7 @@ impl Postgres {
         if let Ok(url) = env::var(VARIABLE) {
             return Ok(Self::Named(url));
         }
-        if !is_there() {
-            let missing =
-                format!("install the package `postgresql`, or set {VARIABLE} to the URL of one for tests");
-            apt::install("PostgreSQL", &["postgresql"], &missing)?;
-        }
+        install_where_missing()?;
         Ok(Self::Own(Cluster::start().context("starting a PostgreSQL")?))
     }
 
@@ -34,4 +30,13 @@ impl Postgres {
             Self::Own(cluster) => cluster.url(),
         }
     }
+}
+
+/// Has a machine without PostgreSQL get one.
+pub fn install_where_missing() -> Result<()> {
+    if is_there() {
+        return Ok(());
+    }
+    let missing = format!("install the package `postgresql`, or set {VARIABLE} to the URL of one for tests");
+    apt::install("PostgreSQL", &["postgresql"], &missing)
 }
