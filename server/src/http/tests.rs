@@ -9,6 +9,7 @@ mod headers;
 mod privacy;
 mod provider;
 mod proxies;
+mod requests;
 mod sessions;
 mod sign_in;
 mod sign_ins;
