@@ -1,5 +1,6 @@
 //! Who gets in, and who does not, through the whole router.
 
+mod alerts;
 mod back_channel;
 mod errands;
 mod flows;
