@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod backup;
 mod check;
 mod demo;
 mod doctor;
@@ -50,6 +51,8 @@ enum Command {
     Sessions(sessions::Sessions),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
     Inbox(inbox::Inbox),
+    /// Copy the SQLite database to a new file, also while a server works on it.
+    Backup(backup::Backup),
     /// Bring the database up to date, and say what that took. A server does so by itself when it starts.
     Migrate(migrate::Migrate),
     /// Move everything from an SQLite file into an empty PostgreSQL.
@@ -75,6 +78,7 @@ impl Cli {
                 Command::Embed(embed) => embed.run(),
                 Command::Sessions(sessions) => sessions.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
+                Command::Backup(backup) => backup.run().await,
                 Command::Migrate(migrate) => migrate.run().await,
                 Command::Move(move_in) => move_in.run().await,
             }

@@ -2,7 +2,11 @@
 
 use std::io::{IsTerminal as _, stderr};
 
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing::Subscriber;
+use tracing_subscriber::{
+    EnvFilter, Layer, fmt, fmt::MakeWriter, layer::SubscriberExt as _, registry::LookupSpan,
+    util::SubscriberInitExt as _,
+};
 
 const DEFAULT: &str = "info,sqlx=warn,hyper=warn,tower_sessions=warn,tower_sessions_core=warn";
 
@@ -13,8 +17,15 @@ pub fn init() {
     if stderr().is_terminal() {
         registry.with(fmt::layer().with_writer(stderr).compact()).init();
     } else {
-        registry
-            .with(fmt::layer().with_writer(stderr).json().flatten_event(true))
-            .init();
+        registry.with(lines(stderr)).init();
     }
+}
+
+/// A JSON object a line. What the line belongs to stands in `span`, with its `request_id`.
+pub fn lines<S, W>(writer: W) -> impl Layer<S>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    fmt::layer().with_writer(writer).json().flatten_event(true)
 }

@@ -49,9 +49,16 @@ use crate::{
     workers::Workers,
 };
 
+/// What the tenant knows us by.
+pub const CLIENT_SECRET: &str = "hush-of-the-client";
+
+/// A tenant at this address.
+fn tenant(at: &str) -> String {
+    format!("[tenant]\napi_url = \"{at}\"\nclient_id = \"client\"\nclient_secret = \"{CLIENT_SECRET}\"\n")
+}
+
 /// Nobody listens there.
-const TENANT: &str =
-    "[tenant]\napi_url = \"http://127.0.0.1:1\"\nclient_id = \"client\"\nclient_secret = \"secret\"\n";
+const NOWHERE: &str = "http://127.0.0.1:1";
 
 /// Seconds after the tests' noon.
 pub struct TestClock(watch::Sender<i64>);
@@ -102,14 +109,20 @@ pub struct Desk {
 impl Desk {
     /// A server that is configured by this, besides its tenant. Whoever `people` names may be chosen as in the demo.
     pub async fn open(config: &str) -> Self {
+        Self::open_with_tenant(NOWHERE, config).await
+    }
+
+    /// The same with a tenant that listens there.
+    pub async fn open_with_tenant(at: &str, config: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        Self::open_in(folder, Arc::default(), format!("{TENANT}{config}"), false).await
+        let config = format!("{}{config}", tenant(at));
+        Self::open_in(folder, Arc::default(), config, false).await
     }
 
     /// The same as a demonstration.
     pub async fn open_demonstration() -> Self {
         let folder = TempDir::new().unwrap();
-        Self::open_in(folder, Arc::default(), TENANT.to_owned(), true).await
+        Self::open_in(folder, Arc::default(), tenant(NOWHERE), true).await
     }
 
     /// The same with the content that is shipped.
@@ -126,7 +139,7 @@ impl Desk {
 
     /// The same server after a restart with another configuration.
     pub async fn restarted_with(self, config: &str) -> Self {
-        let config = format!("{TENANT}{config}");
+        let config = format!("{}{config}", tenant(NOWHERE));
         Self { config, ..self }.restarted().await
     }
 

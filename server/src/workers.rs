@@ -121,7 +121,8 @@ impl Work<'_> {
 /// What was begun is brought to its end before the worker stops.
 async fn reader(service: Service, stop: CancellationToken) {
     while !stop.is_cancelled() {
-        let wait = match service.current().digest_inbox_once().await {
+        let current = service.current();
+        let wait = match current.covered("reader", current.digest_inbox_once()).await {
             Ok(0) => INBOX,
             Ok(_) => continue,
             Err(error) => {

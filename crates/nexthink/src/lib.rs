@@ -57,6 +57,7 @@
 //! 4. Test it in `tests/` against a mock server: the request as it is sent, the answer, and its error shape.
 
 mod call;
+mod call_ids;
 mod client;
 mod clock;
 mod credentials;
@@ -75,6 +76,7 @@ mod workflows;
 
 pub use self::{
     call::Call,
+    call_ids::CallIds,
     client::{Client, ClientBuilder},
     clock::{Clock, DateListener},
     credentials::Credentials,

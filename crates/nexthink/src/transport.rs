@@ -16,7 +16,7 @@ pub(crate) use self::{
     request::Request,
     token::Tokens,
 };
-use crate::{Endpoints, Error, NqlVersion, RetryPolicy, Timeouts, clock::Times};
+use crate::{CallIds, Endpoints, Error, NqlVersion, RetryPolicy, Timeouts, call_ids::named, clock::Times};
 
 pub(crate) struct Transport {
     pub(crate) http: reqwest::Client,
@@ -28,6 +28,7 @@ pub(crate) struct Transport {
     pub(crate) retry: RetryPolicy,
     pub(crate) times: Times,
     pub(crate) nql_version: NqlVersion,
+    pub(crate) call_ids: Option<CallIds>,
 }
 
 impl Transport {
@@ -74,7 +75,7 @@ impl Transport {
 
     async fn send(&self, request: &Request, token: &token::Token) -> Result<Answer, Error> {
         let built = token
-            .authorize(request.build(&self.http))
+            .authorize(named(request.build(&self.http), self.call_ids.as_ref()))
             .timeout(self.timeouts.total);
         exchange(request.call, built, &self.times).await
     }

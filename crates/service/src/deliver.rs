@@ -44,7 +44,10 @@ impl Service {
         let due = |room| async move { self.due_hand_overs(room).await };
         let deliver = |lease| {
             let service = self.current();
-            async move { service.deliver(lease, keep).await }
+            async move {
+                let sender = "hand-over sender";
+                service.covered(sender, service.deliver(lease, keep)).await
+            }
         };
         outbox::work_until(PACE, due, deliver, || self.something_handed_over(), stop).await;
     }

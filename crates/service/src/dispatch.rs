@@ -25,7 +25,7 @@ impl Service {
         let due = |room| async move { self.due(room).await };
         let send = |lease| {
             let service = self.current();
-            async move { service.send(lease).await }
+            async move { service.covered("dispatcher", service.send(lease)).await }
         };
         outbox::work_until(PACE, due, send, || self.something_to_send(), stop).await;
     }

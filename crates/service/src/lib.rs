@@ -18,6 +18,7 @@
 //! | `dispatch.rs`, `still_offered.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
+//! | `correlation.rs` | what belongs together has an id |
 //! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
@@ -31,6 +32,7 @@ mod authority;
 mod budget;
 mod cancel;
 mod check_again;
+mod correlation;
 mod deliver;
 mod device_page;
 mod diagnose;
@@ -83,6 +85,7 @@ pub use authority::{Admin, Employee};
 pub use budget::{Api, Limits, Rates};
 pub use cancel::CancelError;
 pub use check_again::{CheckAgainError, Checked};
+pub use correlation::{CorrelationId, InvalidCorrelationId, carried};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use directory::{DirectoryState, Discovery};
 pub use explain::{ExplainError, ExplainRequest};

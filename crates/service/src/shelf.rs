@@ -15,7 +15,7 @@ use domain::EmployeeId;
 use jiff::{SignedDuration, Timestamp};
 use moka::{future::Cache, ops::compute::Op};
 
-use crate::{Clock, Trouble};
+use crate::{Clock, Trouble, carried};
 
 /// After a failure, nobody asks for this long.
 const REST: SignedDuration = SignedDuration::from_secs(5);
@@ -167,7 +167,13 @@ where
                 pending: false,
             };
         }
-        let mut flight = tokio::spawn(self.flight(key.clone(), held.clone(), now, fresh_for, fetch));
+        let mut flight = tokio::spawn(carried(self.flight(
+            key.clone(),
+            held.clone(),
+            now,
+            fresh_for,
+            fetch,
+        )));
         let known = held.as_ref().and_then(|entry| entry.known.as_ref());
         // What is too old to be shown is nothing.
         if known.is_none_or(|known| now.duration_since(known.fetched_at) > bearable.min(KEPT))
@@ -182,13 +188,13 @@ where
         let told = (key.clone(), listener.clone());
         if lock(&self.traffic).waiting.insert(told.clone()) {
             let traffic = self.traffic.clone();
-            tokio::spawn(async move {
+            tokio::spawn(carried(async move {
                 let flown = flight.await;
                 lock(&traffic).waiting.remove(&told);
                 if flown.is_ok() {
                     landed().await;
                 }
-            });
+            }));
         }
         Looked {
             entry: held,

@@ -1,5 +1,6 @@
 //! The embedded database: one file, one writer, several readers.
 
+mod backup;
 mod ownership;
 
 use std::{path::Path, time::Duration};
@@ -10,6 +11,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
+pub use backup::BackUpError;
 pub use ownership::{Ownership, TakeOverError};
 
 use crate::{Database, row::database, sql::Pool};

@@ -19,7 +19,7 @@ pub struct Server {
     pub listen: SocketAddr,
     /// The address that employees see. With `https` cookies are sent over TLS only.
     pub public_url: Option<String>,
-    /// The reverse proxies in front, whose `X-Forwarded-For` is believed.
+    /// The reverse proxies in front, whose `X-Forwarded-For` and `X-Request-Id` are believed.
     pub forwarded_from: Vec<IpNet>,
     /// The networks from which `/metrics` may be read.
     pub metrics_from: Vec<IpNet>,

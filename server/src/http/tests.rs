@@ -1,5 +1,6 @@
 //! Who gets in, and who does not, through the whole router.
 
+mod alerts;
 mod back_channel;
 mod errands;
 mod flows;
@@ -9,6 +10,7 @@ mod headers;
 mod privacy;
 mod provider;
 mod proxies;
+mod requests;
 mod sessions;
 mod sign_in;
 mod sign_ins;

@@ -1,16 +1,47 @@
-//! One line in the log for each request that failed, and one at debug level for each other. Paths only, no queries:
-//! nothing that a person typed.
+//! Gives each request an id, which is in every line that it logs, in what it asks of the tenant, and in its answer. One line
+//! in the log for each request that failed, and one at debug level for each other. Paths only, no queries: nothing that a
+//! person typed.
+
+use std::net::SocketAddr;
 
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
+    http::{HeaderName, HeaderValue},
     middleware::Next,
     response::Response,
 };
+use service::CorrelationId;
 
+use super::peer::is_within;
 use crate::state::AppState;
 
-/// Logs how a request went.
+/// Where a proxy says the id of a request, and where it is answered.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Does the request under its id.
 pub async fn request(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let id = told(&state, &request).unwrap_or_else(|| state.service.new_correlation());
+    // Of the highest level, or a filter that leaves out less important lines would take the id from the others.
+    let span = tracing::error_span!("request", request_id = %id);
+    let answered = HeaderValue::try_from(id.to_string());
+    let mut response = id.cover(span, logged(state, request, next)).await;
+    if let Ok(id) = answered {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// The id that one of our proxies has given the request. Anybody else could have their requests pass for others.
+fn told(state: &AppState, request: &Request) -> Option<CorrelationId> {
+    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+    let told = request.headers().get(REQUEST_ID)?;
+    is_within(&state.forwarded_from, *peer)
+        .then(|| told.to_str().ok()?.parse().ok())
+        .flatten()
+}
+
+/// Logs how a request went.
+async fn logged(state: AppState, request: Request, next: Next) -> Response {
     let began = state.service.now();
     let method = request.method().clone();
     let route = request

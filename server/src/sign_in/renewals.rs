@@ -124,7 +124,7 @@ impl Renewals {
             now,
         };
         // To its end even when the browser goes away: the answer may be worth more than what was asked with.
-        let standing = tokio::spawn(following.go_on(account)).await;
+        let standing = tokio::spawn(service::carried(following.go_on(account))).await;
         match standing {
             Ok(Standing::Holds) => true,
             Ok(Standing::Unknown) => false,

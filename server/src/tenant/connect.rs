@@ -1,11 +1,12 @@
 //! Makes the client from the configuration.
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use nexthink::{
     Client, Clock, ConfigurationError, Credentials, DateListener, Endpoints, NqlVersion, Region, RetryPolicy,
     TokenEndpoint,
 };
+use service::CorrelationId;
 
 use crate::{
     config::{self, tenant},
@@ -28,6 +29,7 @@ pub fn client(config: &config::Tenant, clock: Clock, listener: DateListener) -> 
         .retry_policy(RetryPolicy::none())
         .clock(clock)
         .date_listener(listener)
+        .call_ids(Arc::new(|| CorrelationId::current().map(|id| id.to_string())))
         .nql_version(nql_version(config));
     if let Some(file) = &config.extra_ca {
         let pem = fs::read(file).map_err(|error| {

@@ -21,7 +21,7 @@ async fn learn(service: &Service, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let current = service.current();
         let discovered = tokio::select! {
-            discovered = current.discover_once() => discovered,
+            discovered = current.covered("discoverer", current.discover_once()) => discovered,
             () = stop.cancelled() => return,
         };
         let wait = discovered.unwrap_or_else(|error| {

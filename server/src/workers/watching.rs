@@ -25,7 +25,7 @@ async fn follow(service: &Service, database: &Database, stop: &CancellationToken
         let before = database.last_event().await.ok();
         let current = service.current();
         let looked = tokio::select! {
-            looked = current.watch_once() => looked,
+            looked = current.covered("watcher", current.watch_once()) => looked,
             () = stop.cancelled() => return,
         };
         let wait = looked.unwrap_or_else(|error| {

@@ -4,8 +4,8 @@ use jiff::SignedDuration;
 use reqwest::{Certificate, redirect, retry};
 
 use crate::{
-    Client, Clock, ConfigurationError, Credentials, DateListener, Endpoints, NqlVersion, RetryPolicy,
-    Timeouts,
+    CallIds, Client, Clock, ConfigurationError, Credentials, DateListener, Endpoints, NqlVersion,
+    RetryPolicy, Timeouts,
     clock::{self, Times},
     error::chain,
     transport::{Tokens, Transport},
@@ -29,6 +29,7 @@ pub struct ClientBuilder {
     nql_version: NqlVersion,
     root_certificates: Vec<Vec<u8>>,
     date_listener: Option<DateListener>,
+    call_ids: Option<CallIds>,
 }
 
 impl ClientBuilder {
@@ -43,6 +44,7 @@ impl ClientBuilder {
             nql_version: NqlVersion::default(),
             root_certificates: Vec::new(),
             date_listener: None,
+            call_ids: None,
         }
     }
 
@@ -95,6 +97,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Names each call of the API to the tenant. A token is fetched once for all who wait, and has no name.
+    #[must_use]
+    pub fn call_ids(mut self, ids: CallIds) -> Self {
+        self.call_ids = Some(ids);
+        self
+    }
+
     /// Builds the client. It connects to nothing yet. Proxies are taken from the environment (`HTTPS_PROXY` …).
     ///
     /// # Errors
@@ -125,6 +134,7 @@ impl ClientBuilder {
             retry: self.retry,
             times,
             nql_version: self.nql_version,
+            call_ids: self.call_ids,
         };
         Ok(Client {
             transport: Arc::new(transport),

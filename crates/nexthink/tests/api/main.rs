@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it cannot go on")]
 
+mod call_ids;
 mod configuration;
 mod errors;
 mod export;
