@@ -25,6 +25,7 @@ fn what_is_no_file_of_rows_says_why() {
         ("a,b\n1,2\n3,4", 1, "no line break"),
         (r#"{"x":[{"a":1}],"y":[{"a":2}]}"#, 1, "two of its keys"),
         (r#"[{"a":1} {"a":2}]"#, 1, "no comma"),
+        (r#"[,{"a":1}]"#, 0, "no comma"),
         (r#"[{"a":1}] [{"a":2}]"#, 1, "something follows"),
         (r#"{"x":[{"a":1}]} {"a":2}"#, 1, "something follows"),
         (r#"{"x":[{"a":1}],"#, 1, "not closed"),
