@@ -45,7 +45,7 @@ pub enum FleetError {
     Columns(Vec<String>),
     /// The file is no table, or broke off.
     #[error("the export is no table: {0}")]
-    Broken(String),
+    Broken(#[from] intake::Fault),
 }
 
 /// A file that is fetched here and unpacked elsewhere: that takes a processor for itself.
@@ -141,7 +141,7 @@ impl NexthinkTenant {
     ) -> Result<Box<dyn FleetFile>, TenantError> {
         let url = self.files().remove(export).ok_or_else(trouble::no_file)?;
         let file = self.client.open_export(&url).await.map_err(trouble::of)?;
-        let decoder = Decoder::new(part, self.query_of(part).clone(), PACKED);
+        let decoder = Decoder::new(part, self.query_of(part).clone());
         Ok(Box::new(Fetched::begin(file, decoder)))
     }
 
@@ -167,7 +167,7 @@ impl NexthinkTenant {
         let finished = self.client.wait_for_export(&export, Polling::default()).await?;
         let file = self.client.open_export(&finished.file).await?;
         let wanted = DEVICE_COLUMNS.iter().chain(figures);
-        let decoder = Decoder::of_devices(query.clone(), PACKED, wanted.map(ToString::to_string).collect());
+        let decoder = Decoder::of_devices(query.clone(), wanted.map(ToString::to_string).collect());
         let mut fetched = Fetched::begin(file, decoder);
         let mut exported = Exported {
             truncated: finished.truncated,

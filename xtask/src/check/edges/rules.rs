@@ -17,7 +17,7 @@ pub struct Rule {
 }
 
 /// One rule a package.
-pub const RULES: [Rule; 15] = [
+pub const RULES: [Rule; 16] = [
     Rule {
         package: "domain",
         ours: &[],
@@ -65,6 +65,14 @@ pub const RULES: [Rule; 15] = [
         never: &["tokio", "axum", "sqlx", "reqwest", "leptos"],
         behind: &[],
         because: "a language stands alone",
+    },
+    Rule {
+        package: "intake",
+        ours: &[],
+        only: None,
+        never: &["tokio", "axum", "sqlx", "reqwest", "leptos"],
+        behind: &[],
+        because: "it reads what other systems write, whatever the rows are about",
     },
     Rule {
         package: "oidc",
@@ -120,6 +128,7 @@ pub const RULES: [Rule; 15] = [
             "app",
             "content",
             "domain",
+            "intake",
             "nexthink",
             "nql",
             "oidc",
