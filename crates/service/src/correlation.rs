@@ -107,7 +107,10 @@ mod tests {
     use tokio::sync::oneshot;
 
     use super::*;
-    use crate::{SystemClock, shelf::Shelf};
+    use crate::{
+        SystemClock,
+        shelf::{Shelf, Wait},
+    };
 
     #[test]
     fn an_id_is_short_enough_for_a_log_and_holds_nothing_that_breaks_one() {
@@ -141,16 +144,11 @@ mod tests {
         };
         let landed = || async move { told_by.send(CorrelationId::current()).unwrap() };
         let robin = "robin@example.com".parse().unwrap();
-        let now = SignedDuration::ZERO;
-        let look = shelf.look(
-            &1,
-            &robin,
-            now,
-            Duration::ZERO,
-            |()| SignedDuration::ZERO,
-            fetch,
-            landed,
-        );
+        let at_once = Wait {
+            bearable: SignedDuration::ZERO,
+            patience: Duration::ZERO,
+        };
+        let look = shelf.look(&1, &robin, at_once, |()| SignedDuration::ZERO, fetch, landed);
         assert!(id.clone().cover(Span::none(), look).await.pending);
 
         assert_eq!(CorrelationId::current(), None);
