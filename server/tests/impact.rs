@@ -158,7 +158,13 @@ async fn what_cannot_be_said_is_told() {
         unknown.contains("there is no remedy or topic \"no-such\""),
         "{unknown}"
     );
-    for query in ["devices_of_user", "device_health", "fleet"] {
+    for query in [
+        "devices_of_user",
+        "device_health",
+        "devices_windows",
+        "devices_macos",
+        "fleet",
+    ] {
         let file = format!("queries/deskside_{query}.nql");
         company.replace(&file, "boot_duration = duration", "start_took = duration");
         company.replace(&file, " boot_duration,", " start_took,");

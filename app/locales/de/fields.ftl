@@ -19,6 +19,7 @@ field-memory-size = eingebauter Arbeitsspeicher
 field-processor = Auslastung des Prozessors
 field-boot = wie lange das Starten dauerte
 field-system-crashes = wie oft das System abgestürzt ist
+field-last-used = wann Sie das Gerät zuletzt benutzt haben
 field-logon = wie lange es dauerte, bis der Desktop bereit war
 field-crashes = wie oft Programme abgestürzt sind, nicht welche
 field-wifi = Stärke des WLAN-Signals

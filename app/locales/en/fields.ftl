@@ -19,6 +19,7 @@ field-memory-size = memory installed
 field-processor = load of the processor
 field-boot = how long starting took
 field-system-crashes = how often the system crashed
+field-last-used = when you last used the device
 field-logon = how long it took until the desktop was ready
 field-crashes = how often programs crashed, not which
 field-wifi = strength of the Wi-Fi signal

@@ -19,6 +19,7 @@ field-memory-size = mémoire installée
 field-processor = charge du processeur
 field-boot = durée du démarrage
 field-system-crashes = nombre de plantages du système
+field-last-used = votre dernière utilisation de l’appareil
 field-logon = durée avant que le bureau soit prêt
 field-crashes = nombre de plantages d’applications, sans dire lesquelles
 field-wifi = puissance du signal Wi-Fi

@@ -146,7 +146,7 @@ texts! {
         privacy_untouched_software, privacy_untouched_place,
         // fields.ftl
         field_uid, field_name, field_kind, field_manufacturer, field_model, field_system, field_last_seen,
-        field_last_user, field_restart, field_score, field_score_endpoint, field_score_applications,
+        field_last_user, field_last_used, field_restart, field_score, field_score_endpoint, field_score_applications,
         field_score_collaboration, field_disk_free, field_disk_size, field_memory_used, field_memory_size,
         field_processor, field_boot, field_system_crashes, field_logon, field_crashes, field_wifi, field_upn,
         field_user_name, field_sid, field_full_name, field_email, field_request, field_reference,

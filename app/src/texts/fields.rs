@@ -26,6 +26,7 @@ impl Texts {
             "device_performance.event.normalized_cpu_usage" => &self.field_processor,
             "device_performance.boot.duration" => &self.field_boot,
             "device_performance.system_crash.number_of_system_crashes" => &self.field_system_crashes,
+            "session.event.end_time" => &self.field_last_used,
             "session.login.time_until_desktop_is_ready" => &self.field_logon,
             "execution.crash.number_of_crashes" => &self.field_crashes,
             "connectivity.event.wifi.signal_strength" => &self.field_wifi,

@@ -17,8 +17,9 @@ use crate::{
     sql::{Pool, Transaction, storable},
 };
 
-/// Every table, after those that it refers to.
-const TABLES: [&str; 14] = [
+/// Every table, after those that it refers to. Not the directory, which is learned anew within the hour: the days that are
+/// kept of it are moved.
+const TABLES: [&str; 15] = [
     "executions",
     "outbox",
     "events",
@@ -33,6 +34,7 @@ const TABLES: [&str; 14] = [
     "favourites",
     "hand_overs",
     "meters",
+    "directory_days",
 ];
 
 /// So many rows are written at once.

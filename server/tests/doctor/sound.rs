@@ -14,8 +14,8 @@ async fn everything_is_sound_and_nothing_is_touched() {
     assert!(report.succeeded, "{report:?}");
     assert_eq!(
         report.verdicts("queries").len(),
-        11,
-        "the permission and ten queries"
+        15,
+        "the permission and fourteen queries"
     );
     assert!(report.verdicts("remote-actions").len() > 5, "{report:?}");
     assert_eq!(report.verdicts("workflows").len(), 3);
@@ -104,6 +104,6 @@ async fn the_tenant_is_asked_no_faster_than_it_may_be() {
     assert_eq!(report.troubles(), [""; 0]);
     assert_eq!(
         company.stats().await["calls"]["nql/execute"],
-        json!({ "200": 11 })
+        json!({ "200": 15 })
     );
 }

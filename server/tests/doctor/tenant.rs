@@ -195,7 +195,7 @@ async fn a_tenant_that_is_busy_or_down() {
     company.control("/faults", fault).await;
     let report = company.report().await;
     assert_eq!(report.troubles(), [""; 0]);
-    assert_eq!(report.summary["calls"]["queries"], 13, "two of them once more");
+    assert_eq!(report.summary["calls"]["queries"], 17, "two of them once more");
     let fault = json!({ "endpoint": "workflows/details", "kind": "status", "status": 500 });
     company.control("/faults", fault).await;
     let report = company.report().await;

@@ -182,6 +182,15 @@ async fn no_table_is_forgotten() {
     moving.from().await.close().await;
     let (_into, moved) = moving.run().await;
     let mut moved: Vec<&str> = moved.unwrap().rows.iter().map(|(table, _)| *table).collect();
+    let learned_anew = [
+        "directory_sets",
+        "directory_devices_0",
+        "directory_devices_1",
+        "directory_people_0",
+        "directory_people_1",
+        "discovery",
+    ];
+    moved.extend(learned_anew);
     moved.sort_unstable();
     let there: Vec<String> = sqlx::query_scalar(
         "SELECT tablename::text FROM pg_tables
