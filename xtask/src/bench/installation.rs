@@ -206,7 +206,7 @@ pub fn free_port() -> Result<u16> {
     let first = usize::try_from(id()).unwrap_or_default() % PORTS.len();
     for _ in PORTS {
         let given = GIVEN.fetch_add(1, Ordering::Relaxed);
-        let port = PORTS.nth((first + given) % PORTS.len());
+        let port = PORTS.clone().nth((first + given) % PORTS.len());
         if let Some(port) = port.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()) {
             return Ok(port);
         }

@@ -1,4 +1,4 @@
-//! A real nginx in front of several servers, in a folder of its own.
+//! A real nginx in front of several servers, by the file that is shipped, in a folder of its own.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use super::http::Connection;
-use crate::{run, test::apt};
+use crate::{project::Project, test::apt};
 
 /// A start that takes longer has failed.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -28,18 +28,21 @@ pub struct Nginx {
 impl Nginx {
     /// Starts one that listens at `front` and passes everything on to one of `servers` (`host:port` each). It works in
     /// `folder`.
-    pub fn start(folder: &Path, front: &str, servers: &[&str]) -> Result<Self> {
-        if !run::is_there("nginx") {
+    pub fn start(project: &Project, folder: &Path, front: &str, servers: &[&str]) -> Result<Self> {
+        // It knows no `--version`.
+        if Command::new("nginx").arg("-v").output().is_err() {
             apt::install("nginx", &["nginx-light"], "install the package `nginx-light`")?;
         }
+        let folder = folder.join("nginx");
+        fs::create_dir_all(&folder).with_context(|| format!("creating {}", folder.display()))?;
         let file = folder.join("nginx.conf");
-        fs::write(&file, configuration(folder, front, servers)).context("writing nginx.conf")?;
+        fs::write(&file, configuration(project, &folder, front, servers)?).context("writing nginx.conf")?;
         let log = folder.join("nginx.log");
         let child = Command::new("nginx")
             .arg("-c")
             .arg(&file)
             .arg("-p")
-            .arg(folder)
+            .arg(&folder)
             .arg("-e")
             .arg(&log)
             .stdout(Stdio::null())
@@ -72,23 +75,56 @@ impl Drop for Nginx {
     }
 }
 
-fn configuration(folder: &Path, front: &str, servers: &[&str]) -> String {
-    let folder = folder.display();
+/// The shipped file, with this machine's addresses. Without TLS, and with the headers that name people: whoever asks here
+/// stands for a proxy that signs people in.
+fn configuration(project: &Project, folder: &Path, front: &str, servers: &[&str]) -> Result<String> {
+    let path = project.root.join("deploy/nginx/deskside.conf");
+    let shipped = fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let redirect = between(&shipped, "server {", "server {")?;
     let servers: String = servers
         .iter()
-        .map(|server| format!("    server {server} max_fails=1 fail_timeout=1s;\n"))
+        .map(|server| format!("    server {server} fail_timeout=1s;\n"))
         .collect();
+    let listen = format!("    listen {front} backlog=16384;\n");
+    let changes = [
+        (redirect, ""),
+        ("    server 127.0.0.1:8080;\n", servers.as_str()),
+        ("    listen 443 ssl;\n    listen [::]:443 ssl;\n", &listen),
+        (between(&shipped, "    ssl_certificate ", "\n    #")?, ""),
+        ("    proxy_set_header X-Forwarded-Proto https;\n", ""),
+        (
+            between(
+                &shipped,
+                "    proxy_set_header X-Forwarded-User ",
+                "\n    proxy_connect",
+            )?,
+            "",
+        ),
+        ("/var/log/nginx", "."),
+    ];
+    let mut site = shipped.clone();
+    for (from, to) in changes {
+        if !site.contains(from) {
+            bail!("{} has no {from:?}, which is to be replaced here", path.display());
+        }
+        site = site.replace(from, to);
+    }
     let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
-        .map(|what| format!("  {what}_temp_path {folder}/{what};\n"))
+        .map(|what| format!("{what}_temp_path {what};\n"))
         .concat();
-    format!(
-        "daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\n\
-         events {{ worker_connections 30000; }}\n\
-         http {{\n  access_log off;\n{temporary}\
-         \x20 upstream deskside {{\n{servers}    keepalive 32;\n  }}\n\
-         \x20 server {{\n    listen {front} backlog=16384;\n\
-         \x20   location / {{\n      proxy_pass http://deskside;\n      proxy_http_version 1.1;\n\
-         \x20     proxy_set_header Host $http_host;\n      proxy_set_header Connection \"\";\n\
-         \x20     proxy_connect_timeout 2s;\n      proxy_read_timeout 6m;\n    }}\n  }}\n}}\n"
-    )
+    let folder = folder.display();
+    Ok(format!(
+        "daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nevents {{ worker_connections 30000; }}\n\
+         http {{\n{temporary}{site}}}\n"
+    ))
+}
+
+/// What stands in a text from `from` on, up to `to`.
+fn between<'a>(text: &'a str, from: &str, to: &str) -> Result<&'a str> {
+    let start = text.find(from).with_context(|| format!("there is no {from:?}"))?;
+    let rest = &text[start..];
+    let end = rest[from.len()..]
+        .find(to)
+        .with_context(|| format!("there is no {to:?} after {from:?}"))?;
+    Ok(&rest[..from.len() + end])
 }

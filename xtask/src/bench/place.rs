@@ -56,7 +56,7 @@ impl Place {
             .map(|installation| installation.address.as_str())
             .collect();
         let folder = installations.first().map_or(Path::new("."), Installation::folder);
-        let nginx = Nginx::start(folder, &address, &addresses)?;
+        let nginx = Nginx::start(project, folder, &address, &addresses)?;
         Ok(Self {
             address,
             installations,
