@@ -21,6 +21,7 @@ mod pages;
 mod place;
 mod quantile;
 mod random;
+pub mod replicas;
 mod signed_in;
 mod site_steps;
 mod size;
@@ -67,6 +68,8 @@ enum Name {
     Faults(faults::Args),
     /// Thousands of open pages: memory, time to the event, and a restart
     Stream(stream::Args),
+    /// Several servers behind nginx: streams, fixes from each, kills and a rolling restart
+    Replicas(replicas::Args),
     /// How soon the widget can be read in a portal's page over a slow line
     Embed,
     /// What Lighthouse says of the pages, and how soon a press is seen, on a throttled phone
@@ -81,7 +84,11 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     let chosen = args.name.as_ref().map_or(&quick[..], std::slice::from_ref);
     site::build(project)?;
     if !chosen.iter().all(|name| matches!(name, Name::Size | Name::Site)) {
-        let debug = matches!(chosen, [Name::Faults(how)] if how.debug);
+        let debug = match chosen {
+            [Name::Faults(how)] => how.debug,
+            [Name::Replicas(how)] => how.debug,
+            _ => false,
+        };
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], !debug)?;
     }
     for name in chosen {
@@ -94,18 +101,21 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Lighthouse => lighthouse::run(project)?,
             Name::Hooks => hooks::run(project)?,
             Name::Stream(how) => stream::run(project, how)?,
-            Name::Faults(how) => {
-                let verdict = faults::run(project, how)?;
-                print(verdict.figures(), args.json)?;
-                if !verdict.is_good() {
-                    bail!("not everything is as it must be:\n{verdict}");
-                }
-                continue;
-            }
+            Name::Faults(how) => judged(&faults::run(project, how)?, args.json)?,
+            Name::Replicas(how) => judged(&replicas::run(project, how)?, args.json)?,
         };
         print(&figures, args.json).context("writing the figures")?;
     }
     Ok(())
+}
+
+/// Prints what was counted, also where the verdict is that something is wrong; nothing is left to print then.
+fn judged(verdict: &faults::Verdict, json: bool) -> Result<Vec<Figure>> {
+    print(verdict.figures(), json).context("writing the figures")?;
+    if !verdict.is_good() {
+        bail!("not everything is as it must be:\n{verdict}");
+    }
+    Ok(Vec::new())
 }
 
 fn print(figures: &[Figure], json: bool) -> io::Result<()> {

@@ -13,7 +13,11 @@ mod rust;
 
 use anyhow::{Result, bail};
 
-use crate::{bench::faults, project::Project, run, site};
+use crate::{
+    bench::{faults, replicas},
+    project::Project,
+    run, site,
+};
 
 /// All of the workspace but the xtask, as it is compiled for the server.
 pub const HOST: [&str; 5] = ["--workspace", "--exclude", "xtask", "--features", "app/ssr"];
@@ -68,9 +72,14 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     drop(postgres);
     if filter.is_none() {
         run::phase("examples in JavaScript", || examples::run(project))?;
-        run::phase("kills and faults", || faults(project, &faults::Args::short()))?;
+        run::phase("kills and faults", || {
+            judged(&faults::run(project, &faults::Args::short())?)
+        })?;
         run::phase("kills and faults of three servers", || {
-            faults(project, &faults::Args::short_with(3))
+            judged(&faults::run(project, &faults::Args::short_with(3))?)
+        })?;
+        run::phase("three servers, killed and restarted in turn", || {
+            judged(&replicas::run(project, &replicas::Args::short())?)
         })?;
     }
     if !args.no_e2e {
@@ -90,9 +99,8 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
     Ok(())
 }
 
-/// The short form of `cargo xtask bench faults`, in a line.
-fn faults(project: &Project, args: &faults::Args) -> Result<()> {
-    let verdict = faults::run(project, args)?;
+/// In a line, when everything is as it must be.
+fn judged(verdict: &faults::Verdict) -> Result<()> {
     if !verdict.is_good() {
         bail!("not everything is as it must be:\n{verdict}");
     }

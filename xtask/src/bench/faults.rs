@@ -4,15 +4,15 @@
 //! whose streams are cut off with it. This measures correctness, not speed: nobody limits how often the tenant is
 //! asked. Some of the verdict's figures have to be 0; where one is not, the command fails.
 
-mod driver;
+pub mod driver;
 mod killer;
-mod ledger;
-mod progress;
-mod readers;
-mod settle;
-mod verdict;
+pub mod ledger;
+pub mod progress;
+pub mod readers;
+pub mod settle;
+pub mod verdict;
 mod weather;
-mod workflows;
+pub mod workflows;
 
 use std::{
     hash::{BuildHasher as _, RandomState},
@@ -107,7 +107,7 @@ pub fn run(project: &Project, args: &Args) -> Result<Verdict> {
     let mut place = Place::new(project, release, &tenant, args.servers)?;
     let evidence = gather(project, args, &tenant, &people, &place, &mut random)
         .with_context(|| format!("with seed {seed}"))?;
-    let verdict = Verdict::of(&evidence, seed);
+    let verdict = Verdict::of("faults", &evidence, seed);
     if !verdict.is_good() {
         for installation in &mut place.installations {
             let kept = installation.keep().display();
@@ -188,7 +188,7 @@ impl Drop for Ends<'_> {
 }
 
 /// The standard library seeds its maps with what the system calls random.
-fn any_seed() -> u64 {
+pub fn any_seed() -> u64 {
     // Few enough digits to be shown as a number.
     RandomState::new().hash_one(0) % 1_000_000
 }

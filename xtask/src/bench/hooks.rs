@@ -9,7 +9,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
 use serde_json::json;
 
 use super::{
@@ -20,7 +19,7 @@ use super::{
     quantile::quantile,
     random::Random,
     stream::{Swarm, said},
-    tenant::{Fleet, Person, Tenant},
+    tenant::{Fleet, Person, Tenant, Trigger},
     webhooks,
 };
 use crate::project::Project;
@@ -40,19 +39,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at a page.
 const LOOK: Duration = Duration::from_millis(2);
 
-/// A trigger, as `GET /stats` has it.
-#[derive(Deserialize)]
-struct Trigger {
-    external_reference: Option<String>,
-    request_id: String,
-    time: String,
-}
-
-#[derive(Deserialize)]
-struct Stats {
-    triggers: Vec<Trigger>,
-}
-
 /// An execution that is with the tenant, whose device does not come to an end with it.
 struct Open {
     stream: usize,
@@ -71,12 +57,11 @@ pub fn run(project: &Project) -> Result<Vec<Figure>> {
     let employees = people.iter().map(|person| person.upn.clone()).collect();
     let swarm = Swarm::open(&installation.address, employees)?;
     let open = press(&installation, &people)?;
-    let stats = wait_until_running(&tenant, &swarm, &open)?;
+    let triggers = wait_until_running(&tenant, &swarm, &open)?;
     let (mut to_event, mut to_page) = (Vec::new(), Vec::new());
     for execution in &open {
         let of = |trigger: &&Trigger| trigger.external_reference.as_ref() == Some(&execution.execution);
-        let trigger = stats
-            .triggers
+        let trigger = triggers
             .iter()
             .find(of)
             .context("an execution was not triggered")?;
@@ -126,21 +111,17 @@ fn press(installation: &Installation, people: &[Person]) -> Result<Vec<Open>> {
 }
 
 /// Waits until the tenant has taken every execution and nothing moves any more; returns what it has taken.
-fn wait_until_running(tenant: &Tenant, swarm: &Swarm, open: &[Open]) -> Result<Stats> {
+fn wait_until_running(tenant: &Tenant, swarm: &Swarm, open: &[Open]) -> Result<Vec<Trigger>> {
     let start = Instant::now();
     loop {
         // The watcher's next look may still bring something.
         while swarm.next(Duration::from_secs(6))?.is_some() {}
-        let stats: Stats = tenant.get("/stats")?;
-        if stats.triggers.len() >= open.len() {
-            return Ok(stats);
+        let triggers = tenant.triggers()?;
+        if triggers.len() >= open.len() {
+            return Ok(triggers);
         }
         if start.elapsed() > PATIENCE {
-            bail!(
-                "{} of {} executions were triggered",
-                stats.triggers.len(),
-                open.len()
-            );
+            bail!("{} of {} executions were triggered", triggers.len(), open.len());
         }
     }
 }

@@ -186,6 +186,19 @@ impl Server {
         resident_bytes(self.child.id())
     }
 
+    /// Asks it to stop, as a service manager does, and waits until it has.
+    pub fn stop(mut self) -> Result<()> {
+        terminate(&self.child)?;
+        let start = Instant::now();
+        while self.child.try_wait()?.is_none() {
+            if start.elapsed() > LONGEST {
+                bail!("the server does not stop");
+            }
+            thread::sleep(ASKED_EVERY);
+        }
+        Ok(())
+    }
+
     /// Seconds of processor time that it has used so far.
     pub fn busy(&self) -> Result<f64> {
         busy(self.child.id())
@@ -198,6 +211,15 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends SIGTERM.
+pub fn terminate(child: &Child) -> Result<()> {
+    Command::new("kill")
+        .arg(child.id().to_string())
+        .status()
+        .context("running `kill`")?;
+    Ok(())
 }
 
 /// A port that nobody listens at, and another one each time.

@@ -10,7 +10,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use super::http::Connection;
+use super::{http::Connection, installation::terminate};
 use crate::{project::Project, test::apt};
 
 /// A start that takes longer has failed.
@@ -18,6 +18,9 @@ const LONGEST: Duration = Duration::from_secs(10);
 
 /// How often one that starts is asked.
 const ASKED_EVERY: Duration = Duration::from_millis(5);
+
+/// How many connections each of its workers may have, two for each stream.
+const FILES: usize = 20_000;
 
 /// A running nginx; dropping it ends it.
 pub struct Nginx {
@@ -70,7 +73,7 @@ impl Nginx {
 impl Drop for Nginx {
     fn drop(&mut self) {
         // SIGTERM, so that it ends its workers; nothing can be done about either.
-        let _ = Command::new("kill").arg(self.child.id().to_string()).status();
+        let _ = terminate(&self.child);
         let _ = self.child.wait();
     }
 }
@@ -114,7 +117,8 @@ fn configuration(project: &Project, folder: &Path, front: &str, servers: &[&str]
         .concat();
     let folder = folder.display();
     Ok(format!(
-        "daemon off;\nworker_processes 1;\npid {folder}/nginx.pid;\nevents {{ worker_connections 30000; }}\n\
+        "daemon off;\nworker_processes 2;\nworker_rlimit_nofile {FILES};\npid {folder}/nginx.pid;\n\
+         events {{ worker_connections {FILES}; }}\n\
          http {{\n{temporary}{site}}}\n"
     ))
 }

@@ -83,14 +83,14 @@ fn memory_when_warm(installation: &Installation, server: &Server, people: &[Pers
 }
 
 /// The people of the tenant, and as many others as it takes: a proxy may name anybody.
-fn strangers_after(people: &[Person], streams: usize) -> Vec<String> {
+pub fn strangers_after(people: &[Person], streams: usize) -> Vec<String> {
     let strangers = (0..).map(|number| format!("stranger.{number}@example.com"));
     let known = people.iter().map(|person| person.upn.clone());
     known.chain(strangers).take(streams).collect()
 }
 
 /// Whether this process, and so the server that it starts, may open so many files.
-fn may_open(files: usize) -> Result<()> {
+pub fn may_open(files: usize) -> Result<()> {
     let limits = fs::read_to_string("/proc/self/limits").context("reading /proc/self/limits")?;
     let allowed = open_files(&limits).context("/proc/self/limits names no number of open files")?;
     if allowed < files {

@@ -57,6 +57,28 @@ pub struct Device {
     pub real: bool,
 }
 
+/// Something that the tenant has started, as `GET /stats` has it.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Trigger {
+    /// Which endpoint was called.
+    pub endpoint: String,
+    /// NQL ID of what was started.
+    pub id: String,
+    /// Collector UIDs.
+    pub devices: Vec<String>,
+    /// Our reference; workflows carry none.
+    pub external_reference: Option<String>,
+    /// What the tenant calls it.
+    pub request_id: String,
+    /// When, as webhooks say it.
+    pub time: String,
+}
+
+#[derive(Deserialize)]
+struct Stats {
+    triggers: Vec<Trigger>,
+}
+
 impl Tenant {
     /// Starts a tenant that does not limit how often it is asked.
     pub fn start(project: &Project, release: bool, fleet: Fleet) -> Result<Self> {
@@ -99,6 +121,11 @@ impl Tenant {
         }
         people.retain(|person| !person.devices.is_empty());
         Ok(people)
+    }
+
+    /// All that it was told to start.
+    pub fn triggers(&self) -> Result<Vec<Trigger>> {
+        self.get::<Stats>("/stats").map(|stats| stats.triggers)
     }
 
     /// Asks the control port.

@@ -7,12 +7,11 @@ use std::{
 };
 
 use anyhow::Result;
-use serde::Deserialize;
 
 use super::ledger::Ledger;
 use crate::bench::{
     browser::{Browser, PLANNED},
-    tenant::Tenant,
+    tenant::{Tenant, Trigger},
 };
 
 /// Between two looks at what still moves.
@@ -33,24 +32,6 @@ pub struct Settled {
     pub triggers: Vec<Trigger>,
     /// How long it took.
     pub took: Duration,
-}
-
-/// Something that the tenant has started, as `GET /stats` has it.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Trigger {
-    /// Which endpoint was called.
-    pub endpoint: String,
-    /// NQL ID of what was started.
-    pub id: String,
-    /// Collector UIDs.
-    pub devices: Vec<String>,
-    /// Our reference; workflows carry none.
-    pub external_reference: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Stats {
-    triggers: Vec<Trigger>,
 }
 
 /// Whether nothing more comes after this state.
@@ -98,10 +79,9 @@ pub fn wait(address: &str, tenant: &Tenant, ledger: &Ledger) -> Result<Settled> 
         }
         thread::sleep(LOOK);
     }
-    let stats: Stats = tenant.get("/stats")?;
     Ok(Settled {
         states,
-        triggers: stats.triggers,
+        triggers: tenant.triggers()?,
         took: start.elapsed(),
     })
 }

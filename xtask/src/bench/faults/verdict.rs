@@ -9,9 +9,9 @@ use std::{
 use super::{
     ledger::Pressed,
     readers::Seen,
-    settle::{Settled, Trigger, is_end, may_last},
+    settle::{Settled, is_end, may_last},
 };
-use crate::bench::{browser::PLANNED, figure::Figure, quantile::quantile, sse::Event};
+use crate::bench::{browser::PLANNED, figure::Figure, quantile::quantile, sse::Event, tenant::Trigger};
 
 /// All that is known when everything is over.
 pub struct Evidence {
@@ -36,6 +36,8 @@ pub struct Evidence {
 /// What came of it.
 #[derive(Debug)]
 pub struct Verdict {
+    /// What the figures' names begin with.
+    name: &'static str,
     figures: Vec<Figure>,
     faults: Vec<String>,
 }
@@ -51,12 +53,14 @@ struct Differences {
 }
 
 impl Verdict {
-    /// Judges.
-    pub fn of(evidence: &Evidence, seed: u64) -> Self {
+    /// Judges what the benchmark of this name has found.
+    pub fn of(name: &'static str, evidence: &Evidence, seed: u64) -> Self {
         let mut verdict = Self {
-            figures: vec![count("seed", usize::try_from(seed).unwrap_or_default())],
+            name,
+            figures: Vec::new(),
             faults: Vec::new(),
         };
+        verdict.note("seed", usize::try_from(seed).unwrap_or_default());
         verdict.presses(evidence);
         verdict.executions(evidence);
         verdict.restarts(evidence);
@@ -80,7 +84,7 @@ impl Verdict {
             "settled_after",
         ];
         let figure = |name: &&str| {
-            let full = format!("faults.{name}");
+            let full = format!("{}.{name}", self.name);
             let found = self.figures.iter().find(|figure| figure.name == full);
             found.map(|figure| format!("{name} {}{}", figure.value, figure.unit))
         };
@@ -93,12 +97,18 @@ impl Verdict {
         &self.figures
     }
 
-    fn note(&mut self, name: &str, value: usize) {
-        self.figures.push(count(name, value));
+    /// Adds a number of something.
+    pub fn note(&mut self, name: &str, value: usize) {
+        self.add(name, value as f64, "");
+    }
+
+    fn add(&mut self, name: &str, value: f64, unit: &'static str) {
+        self.figures
+            .push(Figure::new(format!("{}.{name}", self.name), value, unit));
     }
 
     /// A figure that has to be 0, with what it counts.
-    fn must_not_be(&mut self, name: &str, cases: &[String]) {
+    pub fn must_not_be(&mut self, name: &str, cases: &[String]) {
         self.note(name, cases.len());
         self.faults
             .extend(cases.iter().map(|case| format!("{name}: {case}")));
@@ -136,11 +146,7 @@ impl Verdict {
         for (state, number) in by_state {
             self.note(&format!("state.{state}"), number);
         }
-        self.figures.push(Figure::new(
-            "faults.settled_after",
-            evidence.settled.took.as_secs_f64(),
-            "s",
-        ));
+        self.add("settled_after", evidence.settled.took.as_secs_f64(), "s");
     }
 
     fn restarts(&mut self, evidence: &Evidence) {
@@ -149,9 +155,8 @@ impl Verdict {
         self.note("kills", times.len());
         for (name, per_mille) in [("p50", 500), ("max", 1000)] {
             if let Some(time) = quantile(&times, per_mille) {
-                let name = format!("faults.kill_to_first_answer.{name}");
-                self.figures
-                    .push(Figure::new(name, time.as_secs_f64() * 1000.0, "ms"));
+                let name = format!("kill_to_first_answer.{name}");
+                self.add(&name, time.as_secs_f64() * 1000.0, "ms");
             }
         }
     }
@@ -198,10 +203,6 @@ impl fmt::Display for Verdict {
             more => writeln!(f, "and {more} more"),
         }
     }
-}
-
-fn count(name: &str, value: usize) -> Figure {
-    Figure::new(format!("faults.{name}"), value as f64, "")
 }
 
 /// What ran twice.

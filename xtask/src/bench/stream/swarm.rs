@@ -5,7 +5,7 @@
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},
-    net::SocketAddr,
+    net::{Shutdown, SocketAddr},
     sync::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -50,6 +50,7 @@ pub struct Arrival {
 pub struct Swarm {
     size: usize,
     open: Arc<AtomicUsize>,
+    opened: Arc<AtomicUsize>,
     stop: Arc<AtomicBool>,
     arrivals: Receiver<Arrival>,
     thread: JoinHandle<Result<()>>,
@@ -62,11 +63,13 @@ impl Swarm {
         let (open, stop) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
         let size = employees.len();
         let mut hive = Hive::new(address, employees, sender, open.clone())?;
+        let opened = hive.opened.clone();
         let stopped = stop.clone();
         let thread = thread::spawn(move || hive.run(&stopped));
         let swarm = Self {
             size,
             open,
+            opened,
             stop,
             arrivals,
             thread,
@@ -78,6 +81,11 @@ impl Swarm {
     /// How many streams there are.
     pub const fn size(&self) -> usize {
         self.size
+    }
+
+    /// How often one of them was opened.
+    pub fn opened(&self) -> usize {
+        self.opened.load(Ordering::Acquire)
     }
 
     /// Waits until every stream is open.
@@ -134,6 +142,7 @@ struct Hive {
     random: Random,
     arrivals: Sender<Arrival>,
     open: Arc<AtomicUsize>,
+    opened: Arc<AtomicUsize>,
     opening: usize,
     /// Those with something unread.
     waiting: Vec<usize>,
@@ -163,6 +172,7 @@ impl Hive {
             random: Random::new(1),
             arrivals,
             open,
+            opened: Arc::default(),
             opening: 0,
             waiting: Vec::new(),
         })
@@ -278,19 +288,26 @@ impl Hive {
         for number in std::mem::take(&mut self.waiting) {
             let bee = &mut self.bees[number];
             for (at, bytes) in std::mem::take(&mut bee.unread) {
-                let (mut opened, mut refused, mut events) = (false, None, Vec::new());
+                let (mut opened, mut ended, mut refused, mut events) = (false, false, None, Vec::new());
                 bee.reading.take(&bytes, |heard| match heard {
                     Heard::Open => opened = true,
                     Heard::Event(event) => events.push(event),
                     Heard::Refused(status) => refused = Some(status),
-                    // The connection ends too, which is seen by itself.
-                    Heard::End => {}
+                    Heard::End => ended = true,
                 });
-                if let Some(status) = refused {
-                    bail!("a stream was answered with {status}");
+                match refused {
+                    // A proxy that reaches no server.
+                    Some(502..=504) => ended = true,
+                    Some(status) => bail!("a stream was answered with {status}"),
+                    None => {}
+                }
+                if let Some(socket) = bee.socket.as_ref().filter(|_| ended) {
+                    // A proxy keeps the connection for another request; the kernel says soon that it has ended.
+                    let _ = socket.shutdown(Shutdown::Both);
                 }
                 if opened {
                     bee.is_open = true;
+                    self.opened.fetch_add(1, Ordering::AcqRel);
                     self.opening -= 1;
                     self.open.fetch_add(1, Ordering::AcqRel);
                 }

@@ -16,6 +16,8 @@ fn trigger(endpoint: &str, id: &str, reference: Option<&str>) -> Trigger {
         id: id.to_owned(),
         devices: vec!["d".to_owned()],
         external_reference: reference.map(str::to_owned),
+        request_id: "r-1".to_owned(),
+        time: "2026-01-01T00:00:00Z".to_owned(),
     }
 }
 
@@ -64,7 +66,7 @@ fn evidence() -> Evidence {
 fn faults(change: impl FnOnce(&mut Evidence)) -> Vec<String> {
     let mut evidence = evidence();
     change(&mut evidence);
-    let faults = Verdict::of(&evidence, 1).faults;
+    let faults = Verdict::of("faults", &evidence, 1).faults;
     let kind = |fault: String| fault.split(':').next().unwrap_or_default().to_owned();
     faults.into_iter().map(kind).collect()
 }
