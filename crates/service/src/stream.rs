@@ -42,9 +42,12 @@ impl Service {
             cursor.news.borrow_and_update();
             self.catch_up().await?;
             let head = self.last_event();
-            if let Some(began) = cursor.began.take().filter(|_| cursor.after > head) {
-                // The page knows of later events than there are: the database was restored from an older copy.
-                cursor.after = began;
+            if cursor.after <= head {
+                cursor.began = None;
+            } else if cursor.began.is_some() && cursor.after > self.store().last_event().await? {
+                // The page knows of later events than there are: the database was restored from an older copy. Where
+                // there are, it has heard of them by another server, and sooner than this one.
+                cursor.after = cursor.began.take().unwrap_or(head);
             }
             let events = match self.feed().after(cursor.employee.id(), cursor.after) {
                 Some(events) => {

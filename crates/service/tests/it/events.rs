@@ -191,3 +191,30 @@ async fn a_page_from_before_the_database_was_restored_hears_what_happens() {
     let mut cursor = office.service.listen(&robin(), Some(9_000));
     is_silent(&office, &mut cursor).await;
 }
+
+#[tokio::test]
+async fn a_page_that_heard_more_at_another_server_hears_nothing_twice() {
+    let office = Office::open().await;
+    let behind = office.another().await;
+    // That server is not woken, as when the news of it is still on its way.
+    let at_the_other = office
+        .store
+        .append(robin().id(), &EventKind::Figures, office.now())
+        .await
+        .unwrap();
+    let mut cursor = behind.listen(&robin(), Some(at_the_other));
+    let asked_often = async {
+        for _ in 0..20 {
+            office.store.last_event().await.unwrap();
+        }
+    };
+    // By then it has asked all that it asks, and waits.
+    tokio::select! {
+        biased;
+        events = behind.next_events(&mut cursor) => panic!("{events:?}"),
+        () = asked_often => {}
+    }
+    let mark = office.mark().await;
+    let heard = behind.next_events(&mut cursor).await.unwrap();
+    assert_eq!(heard.iter().map(|event| event.id).collect::<Vec<_>>(), [mark]);
+}
