@@ -5,7 +5,10 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 use domain::{Execution, Report, RequestId, Signal};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{Service, Sighting, Sightings, StoreError, watch::workflow};
+use crate::{
+    Service, Sighting, Sightings, StoreError,
+    watch::{line, workflow},
+};
 
 /// After its time is over, an execution that the tenant does not show is waited for this long.
 const LAST_WORD: SignedDuration = SignedDuration::from_hours(1);
@@ -42,7 +45,11 @@ impl Service {
             None => self.recognise(run, &shown.seen).await?,
         };
         if let Recognised::One(sighting) = recognised {
-            self.hear(run.clone(), sighting.report.clone()).await?;
+            let heard = self.hear(run.clone(), sighting.report.clone()).await?;
+            if heard.revision() != run.revision() {
+                let changed_at = sighting.report.changed_at;
+                self.rhythm().found(&line(run), changed_at, self.now());
+            }
             return Ok(());
         }
         let signal = if matches!(recognised, Recognised::None) && self.is_absent(run, shown) {

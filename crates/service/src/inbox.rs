@@ -15,6 +15,7 @@ pub use counts::{HookCount, HookCounts};
 use self::hints::Hints;
 use crate::{
     Arrival, Digested, Notice, Service, Sighting, StoreError, TakenIn, follow::is_of, household::Household,
+    watch::line,
 };
 
 /// How many bodies are taken at once.
@@ -82,6 +83,7 @@ impl Service {
         }
         // With nothing open, the watcher asks nothing.
         if self.hooks().hints.is_due(self.now()) {
+            self.rhythm().hinted();
             self.wake_watcher();
         }
         Ok(arrivals.len())
@@ -132,8 +134,9 @@ impl Service {
         if run.revision() == revision {
             return Ok(HookCount::Stale);
         }
+        self.rhythm().told(&line(&run), self.now());
         if run.state() == State::Verifying {
-            self.hooks().hints.note();
+            self.wake_watcher();
         }
         Ok(HookCount::Applied)
     }

@@ -3,10 +3,10 @@
 use domain::{Execution, Measurement, Proof, Signal};
 use jiff::SignedDuration;
 
-use crate::{Service, StoreError, household::DeviceHealth};
+use crate::{Service, StoreError, Trouble, household::DeviceHealth};
 
 /// A device that does not report its figures within this time after a fix leaves it unproven.
-const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
+pub(crate) const PROOF_WAIT: SignedDuration = SignedDuration::from_mins(15);
 
 /// A report that came this long after a fix has the figures from after it. One that came sooner may repeat an older
 /// sample: it can show that the fix helped, but not that it did not.
@@ -18,7 +18,11 @@ impl Service {
         let fixed_at = run.since();
         let ended_at = run.reported_at().unwrap_or(fixed_at);
         let waited = self.now().duration_since(fixed_at) > PROOF_WAIT;
-        let signal = match self.measure(&run).await.filter(|after| after.as_of > ended_at) {
+        let read = self.read_figure(&run).await;
+        if read.is_ok() {
+            self.rhythm().read(&run, self.now());
+        }
+        let signal = match read.ok().flatten().filter(|after| after.as_of > ended_at) {
             Some(after)
                 if waited || run.is_proven_by(&after) || after.as_of.duration_since(ended_at) >= SETTLED =>
             {
@@ -30,12 +34,20 @@ impl Service {
         self.apply(run, signal).await.map(drop)
     }
 
-    /// The proof's figure as the device last reported it.
+    /// The proof's figure as the device last reported it, if it can be read.
     pub(crate) async fn measure(&self, run: &Execution) -> Option<Measurement> {
-        let proof = run.order.proof.as_ref()?;
-        let reading = self.gateway().device(&run.order.device).await.ok()??;
-        let held = DeviceHealth::read(self.known(), reading, self.now());
-        measured(proof, &held)
+        self.read_figure(run).await.ok().flatten()
+    }
+
+    async fn read_figure(&self, run: &Execution) -> Result<Option<Measurement>, Trouble> {
+        let Some(proof) = run.order.proof.as_ref() else {
+            return Ok(None);
+        };
+        let reading = self.gateway().device(&run.order.device).await?;
+        Ok(reading.and_then(|reading| {
+            let held = DeviceHealth::read(self.known(), reading, self.now());
+            measured(proof, &held)
+        }))
     }
 }
 

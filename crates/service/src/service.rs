@@ -2,10 +2,7 @@
 
 use std::{
     str::FromStr,
-    sync::{
-        Arc, PoisonError, RwLock,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal, State};
@@ -15,7 +12,8 @@ use tokio::sync::Notify;
 use crate::{
     Bus, Clock, Desk, DeskMail, Discovery, EventKind, Limits, ServiceDesk, Store, StoreError, Tenant,
     Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
-    identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, written::Written,
+    identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, watch::rhythm::Rhythm,
+    written::Written,
 };
 
 /// How many employees' and devices' figures are held in memory.
@@ -71,7 +69,7 @@ struct Inner {
     runs: Runs,
     people: People,
     feed: Feed,
-    turn: AtomicUsize,
+    rhythm: Rhythm,
     to_send: Notify,
     to_watch: Notify,
     to_hand_over: Notify,
@@ -104,7 +102,7 @@ impl Service {
             runs: Runs::new(),
             people: People::new(),
             feed,
-            turn: AtomicUsize::new(0),
+            rhythm: Rhythm::default(),
             to_send: Notify::new(),
             to_watch: Notify::new(),
             to_hand_over: Notify::new(),
@@ -274,9 +272,9 @@ impl Service {
         }
     }
 
-    /// Counts on by `step`, for what takes turns.
-    pub(crate) fn next_turn(&self, step: usize) -> usize {
-        self.inner.turn.fetch_add(step, Ordering::Relaxed)
+    /// How often the watcher asks what.
+    pub(crate) fn rhythm(&self) -> &Rhythm {
+        &self.inner.rhythm
     }
 
     pub(crate) fn wake_dispatcher(&self) {

@@ -32,3 +32,4 @@ mod support;
 mod taking_back;
 mod unsure;
 mod valuing;
+mod watching;

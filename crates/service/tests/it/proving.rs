@@ -166,6 +166,7 @@ async fn proofs_take_turns() {
     let mut asked = office.tenant.calls(Line::Device).len();
     let mut seen = BTreeSet::new();
     for _ in 0..2 {
+        office.clock.advance(seconds(10));
         office.watch().await;
         let calls = office.tenant.calls(Line::Device);
         assert_eq!(calls.len() - asked, 3, "the others' pages want to be served too");
