@@ -46,7 +46,7 @@ impl Service {
         };
         if let Recognised::One(sighting) = recognised {
             let heard = self.hear(run.clone(), sighting.report.clone()).await?;
-            if heard.revision() != run.revision() {
+            if heard.state() != run.state() {
                 let changed_at = sighting.report.changed_at;
                 self.rhythm().found(&line(run), changed_at, self.now());
             }

@@ -4,10 +4,7 @@
 
 pub(crate) mod rhythm;
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{Execution, Launch, NqlId, State};
 use jiff::Timestamp;
@@ -33,12 +30,11 @@ impl Service {
     pub async fn watch_once(&self) -> Result<Duration, StoreError> {
         let open = self.store().open().await?;
         let with_tenant: Vec<&Execution> = open.iter().filter(|run| run.state().is_with_tenant()).collect();
-        let lines: BTreeSet<Line> = with_tenant.iter().map(|run| line(run)).collect();
 
         // Trouble is noted at the gateway; what cannot be seen now is looked at again later.
         let mut seen = BTreeMap::new();
-        for line in lines {
-            let rests = self.rhythm().rests(&line, self.now());
+        for (line, since) in lines(&open) {
+            let rests = self.rhythm().rests(&line, &since, self.now());
             if rests.is_some_and(|left| !left.is_zero()) {
                 continue;
             }
@@ -72,30 +68,33 @@ impl Service {
     /// Every 5 s while something is young, slower as it ages, and where webhooks tell of it.
     fn pace(&self, open: &[Execution]) -> Duration {
         let now = self.now();
-        let mut waits = Vec::new();
-        let mut asked: BTreeMap<Line, Timestamp> = BTreeMap::new();
-        for run in open {
-            if run.state() == State::Verifying {
-                waits.push(self.rhythm().proof_rests(run, now));
-            } else if run.state().is_with_tenant() {
-                let youngest = asked.entry(line(run)).or_insert_with(|| run.since());
-                *youngest = run.since().max(*youngest);
-            }
-        }
-        waits.extend(asked.into_iter().map(|(line, youngest)| {
-            self.rhythm().rests(&line, now).unwrap_or_else(|| {
+        let verifying = open.iter().filter(|run| run.state() == State::Verifying);
+        let mut waits: Vec<_> = verifying.map(|run| self.rhythm().proof_rests(run, now)).collect();
+        for (line, since) in lines(open) {
+            let youngest = since.iter().max().copied().unwrap_or(now);
+            let wait = self.rhythm().rests(&line, &since, now);
+            waits.push(wait.unwrap_or_else(|| {
                 Duration::from_secs(match now.duration_since(youngest).as_mins() {
                     ..10 => 5,
                     10..60 => 15,
                     _ => 60,
                 })
-            })
-        }));
+            }));
+        }
         waits
             .into_iter()
             .min()
             .map_or(IDLE, |wait| wait.clamp(SHORTEST, IDLE))
     }
+}
+
+/// The questions that what is with the tenant belongs to, with when anything was heard last of each execution.
+fn lines(open: &[Execution]) -> BTreeMap<Line, Vec<Timestamp>> {
+    let mut lines: BTreeMap<Line, Vec<Timestamp>> = BTreeMap::new();
+    for run in open.iter().filter(|run| run.state().is_with_tenant()) {
+        lines.entry(line(run)).or_default().push(run.since());
+    }
+    lines
 }
 
 /// Which question it is in: workflows are asked about by name, remote actions are all in one answer.

@@ -1,4 +1,4 @@
-//! How often the watcher asks what: what webhooks tell of is asked about far less often.
+//! How often the watcher asks what: where webhooks tell, it asks about what they have been silent about.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,8 +21,12 @@ const DOUBTED_FOR: SignedDuration = SignedDuration::from_mins(10);
 /// A change that is older than this when it is found should have been told.
 const TOLD_WITHIN: SignedDuration = SignedDuration::from_secs(30);
 
-/// How often a line is asked about where webhooks tell.
-const TRUSTED: SignedDuration = SignedDuration::from_secs(60);
+/// Where webhooks tell, an execution of which they have told nothing for so long is asked about, and again when it has been
+/// silent for twice as long.
+const SILENT: SignedDuration = SignedDuration::from_mins(2);
+
+/// However long it is silent, it is asked about so often.
+const SELDOM: SignedDuration = SignedDuration::from_hours(1);
 
 /// What whoever watches remembers.
 #[derive(Debug, Default)]
@@ -40,12 +44,26 @@ struct Known {
     told_at: Option<Timestamp>,
     missed_at: Option<Timestamp>,
     asked_at: Option<Timestamp>,
+    is_hinted: bool,
 }
 
 impl Known {
     fn is_trusted(self, now: Timestamp) -> bool {
         let within = |at: Option<Timestamp>, span| at.is_some_and(|at| now.duration_since(at) < span);
         within(self.told_at, TRUSTED_FOR) && !within(self.missed_at, DOUBTED_FOR)
+    }
+
+    /// When to ask about an execution of which nothing was heard since.
+    fn due(self, since: Timestamp) -> Option<Timestamp> {
+        if self.is_hinted {
+            return None;
+        }
+        let asked_at = self.asked_at.map_or(since, |at| at.max(since));
+        let silent = asked_at.duration_since(since);
+        let wait = SILENT
+            .max(silent.saturating_mul(2))
+            .min(silent.saturating_add(SELDOM));
+        since.checked_add(wait).ok()
     }
 }
 
@@ -67,23 +85,24 @@ impl Rhythm {
     /// Something may have happened that nobody can name: everything is asked about again.
     pub fn hinted(&self) {
         for known in self.lock().lines.values_mut() {
-            known.asked_at = None;
+            known.is_hinted = true;
         }
     }
 
     /// The line was asked about.
     pub fn asked(&self, line: &Line, now: Timestamp) {
         if let Some(known) = self.lock().lines.get_mut(line) {
-            known.asked_at = Some(now);
+            (known.asked_at, known.is_hinted) = (Some(now), false);
         }
     }
 
-    /// How long until the line is to be asked about, if webhooks tell of it; `None` where they do not.
-    pub fn rests(&self, line: &Line, now: Timestamp) -> Option<Duration> {
+    /// How long until the line is to be asked about, of whose open executions nothing was heard since these times, if
+    /// webhooks tell of it; `None` where they do not.
+    pub fn rests(&self, line: &Line, since: &[Timestamp], now: Timestamp) -> Option<Duration> {
         let known = self.lock().lines.get(line).copied()?;
         known.is_trusted(now).then(|| {
-            let due = known.asked_at.map(|at| at.saturating_add(TRUSTED).unwrap_or(at));
-            left(due, now)
+            let waits = since.iter().map(|since| left(known.due(*since), now));
+            waits.min().unwrap_or_default()
         })
     }
 
