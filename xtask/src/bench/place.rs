@@ -47,6 +47,7 @@ impl Place {
             tenant: Some(tenant),
             database: Some(&url),
             front: Some(&address),
+            ..Ground::default()
         };
         let installations: Vec<Installation> = (0..servers)
             .map(|_| Installation::on(project, release, &ground))

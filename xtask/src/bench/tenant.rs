@@ -82,10 +82,20 @@ struct Stats {
 impl Tenant {
     /// Starts a tenant that does not limit how often it is asked.
     pub fn start(project: &Project, release: bool, fleet: Fleet) -> Result<Self> {
+        Self::start_with(project, release, fleet, &["--no-rate-limits"])
+    }
+
+    /// Starts one that refuses what comes too often, as Nexthink does, and whose webhooks say times that are understood.
+    pub fn start_strict(project: &Project, release: bool, fleet: Fleet) -> Result<Self> {
+        Self::start_with(project, release, fleet, &["--time-zone", "UTC"])
+    }
+
+    fn start_with(project: &Project, release: bool, fleet: Fleet, limits: &[&str]) -> Result<Self> {
         let binary = project.binary(TENANT_SIM, release);
         let mut child = Command::new(&binary)
             .args(["--listen", "127.0.0.1:0", "--control", "127.0.0.1:0"])
-            .args(["--scratch-mb", "1", "--no-rate-limits"])
+            .args(["--scratch-mb", "1"])
+            .args(limits)
             .args(["--seed", &fleet.seed.to_string()])
             .args(["--fleet", &fleet.people.to_string()])
             .args(["--time-scale", &fleet.time_scale.to_string()])
