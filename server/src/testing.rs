@@ -38,7 +38,7 @@ use tower::ServiceExt as _;
 use crate::{
     config::{self, Config},
     connections,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
     people,
     reload::{self, Journal, Reload, Source},
     service_desk,
@@ -195,6 +195,7 @@ impl Desk {
             hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
             forwarded_from: config.server.forwarded_from.into(),
             metrics_from: config.server.metrics_from.into(),
+            traffic: Traffic::default(),
             workers: Workers::default(),
             stop: CancellationToken::new(),
         };

@@ -19,7 +19,7 @@
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
 //! | `stream.rs` | open pages hear of it |
 //! | `correlation.rs` | what belongs together has an id |
-//! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
+//! | `value.rs`, `explain.rs`, `limits.rs`, `histogram.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
 //!
@@ -50,6 +50,7 @@ mod follow;
 mod for_you;
 mod gateway;
 mod hand_over;
+mod histogram;
 mod history_page;
 mod hook_tokens;
 mod household;
@@ -90,8 +91,9 @@ pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use directory::{DirectoryState, Discovery};
 pub use explain::{ExplainError, ExplainRequest};
 pub use feedback::FeedbackError;
-pub use gateway::{BudgetCounts, CallCounts, CallKind};
+pub use gateway::{BudgetCounts, CallCounts, CallKind, CallOutcome};
 pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
+pub use histogram::{Durations, Histogram};
 pub use hook_tokens::HookToken;
 pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};

@@ -7,6 +7,7 @@ mod flows;
 mod following;
 mod frames;
 mod headers;
+mod metrics;
 mod privacy;
 mod provider;
 mod proxies;

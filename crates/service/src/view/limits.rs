@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Api, BudgetCounts, CallCounts, CallKind, Rates, Trouble};
+use crate::{Api, BudgetCounts, CallCounts, CallKind, DirectoryState, Rates, Trouble};
 
 /// The budget of one API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +34,15 @@ pub struct LineView {
     pub counts: CallCounts,
     /// What is wrong with them.
     pub trouble: Option<Trouble>,
+}
+
+/// What is known of everybody's devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryView {
+    /// What is in force.
+    pub state: DirectoryState,
+    /// When the tenant is asked for it again, which may be over; `None` where it never is.
+    pub next_at: Option<Timestamp>,
 }
 
 /// What was asked of the tenant since the process began.
