@@ -11,7 +11,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn limits_page(&self, _: &Admin) -> Result<LimitsPage, StoreError> {
-        let budgets = self.budgets().await?;
+        let (budgets, directory) = (self.budgets().await?, self.directory_view().await?);
         let (now, gateway) = (self.now(), self.gateway());
         let troubles = gateway.troubles();
         Ok(LimitsPage {
@@ -24,6 +24,7 @@ impl Service {
                 trouble: troubles.get(&kind).copied(),
             }),
             stale: gateway.ledger().stale(),
+            directory,
         })
     }
 

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod back_channel;
+mod directory;
 mod errands;
 mod flows;
 mod following;

@@ -58,4 +58,6 @@ pub struct LimitsPage {
     pub lines: [LineView; CallKind::ALL.len()],
     /// How often what was known before was served, because it could not be asked in time.
     pub stale: u64,
+    /// Everybody's devices.
+    pub directory: DirectoryView,
 }

@@ -6,8 +6,6 @@ use axum::{
     body::Body,
     http::{Method, Request, header},
 };
-use jiff::SignedDuration;
-use service::{Directory as _, DirectorySet, Use};
 
 use super::visitor::Visitor;
 use crate::{
@@ -19,8 +17,9 @@ const OPERATIONS: &str = include_str!("../../../../docs/operations.md");
 
 type Labels = BTreeMap<String, String>;
 
+/// A family as it was told.
 #[derive(Debug, Default)]
-struct Family {
+pub struct Family {
     kind: String,
     /// By name and labels.
     samples: BTreeMap<(String, Labels), f64>,
@@ -29,7 +28,7 @@ struct Family {
 }
 
 impl Family {
-    fn value(&self, labels: &[(&str, &str)]) -> Option<f64> {
+    pub fn value(&self, labels: &[(&str, &str)]) -> Option<f64> {
         let labels: Labels = labels
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -129,7 +128,7 @@ fn read(text: &str) -> BTreeMap<String, Family> {
     families
 }
 
-async fn told(desk: &Desk) -> (String, BTreeMap<String, Family>) {
+pub async fn told(desk: &Desk) -> (String, BTreeMap<String, Family>) {
     let request = Request::get("/metrics").body(Body::empty()).unwrap();
     let text = text(desk.call(request).await).await;
     let families = read(&text);
@@ -190,37 +189,6 @@ async fn every_metric_is_documented_and_none_that_is_not_there() {
     assert!(memory.unwrap() > 1e6, "{text}");
     let version = families["deskside_build_info"].value(&[("version", env!("CARGO_PKG_VERSION"))]);
     assert_eq!(version, Some(1.0));
-}
-
-#[tokio::test]
-async fn the_directory_that_is_in_force_has_an_age() {
-    let desk = Desk::open("").await;
-    let (generation, hold) = ("first", SignedDuration::from_mins(1));
-    let now = desk.now();
-    for set in DirectorySet::ALL {
-        let begun = desk.store.begin_generation(set, generation, hold, now);
-        assert!(begun.await.unwrap());
-    }
-    let used = Use {
-        employee: "robin@example.com".parse().unwrap(),
-        name: "robin".into(),
-        device: "30adce7c-0000-4000-8000-000000000001".parse().unwrap(),
-        at: now,
-    };
-    let store = &desk.store;
-    store.add_people(generation, 0, &[used], now).await.unwrap();
-    store
-        .put_in_force(&DirectorySet::ALL, generation, now, "discovery")
-        .await
-        .unwrap();
-    desk.wait(90);
-    let (_, families) = told(&desk).await;
-    let value = |name: &str, set| families[name].value(&[("set", set)]);
-    assert_eq!(value("deskside_directory_rows", "people"), Some(1.0));
-    assert_eq!(value("deskside_directory_rows", "devices"), Some(0.0));
-    assert_eq!(value("deskside_directory_age_seconds", "devices"), Some(90.0));
-    assert_eq!(families["deskside_directory_source_down"].value(&[]), Some(0.0));
-    assert_eq!(families["deskside_outbox_due"].value(&[]), Some(0.0));
 }
 
 #[tokio::test]
