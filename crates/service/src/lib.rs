@@ -17,6 +17,7 @@
 //! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
 //! | `dispatch.rs`, `still_offered.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
+//! | `restoring.rs` | what waits in a copy that was put back is not sent again |
 //! | `stream.rs` | open pages hear of it |
 //! | `correlation.rs` | what belongs together has an id |
 //! | `value.rs`, `explain.rs`, `limits.rs`, `histogram.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
@@ -66,6 +67,7 @@ mod ports;
 mod preferences;
 mod prove;
 mod receipt;
+mod restoring;
 mod runs;
 mod send;
 mod service;
@@ -107,6 +109,7 @@ pub use ports::{
     Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
+pub use restoring::{MadeUnsure, make_unsure};
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;
