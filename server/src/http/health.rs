@@ -1,4 +1,4 @@
-//! `GET /livez`, `GET /readyz`: for whoever runs it.
+//! `GET /livez` (also as `/healthz`), `GET /readyz`: for whoever runs it.
 
 use axum::{extract::State, http::StatusCode};
 

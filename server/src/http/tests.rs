@@ -8,6 +8,7 @@ mod flows;
 mod following;
 mod frames;
 mod headers;
+mod health;
 mod metrics;
 mod privacy;
 mod provider;
