@@ -18,7 +18,7 @@ use crate::{
     connections,
     database::{self, Held},
     fault::Fault,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
     reload::{self, Journal, Reload, Source},
     service_desk,
     sign_in::{Ways, renewals::Renewals},
@@ -159,6 +159,7 @@ async fn start_with(
         forwarded_from: config.server.forwarded_from.clone().into(),
         hooks,
         metrics_from: config.server.metrics_from.clone().into(),
+        traffic: Traffic::default(),
         workers,
         stop: stop.clone(),
     };

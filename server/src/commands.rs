@@ -10,6 +10,7 @@ mod impact;
 mod inbox;
 mod migrate;
 mod move_in;
+mod restore;
 mod schema;
 mod serve;
 mod sessions;
@@ -53,6 +54,8 @@ enum Command {
     Inbox(inbox::Inbox),
     /// Copy the SQLite database to a new file, also while a server works on it.
     Backup(backup::Backup),
+    /// Put a copy in the place of the SQLite database, so that nothing that waits in it is sent again.
+    Restore(restore::Restore),
     /// Bring the database up to date, and say what that took. A server does so by itself when it starts.
     Migrate(migrate::Migrate),
     /// Move everything from an SQLite file into an empty PostgreSQL.
@@ -79,6 +82,7 @@ impl Cli {
                 Command::Sessions(sessions) => sessions.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
                 Command::Backup(backup) => backup.run().await,
+                Command::Restore(restore) => restore.run().await,
                 Command::Migrate(migrate) => migrate.run().await,
                 Command::Move(move_in) => move_in.run().await,
             }

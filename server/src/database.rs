@@ -64,6 +64,9 @@ pub async fn beside(config: &config::Database) -> Result<Database, Fault> {
 pub fn not_taken(file: &Path, error: &TakeOverError) -> Fault {
     let todo = match error {
         TakeOverError::InUse => "stop the other process, or give this one a database.file of its own",
+        TakeOverError::Replaced(_) => {
+            "run `deskside restore --from` again with the same copy; what was there is called ….before-restore-…"
+        }
         TakeOverError::Lock(_) | TakeOverError::Store(_) => {
             "check database.file, and the rights on its folder"
         }

@@ -78,6 +78,7 @@ pub fn router(state: AppState) -> Router {
         .route("/hooks/nexthink/{source}/token", http::hooks::token::desk())
         .route("/sign-in/oidc/{name}/logout", http::sign_in::back_channel::door())
         .route("/livez", get(http::health::live))
+        .route("/healthz", get(http::health::live))
         .route("/readyz", get(http::health::ready))
         .route("/metrics", get(http::metrics::show))
         .layer(middleware::from_fn_with_state(

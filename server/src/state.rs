@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::Embed,
     dress::Dress,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
     reload::Journal,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
@@ -60,6 +60,8 @@ pub struct AppState {
     pub forwarded_from: Arc<[IpNet]>,
     /// Who may see the counts.
     pub metrics_from: Arc<[IpNet]>,
+    /// What is asked of this server.
+    pub traffic: Traffic,
     /// What works without anybody asking.
     pub workers: Workers,
     /// Ends open streams.

@@ -25,7 +25,7 @@ use service::{
 
 pub use connect::{client, nql_version};
 pub use fleet::{Exported, FleetError};
-pub use queries::{REQUIRED, latest_columns};
+pub use queries::{DISCOVERY, REQUIRED, latest_columns};
 
 use crate::{config, fault::Fault};
 

@@ -23,9 +23,7 @@ use figment::{
     providers::{Format as _, Toml},
 };
 use jiff::{SignedDuration, Timestamp};
-use service::{
-    Clock, DeskError, Discovery, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport,
-};
+use service::{Clock, DeskError, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport};
 use store::{Database, LocalBus, Sessions};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch};
@@ -38,7 +36,7 @@ use tower::ServiceExt as _;
 use crate::{
     config::{self, Config},
     connections,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
     people,
     reload::{self, Journal, Reload, Source},
     service_desk,
@@ -166,7 +164,7 @@ impl Desk {
             clock: clock.clone(),
             catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits::default(),
-            discovery: Discovery::NEVER,
+            discovery: config.discovery.into(),
         };
         let service = Service::new(parts).await.unwrap();
         let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();
@@ -195,6 +193,7 @@ impl Desk {
             hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
             forwarded_from: config.server.forwarded_from.into(),
             metrics_from: config.server.metrics_from.into(),
+            traffic: Traffic::default(),
             workers: Workers::default(),
             stop: CancellationToken::new(),
         };

@@ -5,6 +5,8 @@ mod discovering;
 mod leading;
 mod watching;
 
+pub use watching::WATCHING;
+
 use std::{
     collections::BTreeSet,
     future::Future,

@@ -39,3 +39,34 @@ fn what_is_wrong_with_the_service_desk_is_said() {
         assert!(said.contains(why), "{said}");
     }
 }
+
+#[test]
+fn the_configuration_that_the_package_brings_lacks_nothing_but_its_secrets() {
+    let folder = TempDir::new().unwrap();
+    let here = folder.path().to_str().unwrap();
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/../deploy/debian/deskside.toml");
+    let config = fs::read_to_string(shipped)
+        .unwrap()
+        .replace("/run/credentials/deskside.service", here)
+        .replace(
+            "/usr/share/deskside/content",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/../content"),
+        );
+    let file = folder.path().join("deskside.toml");
+    fs::write(&file, config).unwrap();
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskside"));
+        command.arg("check").arg("--config").arg(&file).output().unwrap()
+    };
+    let refused = check();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        !refused.status.success() && said.contains("client_secret_file"),
+        "{said}"
+    );
+    for name in ["oidc", "nexthink"] {
+        fs::write(folder.path().join(name), "of the test").unwrap();
+    }
+    let sound = check();
+    assert!(sound.status.success(), "{sound:?}");
+}

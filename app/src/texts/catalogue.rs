@@ -171,6 +171,9 @@ texts! {
         limits_next_now, limits_waiting, limits_waited, limits_given_up, limits_calls, limits_kind, limits_minute,
         limits_hour, limits_total, limits_refused, limits_state, limits_fine, limits_trouble, limits_users,
         limits_devices, limits_history, limits_sightings, limits_trigger, limits_export,
+        limits_directory, limits_directory_shown, limits_directory_live, limits_directory_none,
+        limits_directory_down, limits_directory_devices, limits_directory_people, limits_directory_next,
+        limits_directory_due, limits_directory_never,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -214,7 +217,7 @@ texts! {
     frames {
         device_seen(age), trouble_silent(time), trouble_throttled(time), trouble_refused(time), trouble_broken(time), trouble_known(age), last_run(age), reason_cooling_down(time), reason_daily_cap(time), note_waiting_for_device(time),
         check_reported(age), check_next(time), check_hold_just(time), check_hold_budget(time), headline_planned(time), planned_starts(time), reason_planned(time), trouble_again(time),
-        limits_since(time), limits_paused(time), limits_down(time),
+        limits_since(time), limits_paused(time), limits_down(time), limits_directory_as_of(time),
         content_since(time), content_refused_at(time), answered_at(time), receipt_issued(time), receipt_kept_until(time),
         topic_last(age), diagnosis_checks_more(time), hand_over_now(age), facts_figures_more(age),
     }

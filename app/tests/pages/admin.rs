@@ -171,3 +171,43 @@ fn faults_of_content_are_marked_as_english_on_pages_in_other_languages() {
         assert!(element.contains("lang=\"en\""), "{words}: {element}");
     }
 }
+
+#[test]
+fn the_directory_is_told_with_its_age_and_what_stands_in_its_way() {
+    let told = |change: fn(&mut service::view::DirectoryView)| {
+        let mut view = sample::limits_page();
+        change(&mut view.directory);
+        pages::limits(&sample::page(Lang::En, "/admin/limits"), &view).replace("<!>", "")
+    };
+    let all = told(|_| {});
+    assert!(
+        all.contains("4,217, as of ") && all.contains("5,102, as of "),
+        "{all}"
+    );
+    assert!(
+        all.contains("id=\"directory-down\"") && all.contains("Pages show these"),
+        "{all}"
+    );
+
+    let live = told(|view| {
+        view.state.is_shown = false;
+        view.state.source_down = false;
+        view.next_at = Some(sample::ago(1));
+    });
+    assert!(live.contains("or what is known here is too old"), "{live}");
+    assert!(
+        live.contains("<dd>now</dd>") && !live.contains("directory-down"),
+        "{live}"
+    );
+
+    let none = told(|view| {
+        view.state.is_shown = false;
+        view.state.sets.clear();
+        view.next_at = None;
+    });
+    assert!(none.contains("Nothing is known here"), "{none}");
+    assert!(
+        none.contains("<dd>–</dd>") && none.contains("every_minutes is 0"),
+        "{none}"
+    );
+}

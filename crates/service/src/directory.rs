@@ -11,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::{
     DirectorySet, Employee, Listing, Service, SetInForce, StoreError,
     household::{self, Household},
+    view::DirectoryView,
 };
 
 /// How everybody's devices are learned at once.
@@ -128,6 +129,20 @@ impl Service {
             is_shown: self.shows_directory(),
             source_down: known.source_down.load(Ordering::Relaxed),
         }
+    }
+
+    /// What is in force and when the next discovery is, also by what another process has learned.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn directory_view(&self) -> Result<DirectoryView, StoreError> {
+        self.look_at_directory().await?;
+        let (next_at, is_down) = self.next_discovery().await?;
+        self.directory().says(is_down);
+        Ok(DirectoryView {
+            state: self.directory_state(),
+            next_at: self.directory().discovery().is_on().then_some(next_at),
+        })
     }
 
     /// Whether pages show the directory, instead of asking for each person.

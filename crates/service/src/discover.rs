@@ -110,6 +110,12 @@ impl Service {
         Ok(wait(progress.due_at.duration_since(self.now())))
     }
 
+    /// When it is time again, at the earliest, and whether the source counts as down until then.
+    pub(crate) async fn next_discovery(&self) -> Result<(Timestamp, bool), StoreError> {
+        let progress = self.progress().await?;
+        Ok((progress.due_at, progress.is_down()))
+    }
+
     fn mint_generation(&self) -> String {
         self.mint::<domain::ExecutionId>().to_string()
     }

@@ -125,11 +125,13 @@ impl Service {
     }
 }
 
-/// When a send whose outcome is unknown would have been requested, by the tenant's clock.
+/// When a send whose outcome is unknown would have been requested, by the tenant's clock. After a database was put back
+/// (`restoring.rs`) that is any time since the press.
 fn window(run: &Execution) -> Option<RangeInclusive<Timestamp>> {
-    let begun_at = run.unsure_call()?.begun_at;
+    let call = run.unsure_call()?;
+    let (begun_at, ended_at) = (call.begun_at, call.ended_at);
     let from = begun_at.saturating_sub(SKEW).unwrap_or(begun_at);
-    let until = begun_at.saturating_add(ARRIVES_WITHIN).unwrap_or(begun_at);
+    let until = ended_at.saturating_add(ARRIVES_WITHIN).unwrap_or(ended_at);
     Some(from..=until)
 }
 

@@ -13,7 +13,7 @@ use std::{
 use domain::{CollectorUid, Identity, KnownUser, Launch, Lookup, NqlId, RequestId};
 use jiff::{SignedDuration, Timestamp};
 
-pub use ledger::{BudgetCounts, CallCounts, CallKind};
+pub use ledger::{BudgetCounts, CallCounts, CallKind, CallOutcome};
 pub(crate) use ledger::{Ledger, Permits};
 
 use crate::{
@@ -143,8 +143,7 @@ impl Gateway {
 
     /// Starts something on a device; a permit was taken before.
     pub async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
-        self.ledger.called(CallKind::Trigger, self.clock.now());
-        let answer = self.tenant.trigger(trigger).await;
+        let answer = self.timed(CallKind::Trigger, self.tenant.trigger(trigger)).await;
         if let Err(error) = self
             .note(CallKind::Trigger, api_of(&trigger.launch), &answer)
             .await
@@ -156,8 +155,7 @@ impl Gateway {
 
     /// Answers a workflow; a permit was taken before.
     pub async fn reply(&self, reply: &Reply) -> Result<(), TenantError> {
-        self.ledger.called(CallKind::Trigger, self.clock.now());
-        let answer = self.tenant.reply(reply).await;
+        let answer = self.timed(CallKind::Trigger, self.tenant.reply(reply)).await;
         if let Err(error) = self.note(CallKind::Trigger, Api::Workflows, &answer).await {
             tracing::debug!(run = %reply.run, trouble = ?error.kind, "the answer to {} failed", reply.run);
         }
@@ -222,13 +220,27 @@ impl Gateway {
         if let Err(refused) = self.budgets.permit(api, priority, patience).await {
             return Err(self.not_asked(line, &refused, now));
         }
-        self.ledger.called(line, self.clock.now());
-        let answer = call.await;
+        let answer = self.timed(line, call).await;
         self.note(line, api, &answer).await?;
         answer.map_err(|error| Trouble {
             kind: error.kind,
             since: now,
         })
+    }
+
+    /// Makes a call, and counts it, how long it took and what came of it.
+    async fn timed<T>(
+        &self,
+        line: CallKind,
+        call: impl Future<Output = Result<T, TenantError>>,
+    ) -> Result<T, TenantError> {
+        let began = self.clock.now();
+        self.ledger.called(line, began);
+        let answer = call.await;
+        let outcome = CallOutcome::of(answer.as_ref().err().map(|error| error.kind));
+        let took = self.clock.now().duration_since(began);
+        self.ledger.took(line, outcome, took);
+        answer
     }
 
     /// What to say while the tenant is not asked: that is part of the trouble that this line is in already, or its

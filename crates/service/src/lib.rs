@@ -17,9 +17,10 @@
 //! | `hand_over.rs`, `deliver.rs` | … hands something over to IT, and it becomes one ticket |
 //! | `dispatch.rs`, `still_offered.rs`, `send.rs` | what was pressed is sent, at its time, at most once |
 //! | `watch.rs`, `follow.rs`, `prove.rs` | what was sent is followed to its proven end |
+//! | `restoring.rs` | what waits in a copy that was put back is not sent again |
 //! | `stream.rs` | open pages hear of it |
 //! | `correlation.rs` | what belongs together has an id |
-//! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
+//! | `value.rs`, `explain.rs`, `limits.rs`, `histogram.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
 //! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
 //!
@@ -50,6 +51,7 @@ mod follow;
 mod for_you;
 mod gateway;
 mod hand_over;
+mod histogram;
 mod history_page;
 mod hook_tokens;
 mod household;
@@ -65,6 +67,7 @@ mod ports;
 mod preferences;
 mod prove;
 mod receipt;
+mod restoring;
 mod runs;
 mod send;
 mod service;
@@ -90,8 +93,9 @@ pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use directory::{DirectoryState, Discovery};
 pub use explain::{ExplainError, ExplainRequest};
 pub use feedback::FeedbackError;
-pub use gateway::{BudgetCounts, CallCounts, CallKind};
+pub use gateway::{BudgetCounts, CallCounts, CallKind, CallOutcome};
 pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
+pub use histogram::{Durations, Histogram};
 pub use hook_tokens::HookToken;
 pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
@@ -105,6 +109,7 @@ pub use ports::{
     Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
+pub use restoring::{MadeUnsure, make_unsure};
 pub use service::{Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;

@@ -1,7 +1,7 @@
 //! What of the tenant's budget of calls is used.
 
 use crate::{
-    Admin, Api, CallCounts, CallKind, Service, StoreError,
+    Admin, Api, CallCounts, CallKind, CallOutcome, Durations, Service, StoreError,
     view::{BudgetView, LimitsPage, LineView},
 };
 
@@ -11,7 +11,7 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn limits_page(&self, _: &Admin) -> Result<LimitsPage, StoreError> {
-        let budgets = self.budgets().await?;
+        let (budgets, directory) = (self.budgets().await?, self.directory_view().await?);
         let (now, gateway) = (self.now(), self.gateway());
         let troubles = gateway.troubles();
         Ok(LimitsPage {
@@ -24,6 +24,7 @@ impl Service {
                 trouble: troubles.get(&kind).copied(),
             }),
             stale: gateway.ledger().stale(),
+            directory,
         })
     }
 
@@ -45,6 +46,20 @@ impl Service {
     #[must_use]
     pub fn call_counts(&self, kind: CallKind) -> CallCounts {
         self.gateway().ledger().counts(kind, self.now())
+    }
+
+    /// How long calls of one kind took that ended like this.
+    #[must_use]
+    pub fn call_durations(&self, kind: CallKind, outcome: CallOutcome) -> Durations {
+        self.gateway().ledger().durations(kind, outcome)
+    }
+
+    /// How many messages are due that nobody is sending.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn count_due(&self) -> Result<u64, StoreError> {
+        self.store().count_due(self.now()).await
     }
 
     /// How often what was known before was served, because it could not be asked in time.

@@ -20,7 +20,7 @@ pub use check_again::{CheckAgain, Hold, ReportsEvery};
 pub use diagnosis::{DiagnosisPage, DiagnosisSummary, FindingView, ForYou, SearchPage, TopicPage};
 pub use explain::{AudienceReason, DeviceReason, Item, Seen, Visibility};
 pub use hand_over::{HandOverForm, HandOverOffer, HandOverPage, HandedFacts};
-pub use limits::{BudgetView, LimitsPage, LineView};
+pub use limits::{BudgetView, DirectoryView, LimitsPage, LineView};
 pub use receipt::{
     Receipt, ReceiptAnswer, ReceiptDevice, ReceiptEmployee, ReceiptLaunch, ReceiptProof, ReceiptRemedy,
     ReceiptValue,

@@ -139,6 +139,10 @@ impl Store for Database {
         outbox::begin_send(self, lease, hold, at).await
     }
 
+    async fn count_due(&self, at: Timestamp) -> Result<u64, StoreError> {
+        outbox::count_due(self, at).await
+    }
+
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {
         outbox::postpone(self, lease, due).await
     }

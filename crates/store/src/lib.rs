@@ -29,4 +29,4 @@ pub use database::Database;
 pub use moving::{MoveError, Moved};
 pub use postgres::{InvalidUrl, LEAST_CONNECTIONS, Led, PostgresBus, PostgresUrl};
 pub use sessions::{AtProvider, Carrier, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
-pub use sqlite::{BackUpError, Ownership, TakeOverError};
+pub use sqlite::{BackUpError, Ownership, RestoreError, Restoring, TakeOverError};

@@ -2,8 +2,9 @@
 
 mod backup;
 mod ownership;
+mod restore;
 
-use std::{path::Path, time::Duration};
+use std::{fs::File, io, path::Path, time::Duration};
 
 use service::StoreError;
 use sqlx::{
@@ -13,6 +14,7 @@ use sqlx::{
 
 pub use backup::BackUpError;
 pub use ownership::{Ownership, TakeOverError};
+pub use restore::{RestoreError, Restoring};
 
 use crate::{Database, row::database, sql::Pool};
 
@@ -67,4 +69,12 @@ fn options(file: &Path) -> SqliteConnectOptions {
 async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqlitePool, StoreError> {
     let pool = SqlitePoolOptions::new().max_connections(connections);
     pool.connect_with(options).await.map_err(database)
+}
+
+/// A name is kept by its folder, which has to reach the disk, too.
+fn synced_folder(file: &Path) -> io::Result<()> {
+    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        Some(folder) => File::open(folder)?.sync_all(),
+        None => File::open(".")?.sync_all(),
+    }
 }

@@ -58,10 +58,11 @@ impl Finding {
         Self::new(check, Verdict::Skipped, format!("Not looked at: {why}."), "")
     }
 
-    /// The same, where it is not as serious.
-    pub fn softened(mut self) -> Self {
+    /// The same, where it is not as serious: this is what it means.
+    pub fn softened(mut self, meaning: &str) -> Self {
         if self.verdict == Verdict::Fault {
             self.verdict = Verdict::Warning;
+            self.found = format!("{} {meaning}", self.found);
         }
         self
     }

@@ -9,7 +9,7 @@ use service::Clock;
 use super::{asking::Asking, finding::Finding, trouble};
 use crate::{
     config::Config,
-    tenant::{REQUIRED, latest_columns, nql_version},
+    tenant::{DISCOVERY, REQUIRED, latest_columns, nql_version},
 };
 
 const API: &str = "NQL API";
@@ -42,22 +42,68 @@ pub async fn examine(
             findings.push(Finding::skipped(required.id, "queries cannot be asked"));
             continue;
         }
-        if required.optional && !content.queries.contains_key(required.id) {
-            let why = "content has no such query, and only `deskside impact` needs it";
-            findings.push(Finding::skipped(required.id, why));
-            continue;
+        let optional = required.optional.then(|| Optional::of(required.id));
+        if let Some(optional) = optional {
+            let is_in_content = content.queries.contains_key(required.id);
+            if let Some(why) = optional.is_not_asked(config, is_in_content) {
+                findings.push(Finding::skipped(required.id, why));
+                continue;
+            }
         }
         let answer = asking.query(NqlVersion::V1, &id, &parameters).await;
         if let (Some(Err(error @ Error::NotFound { .. })), Ok(_)) = (by_server.take(), &answer) {
             findings.push(other_version(&error));
         }
         let finding = judged(required, content, &config.content.dir, answer);
-        findings.push(match required.optional {
-            true => finding.softened(),
-            false => finding,
+        findings.push(match optional {
+            Some(optional) => finding.softened(optional.meaning()),
+            None => finding,
         });
     }
     findings
+}
+
+/// What a query is for that may be missing.
+#[derive(Clone, Copy)]
+enum Optional {
+    Discovery,
+    Impact,
+}
+
+impl Optional {
+    fn of(id: &str) -> Self {
+        match DISCOVERY.contains(&id) {
+            true => Self::Discovery,
+            false => Self::Impact,
+        }
+    }
+
+    /// Why it need not be there.
+    fn is_not_asked(self, config: &Config, is_in_content: bool) -> Option<&'static str> {
+        match self {
+            Self::Discovery if config.discovery.every_minutes == 0 => {
+                Some("discovery.every_minutes is 0, so that nobody's devices are learned at once")
+            }
+            Self::Discovery if !is_in_content => {
+                Some("content has no such query, and only discovery needs it")
+            }
+            Self::Impact if !is_in_content => {
+                Some("content has no such query, and only `deskside impact` needs it")
+            }
+            Self::Discovery | Self::Impact => None,
+        }
+    }
+
+    /// What goes without it.
+    const fn meaning(self) -> &'static str {
+        match self {
+            Self::Discovery => {
+                "Everybody's devices are learned at once only when all four queries of discovery are there: until then, \
+                 whoever opens a page for the first time waits for Nexthink, and each of them costs a query."
+            }
+            Self::Impact => "`deskside impact` does not work without it; nobody's page needs it.",
+        }
+    }
 }
 
 /// The query is there, and not where the server asks for it.

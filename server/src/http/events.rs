@@ -17,7 +17,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 use tower_sessions::{Session, SessionStore as _, session::Id};
 
-use super::{security::Nonce, signed_in::SignedIn};
+use super::{metrics::OpenStream, security::Nonce, signed_in::SignedIn};
 use crate::{connections::handover::Handover, state::AppState};
 
 /// A stream ends by itself after this long, so that no proxy ends it first, and up to a minute later, so that not
@@ -61,6 +61,7 @@ pub async fn stream(
         cursor: state.service.listen(&employee, seen.or(after)),
         service: state.service.clone(),
         stop: state.stop.clone(),
+        _counted: state.traffic.stream(),
         signed_in: until.and_then(|until| {
             Some(SignInHolds {
                 until,
@@ -111,6 +112,7 @@ struct Listening {
     cursor: Cursor,
     service: Service,
     stop: CancellationToken,
+    _counted: OpenStream,
     ends: Instant,
     /// `None` where a proxy signs people in: each request is proven by itself.
     signed_in: Option<SignInHolds>,

@@ -1,8 +1,11 @@
-//! `GET /livez`, `GET /readyz`: for whoever runs it.
+//! `GET /livez` (also as `/healthz`), `GET /readyz`: for whoever runs it.
 
 use axum::{extract::State, http::StatusCode};
 
-use service::view::BudgetView;
+use service::{
+    StoreError,
+    view::{BudgetView, DirectoryView},
+};
 
 use crate::state::AppState;
 
@@ -17,8 +20,12 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     if state.stop.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n".to_owned());
     }
-    let budgets = match state.service.budgets().await {
-        Ok(budgets) => budgets,
+    let known = async {
+        let budgets = state.service.budgets().await?;
+        Ok::<_, StoreError>((budgets, state.service.directory_view().await?))
+    };
+    let (budgets, directory) = match known.await {
+        Ok(known) => known,
         Err(error) => {
             tracing::error!("not ready: {error}");
             let said = "the store does not answer\n".to_owned();
@@ -28,7 +35,8 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     let broken = state.workers.broken();
     if broken.is_empty() {
         let tenant: String = budgets.iter().filter_map(said_of).collect();
-        (StatusCode::OK, format!("ready\n{tenant}"))
+        let directory = said_of_directory(&directory).unwrap_or_default();
+        (StatusCode::OK, format!("ready\n{tenant}{directory}"))
     } else {
         let broken = broken.join(", ");
         (StatusCode::SERVICE_UNAVAILABLE, format!("broke off: {broken}\n"))
@@ -51,4 +59,21 @@ fn said_of(budget: &BudgetView) -> Option<String> {
         )),
         (None, None) => None,
     }
+}
+
+/// How old what is known of everybody's devices is; `None` where nobody wants to know.
+fn said_of_directory(directory: &DirectoryView) -> Option<String> {
+    let sets = directory.state.sets.iter();
+    let mut parts: Vec<String> = sets
+        .map(|set| format!("{} as of {:.0}", set.set.name(), set.as_of))
+        .collect();
+    if directory.state.source_down {
+        parts.push("could not be learned anew three times in a row".to_owned());
+    }
+    match directory.next_at {
+        Some(at) => parts.push(format!("next at {at:.0}")),
+        None if parts.is_empty() => return None,
+        None => {}
+    }
+    Some(format!("directory: {}\n", parts.join(", ")))
 }

@@ -2,11 +2,14 @@
 
 mod alerts;
 mod back_channel;
+mod directory;
 mod errands;
 mod flows;
 mod following;
 mod frames;
 mod headers;
+mod health;
+mod metrics;
 mod privacy;
 mod provider;
 mod proxies;

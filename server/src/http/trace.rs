@@ -1,6 +1,6 @@
 //! Gives each request an id, which is in every line that it logs, in what it asks of the tenant, and in its answer. One line
-//! in the log for each request that failed, and one at debug level for each other. Paths only, no queries: nothing that a
-//! person typed.
+//! in the log for each request that failed, and one at debug level for each other; how long it took is counted. Paths only,
+//! no queries: nothing that a person typed.
 
 use std::net::SocketAddr;
 
@@ -40,7 +40,7 @@ fn told(state: &AppState, request: &Request) -> Option<CorrelationId> {
         .flatten()
 }
 
-/// Logs how a request went.
+/// Logs and counts how a request went.
 async fn logged(state: AppState, request: Request, next: Next) -> Response {
     let began = state.service.now();
     let method = request.method().clone();
@@ -50,8 +50,10 @@ async fn logged(state: AppState, request: Request, next: Next) -> Response {
         .map(|path| path.as_str().to_owned());
     let response = next.run(request).await;
     let status = response.status().as_u16();
-    let millis = state.service.now().duration_since(began).as_millis();
+    let took = state.service.now().duration_since(began);
+    let millis = took.as_millis();
     let route = route.as_deref().unwrap_or("-");
+    state.traffic.answered(&method, route, response.status(), took);
     if response.status().is_server_error() {
         tracing::warn!(%method, route, status, millis, "{method} {route} {status} after {millis} ms");
     } else {

@@ -105,6 +105,9 @@ const USER_BY_NAME_COLUMNS: &[&str] = &[user::UPN, user::NAME, user::FULL_NAME];
 const USER_BY_EMAIL_COLUMNS: &[&str] = &[user::EMAIL, user::UPN, user::NAME, user::FULL_NAME];
 const USER_BY_SID_COLUMNS: &[&str] = &[user::SID, user::UPN, user::NAME, user::FULL_NAME];
 
+/// The queries that everybody's devices are learned by: all of them, or none.
+pub const DISCOVERY: [&str; 4] = [WINDOWS_DEVICES, WINDOWS_PEOPLE, MAC_DEVICES, MAC_PEOPLE];
+
 /// What the code needs of the saved queries.
 pub const REQUIRED: &[RequiredQuery] = &[
     RequiredQuery {

@@ -12,12 +12,12 @@ use super::{
     leading::{LEADING, lead},
 };
 
+/// What the one that follows executions leads in. Of servers that work on a database, one does.
+pub const WATCHING: &str = "watching";
+
 /// Follows executions whenever this server is the one to do so.
 pub async fn watch(service: Service, database: Database, stop: CancellationToken) {
-    lead(&database, "watching", &stop, || {
-        follow(&service, &database, &stop)
-    })
-    .await;
+    lead(&database, WATCHING, &stop, || follow(&service, &database, &stop)).await;
 }
 
 async fn follow(service: &Service, database: &Database, stop: &CancellationToken) {

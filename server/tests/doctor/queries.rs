@@ -1,6 +1,6 @@
 //! Saved queries.
 
-use crate::company::Company;
+use crate::company::{Company, Sections};
 
 const PLACE: &str = "Administration → Content management → NQL API queries";
 
@@ -96,5 +96,43 @@ async fn one_that_is_another_than_content_has() {
         report.holds("queries", &format!("#{query}"), "fault", found, &remedy);
         assert_eq!(report.troubles().len(), 1, "{:#?}", report.troubles());
         company.restore(query, &text).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_that_everybodys_devices_are_learned_by() {
+    let mut company = Company::open().await;
+    let queries = [
+        ("deskside_devices_windows", "logon_duration = ", "logon_duration"),
+        ("deskside_devices_macos", "wifi_signal = ", "wifi_signal"),
+        ("deskside_people_windows", "last_used = ", "last_used"),
+        ("deskside_people_macos", "last_used = ", "last_used"),
+    ];
+    for (query, old, column) in queries {
+        let (id, meaning) = (format!("#{query}"), "waits for Nexthink");
+        let text = company.save(query, |_| None).await;
+        let report = company.report().await;
+        let missing = format!("no saved query `{id}`");
+        report.holds("queries", &id, "warning", &missing, PLACE);
+        report.holds("queries", &id, "warning", meaning, &format!("{query}.nql"));
+        assert!(report.succeeded, "people are served all the same: {report:?}");
+        company.restore(query, &text).await;
+
+        let renamed = text
+            .replace(old, "another = ")
+            .replace(&format!(", {column}"), "");
+        assert_ne!(renamed, text);
+        company.save(query, |_| Some(renamed)).await;
+        let report = company.report().await;
+        let gives_not = format!("It does not give {column}.");
+        report.holds("queries", &id, "warning", &gives_not, "replace its text");
+        report.holds("queries", &id, "warning", meaning, PLACE);
+        company.save(query, |_| None).await;
+    }
+    let off = |config: &mut Sections| config.others.push_str("\n[discovery]\nevery_minutes = 0");
+    let report = company.report_with(off).await;
+    for (query, ..) in queries {
+        let why = "discovery.every_minutes is 0";
+        report.holds("queries", &format!("#{query}"), "skipped", why, "");
     }
 }

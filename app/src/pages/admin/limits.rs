@@ -7,8 +7,8 @@ use leptos::{
     prelude::*,
 };
 use service::{
-    Api, CallKind, Rates,
-    view::{BudgetView, LimitsPage, LineView},
+    Api, CallKind, DirectorySet, DirectoryState, Rates,
+    view::{BudgetView, DirectoryView, LimitsPage, LineView},
 };
 
 use super::table::table;
@@ -44,6 +44,7 @@ pub fn limits(page: &PageContext, view: &LimitsPage) -> String {
             <div class="hero"><h1>{&*t.limits_title}</h1><p class="lead">{&*t.limits_lead}</p></div>
             <p class="soft" id="since">{within(&t.templates.limits_since, moment(&ui, view.since))}</p>
             <div class="cards">{budgets}</div>
+            {directory(&ui, &view.directory)}
             {table("calls", &t.limits_calls, columns, rows)}
             <p class="soft" id="stale">{t.limits_stale(&view.stale.to_string())}</p>
             {admin_pages(&ui, AdminPage::Limits)}
@@ -104,6 +105,44 @@ fn api(t: &Texts, api: Api) -> &str {
         Api::Export => &t.limits_api_export,
         Api::RemoteActions => &t.limits_api_remote_actions,
         Api::Workflows => &t.limits_api_workflows,
+    }
+}
+
+fn directory<'a>(ui: &'a Ui, view: &'a DirectoryView) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let DirectoryState {
+        sets,
+        is_shown,
+        source_down,
+    } = &view.state;
+    let means = match (is_shown, sets.is_empty()) {
+        (true, _) => &t.limits_directory_shown,
+        (false, true) => &t.limits_directory_none,
+        (false, false) => &t.limits_directory_live,
+    };
+    let rows = |set: DirectorySet| {
+        let known = sets.iter().find(|known| known.set == set);
+        known.map_or(Either::Right("–"), |known| {
+            let as_of = within(&t.templates.limits_directory_as_of, moment(ui, known.as_of));
+            Either::Left(view! { {t.count(known.rows)}", "{as_of} })
+        })
+    };
+    let next = match view.next_at {
+        None => EitherOf3::A(&*t.limits_directory_never),
+        Some(at) if at <= ui.now => EitherOf3::B(&*t.limits_directory_due),
+        Some(at) => EitherOf3::C(moment(ui, at)),
+    };
+    view! {
+        <section class="card" aria-labelledby="directory">
+            <h2 id="directory">{&*t.limits_directory}</h2>
+            {source_down.then(|| view! { <p id="directory-down">{&*t.limits_directory_down}</p> })}
+            <p>{&**means}</p>
+            <dl class="pairs">
+                {pair(&t.limits_directory_devices, rows(DirectorySet::Devices))}
+                {pair(&t.limits_directory_people, rows(DirectorySet::People))}
+                {pair(&t.limits_directory_next, next)}
+            </dl>
+        </section>
     }
 }
 

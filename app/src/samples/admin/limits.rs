@@ -4,8 +4,9 @@ use std::num::NonZeroU32;
 
 use jiff::SignedDuration;
 use service::{
-    Api, BudgetCounts, CallCounts, CallKind, Rates, Trouble, TroubleKind,
-    view::{BudgetView, LimitsPage, LineView},
+    Api, BudgetCounts, CallCounts, CallKind, DirectorySet, DirectoryState, Rates, SetInForce, Trouble,
+    TroubleKind,
+    view::{BudgetView, DirectoryView, LimitsPage, LineView},
 };
 
 use crate::samples::{ago, now};
@@ -63,5 +64,25 @@ pub fn limits_page() -> LimitsPage {
             }),
         }),
         stale: 17,
+        directory: DirectoryView {
+            state: DirectoryState {
+                sets: vec![
+                    in_force(DirectorySet::Devices, 4_217),
+                    in_force(DirectorySet::People, 5_102),
+                ],
+                is_shown: true,
+                source_down: true,
+            },
+            next_at: soon,
+        },
+    }
+}
+
+fn in_force(set: DirectorySet, rows: u64) -> SetInForce {
+    SetInForce {
+        set,
+        as_of: ago(140),
+        rows,
+        source: "discovery".into(),
     }
 }

@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::{Durations, Histogram, TroubleKind};
 
 /// What is asked of the tenant, by what for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +44,57 @@ impl CallKind {
             Self::Sightings => "sightings",
             Self::Trigger => "trigger",
             Self::Export => "export",
+        }
+    }
+}
+
+/// What came of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CallOutcome {
+    /// It was answered.
+    Answered,
+    /// It was answered by 429.
+    Refused,
+    /// The credential, a permission or what was asked for is not accepted.
+    Rejected,
+    /// There was no answer, or one that the tenant cannot answer (5xx).
+    Unanswered,
+    /// The answer makes no sense.
+    Unreadable,
+}
+
+impl CallOutcome {
+    /// Every outcome.
+    pub const ALL: [Self; 5] = [
+        Self::Answered,
+        Self::Refused,
+        Self::Rejected,
+        Self::Unanswered,
+        Self::Unreadable,
+    ];
+
+    /// Its name in metrics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Refused => "refused",
+            Self::Rejected => "rejected",
+            Self::Unanswered => "unanswered",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// By the trouble that the call was in.
+    pub(crate) const fn of(trouble: Option<TroubleKind>) -> Self {
+        match trouble {
+            None => Self::Answered,
+            Some(TroubleKind::Throttled) => Self::Refused,
+            Some(TroubleKind::BadCredential | TroubleKind::NoPermission | TroubleKind::Misconfigured) => {
+                Self::Rejected
+            }
+            Some(TroubleKind::Unreachable | TroubleKind::Down) => Self::Unanswered,
+            Some(TroubleKind::BrokenAnswer) => Self::Unreadable,
         }
     }
 }
@@ -113,6 +166,8 @@ struct Line {
     minutes: Recent,
     total: AtomicU64,
     refused: AtomicU64,
+    /// By what came of them.
+    took: [Histogram; CallOutcome::ALL.len()],
 }
 
 /// What the permits of a budget were used for.
@@ -182,6 +237,7 @@ impl Ledger {
             minutes: Recent::of(60),
             total: AtomicU64::new(0),
             refused: AtomicU64::new(0),
+            took: CallOutcome::ALL.map(|_| Histogram::default()),
         };
         Self {
             since,
@@ -213,6 +269,27 @@ impl Ledger {
     /// The tenant answered a call by 429.
     pub fn refused(&self, kind: CallKind) {
         self.line(kind).refused.fetch_add(1, Relaxed);
+    }
+
+    /// A call has come to an end.
+    pub fn took(&self, kind: CallKind, outcome: CallOutcome, took: SignedDuration) {
+        self.histogram(kind, outcome).record(took);
+    }
+
+    /// How long the calls of a kind took that ended like this.
+    pub fn durations(&self, kind: CallKind, outcome: CallOutcome) -> Durations {
+        self.histogram(kind, outcome).durations()
+    }
+
+    fn histogram(&self, kind: CallKind, outcome: CallOutcome) -> &Histogram {
+        let [answered, refused, rejected, unanswered, unreadable] = &self.line(kind).took;
+        match outcome {
+            CallOutcome::Answered => answered,
+            CallOutcome::Refused => refused,
+            CallOutcome::Rejected => rejected,
+            CallOutcome::Unanswered => unanswered,
+            CallOutcome::Unreadable => unreadable,
+        }
     }
 
     /// Figures were served as known before, because newer ones had not come.

@@ -82,6 +82,8 @@ pub trait HandOvers: Send + Sync + 'static {
         at: Timestamp,
     ) -> Result<(), StoreError>;
 
+    /// Every hand-over that is not over. One that cannot be read is left out, and logged.
+    async fn open_hand_overs(&self) -> Result<Vec<HandOver>, StoreError>;
     /// One hand-over.
     async fn hand_over(&self, id: &HandOverId) -> Result<Option<HandOver>, StoreError>;
     /// The employee's latest hand-over about this subject.

@@ -136,6 +136,8 @@ pub trait Store: Inbox + Diagnoses + Directory + HandOvers + Meters + Personal +
     /// Records that the send begins now, and holds the row for `hold` from now on, however long it was waited for. From
     /// here on a crash leaves the outcome unknown. `Conflict` when the lease was lost.
     async fn begin_send(&self, lease: &Lease, hold: SignedDuration, at: Timestamp) -> Result<(), StoreError>;
+    /// How many outbox rows are due that nobody holds.
+    async fn count_due(&self, at: Timestamp) -> Result<u64, StoreError>;
     /// Gives a leased row back, because it was certainly not sent; it is due again at `due`.
     async fn postpone(&self, lease: &Lease, due: Timestamp) -> Result<(), StoreError>;
 

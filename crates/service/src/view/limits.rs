@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Api, BudgetCounts, CallCounts, CallKind, Rates, Trouble};
+use crate::{Api, BudgetCounts, CallCounts, CallKind, DirectoryState, Rates, Trouble};
 
 /// The budget of one API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,15 @@ pub struct LineView {
     pub trouble: Option<Trouble>,
 }
 
+/// What is known of everybody's devices.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DirectoryView {
+    /// What is in force.
+    pub state: DirectoryState,
+    /// When the tenant is asked for it again, which may be over; `None` where it never is.
+    pub next_at: Option<Timestamp>,
+}
+
 /// What was asked of the tenant since the process began.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitsPage {
@@ -49,4 +58,6 @@ pub struct LimitsPage {
     pub lines: [LineView; CallKind::ALL.len()],
     /// How often what was known before was served, because it could not be asked in time.
     pub stale: u64,
+    /// Everybody's devices.
+    pub directory: DirectoryView,
 }

@@ -240,6 +240,32 @@ async fn another_process_shows_what_one_has_learned() {
 }
 
 #[tokio::test]
+async fn another_process_knows_when_the_next_is_and_that_the_source_is_down() {
+    let office = Office::open().await;
+    let (one, other) = (
+        office.another_that_discovers(LARGE).await,
+        office.another_that_discovers(LARGE).await,
+    );
+    let never = office.service.directory_view().await.unwrap();
+    assert_eq!((never.next_at, never.state.sets), (None, Vec::new()));
+    one.discover_once().await.unwrap();
+    let view = other.directory_view().await.unwrap();
+    assert_eq!(view.next_at, Some(office.now() + minutes(60)));
+    assert!(!view.state.source_down && view.state.sets.len() == 2, "{view:?}");
+    office.clock.advance(minutes(60));
+    office
+        .tenant
+        .fails(Line::StartExport, error(TroubleKind::Misconfigured));
+    for wait in [60, 120, 0] {
+        one.discover_once().await.unwrap();
+        office.clock.advance(seconds(wait));
+    }
+    let view = other.directory_view().await.unwrap();
+    assert_eq!(view.next_at, Some(office.now() + minutes(60)));
+    assert!(view.state.source_down && view.state.sets.len() == 2, "{view:?}");
+}
+
+#[tokio::test]
 async fn whoever_asks_again_gets_the_latest_and_it_stays() {
     let office = Office::open().await;
     let service = office.another_that_discovers(LARGE).await;

@@ -5,7 +5,7 @@ use std::{num::NonZeroU32, time::Duration};
 use domain::Lookup;
 use futures::FutureExt as _;
 use service::{
-    Api, CallKind, Limits, Rates, Service, TenantError, TroubleKind,
+    Api, CallKind, CallOutcome, Limits, Rates, Service, TenantError, TroubleKind,
     view::{BudgetView, LimitsPage},
 };
 
@@ -72,6 +72,45 @@ async fn every_call_is_counted_by_what_it_is_for() {
     for view in page.budgets {
         let held = (view.rates, view.slower, view.paused_until, view.next_free);
         assert_eq!(held, (Rates::default(), 1, None, None), "{:?}", view.api);
+    }
+}
+
+#[tokio::test]
+async fn how_long_a_call_took_is_counted_by_what_came_of_it() {
+    let office = Office::open().await;
+    let counted = |kind, outcome| office.service.call_durations(kind, outcome);
+    let gate = office.tenant.hangs(Line::DevicesOf);
+    let service = office.service.clone();
+    let look = tokio::spawn(async move { service.overview(&robin()).await.map(drop) });
+    office.tenant.was_called(Line::DevicesOf, 1).await;
+    office.clock.advance(seconds(2));
+    drop(gate);
+    drop(look.await.unwrap());
+    while counted(CallKind::Devices, CallOutcome::Answered).count == 0 {
+        tokio::task::yield_now().await;
+    }
+    let took = counted(CallKind::Devices, CallOutcome::Answered);
+    assert_eq!((took.count, took.seconds), (1, 2.0));
+    let within: Vec<_> = took.up_to.iter().map(|(_, count)| *count).collect();
+    assert_eq!(within, [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1], "up to 2.5 s");
+
+    let outcomes = [
+        (TroubleKind::Throttled, CallOutcome::Refused),
+        (TroubleKind::NoPermission, CallOutcome::Rejected),
+        (TroubleKind::Down, CallOutcome::Unanswered),
+        (TroubleKind::BrokenAnswer, CallOutcome::Unreadable),
+    ];
+    for (kind, outcome) in outcomes {
+        let office = Office::open().await;
+        office.tenant.fails_once(Line::Trigger, error(kind));
+        office.start(&robin(), press(1, 1, "clear-cache")).await;
+        office.dispatch().await;
+        let counted = CallOutcome::ALL.map(|outcome| {
+            let counted = office.service.call_durations(CallKind::Trigger, outcome);
+            (outcome, counted.count)
+        });
+        let expected = CallOutcome::ALL.map(|each| (each, u64::from(each == outcome)));
+        assert_eq!(counted, expected, "{kind:?}");
     }
 }
 

@@ -25,6 +25,7 @@ mod personal;
 mod planning;
 mod proving;
 mod receipt;
+mod restoring;
 mod rewriting;
 mod sending;
 mod starting;

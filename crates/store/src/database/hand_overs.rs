@@ -234,6 +234,14 @@ impl HandOvers for Database {
         bodies.iter().map(|body| from_json("hand-over", body)).collect()
     }
 
+    async fn open_hand_overs(&self) -> Result<Vec<HandOver>, StoreError> {
+        let rows: Vec<(String, String)> = query("SELECT id, body FROM hand_overs WHERE open = 1 ORDER BY id")
+            .fetch_all(self.readers())
+            .await?;
+        let read = |(id, body): (String, String)| or_skipped("hand-over", &id, from_json("hand-over", &body));
+        Ok(rows.into_iter().filter_map(read).collect())
+    }
+
     async fn count_hand_overs(&self) -> Result<BTreeMap<HandOverState, u64>, StoreError> {
         let rows: Vec<(String, i64)> = query(
             "SELECT json_extract(body, '$.state'), COUNT(*) FROM hand_overs

@@ -7,7 +7,7 @@ use service::{Lease, StoreError};
 use crate::{
     Database,
     row::{corrupt, from_json, micros, or_skipped, timestamp, to_json},
-    sql::{On, leasing, query},
+    sql::{On, leasing, query, query_scalar},
 };
 
 /// Adds a row, due at this time. `person` is who planned it, where that is later than the press.
@@ -120,6 +120,14 @@ pub(super) async fn begin_send(
     } else {
         Err(StoreError::Conflict)
     }
+}
+
+pub(super) async fn count_due(store: &Database, at: Timestamp) -> Result<u64, StoreError> {
+    let due: i64 = query_scalar("SELECT COUNT(*) FROM outbox WHERE due_at <= $1 AND leased_until <= $1")
+        .bind(micros(at))
+        .fetch_one(store.readers())
+        .await?;
+    u64::try_from(due).map_err(|error| corrupt("count", error))
 }
 
 pub(super) async fn postpone(store: &Database, lease: &Lease, due: Timestamp) -> Result<(), StoreError> {

@@ -10,7 +10,7 @@ use service::StoreError;
 use sqlx::{ConnectOptions as _, Connection as _};
 use thiserror::Error;
 
-use super::options;
+use super::{options, synced_folder};
 use crate::{Database, row::database};
 
 /// Why there is no copy.
@@ -90,14 +90,6 @@ fn made(file: &Path) -> Result<File, BackUpError> {
         io::ErrorKind::AlreadyExists => BackUpError::Exists(file.to_owned()),
         _ => unwritable(file, error),
     })
-}
-
-/// A name is kept by its folder, which has to reach the disk, too.
-fn synced_folder(file: &Path) -> io::Result<()> {
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => File::open(".")?.sync_all(),
-    }
 }
 
 fn unwritable(file: &Path, error: io::Error) -> BackUpError {

@@ -3,7 +3,7 @@
 use std::{
     fs::{File, TryLockError},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use service::StoreError;
@@ -22,8 +22,18 @@ impl Ownership {
     /// The database in `file` is this process's to work on, whether it is there yet or not.
     ///
     /// # Errors
-    /// [`TakeOverError::InUse`] while another process works on it.
+    /// [`TakeOverError::InUse`] while another process works on it, [`TakeOverError::Replaced`] while it is half replaced.
     pub fn take(file: &Path) -> Result<Self, TakeOverError> {
+        let taken = Self::take_to_replace(file)?;
+        let replacing = replacing(file);
+        match replacing.exists() {
+            true => Err(TakeOverError::Replaced(replacing)),
+            false => Ok(taken),
+        }
+    }
+
+    /// The same, for whoever puts another one in its place.
+    pub(super) fn take_to_replace(file: &Path) -> Result<Self, TakeOverError> {
         let mut name = file.as_os_str().to_owned();
         name.push(".lock");
         let lock = File::create(&name)?;
@@ -35,12 +45,22 @@ impl Ownership {
     }
 }
 
+/// What is there from the first step of a replacement to its last.
+pub(super) fn replacing(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".restoring");
+    name.into()
+}
+
 /// Why a process cannot work on a database.
 #[derive(Debug, Error)]
 pub enum TakeOverError {
     /// Another process does.
     #[error("another process works on it")]
     InUse,
+    /// A restore broke off before what is in this file was in place.
+    #[error("a restore broke off, and left {}", .0.display())]
+    Replaced(PathBuf),
     /// The lock cannot be made.
     #[error("its lock cannot be made: {0}")]
     Lock(#[from] io::Error),

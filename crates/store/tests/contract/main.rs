@@ -70,6 +70,7 @@ contract! {
         a_begun_send_is_known_to_whoever_comes_next
         one_row_that_cannot_be_read_keeps_no_other_back
         what_is_postponed_comes_back_when_it_is_due
+        what_is_due_and_held_by_nobody_is_counted
         a_lost_lease_cannot_postpone
         nothing_is_left_to_send_once_it_left_the_queue
         what_left_the_queue_cannot_begin_or_come_back

@@ -184,6 +184,26 @@ pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend)
     store.begin_send(&again, HOLD, at(31)).await.unwrap();
 }
 
+pub async fn what_is_due_and_held_by_nobody_is_counted(backend: &impl Backend) {
+    let store = backend.open().await;
+    for (id, at) in [(1, 0), (2, 50)] {
+        Press {
+            device: id,
+            at,
+            ..press(id)
+        }
+        .placed(&*store)
+        .await;
+    }
+    let due = async |seconds| store.count_due(at(seconds)).await.unwrap();
+    assert_eq!((due(-1).await, due(49).await, due(50).await), (0, 1, 2));
+    let held = lease_one(&*store, 10).await;
+    assert_eq!((due(49).await, due(50).await), (0, 1), "somebody has it");
+    assert_eq!(due(130).await, 2, "whoever had it is gone");
+    store.postpone(&held, at(300)).await.unwrap();
+    assert_eq!((due(299).await, due(300).await), (1, 2));
+}
+
 pub async fn a_lost_lease_cannot_postpone(backend: &impl Backend) {
     let store = backend.open().await;
     press(1).placed(&*store).await;

@@ -27,7 +27,7 @@ pub struct Office {
     pub store: Arc<Database>,
     pub service: Service,
     bus: Arc<LocalBus>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 pub fn key(number: u32) -> IdempotencyKey {
@@ -89,13 +89,29 @@ impl Office {
             store,
             service,
             bus,
-            _folder: folder,
+            folder,
         }
     }
 
     /// Another process on the same store and tenant: a replica, or this one after a restart.
     pub async fn another(&self) -> Service {
         self.another_with(Limits::default()).await
+    }
+
+    /// The same on another store.
+    pub async fn another_on(&self, store: &Arc<Database>) -> Service {
+        let parts = parts(store, &self.tenant, &self.desk, &self.clock, &self.bus);
+        Service::new(parts).await.unwrap()
+    }
+
+    /// A copy of the store, as it is now.
+    pub async fn copied(&self) -> Arc<Database> {
+        let (file, copy) = (
+            self.folder.path().join("store.db"),
+            self.folder.path().join("copy.db"),
+        );
+        Database::back_up(&file, &copy).await.unwrap();
+        Arc::new(Database::open_file(&copy).await.unwrap())
     }
 
     /// The same, that may ask only so often.
