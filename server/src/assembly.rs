@@ -18,7 +18,7 @@ use crate::{
     connections,
     database::{self, Held},
     fault::Fault,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, exports::Feeds, hooks::Sources, session::Carriers},
     reload::{self, Journal, Reload, Source},
     service_desk,
     sign_in::{Ways, renewals::Renewals},
@@ -102,6 +102,7 @@ async fn start_with(
         .map(|person| (person.upn.clone(), person))
         .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
+    let exports = Arc::new(Feeds::new(&config.exports)?);
     let held = database::hold(&config.database).await?;
     let store = held.store.clone();
     let system = Arc::new(SystemClock::default());
@@ -158,6 +159,7 @@ async fn start_with(
         embed: Arc::new(config.embed),
         forwarded_from: config.server.forwarded_from.clone().into(),
         hooks,
+        exports,
         metrics_from: config.server.metrics_from.clone().into(),
         workers,
         stop: stop.clone(),

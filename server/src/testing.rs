@@ -23,9 +23,7 @@ use figment::{
     providers::{Format as _, Toml},
 };
 use jiff::{SignedDuration, Timestamp};
-use service::{
-    Clock, DeskError, Discovery, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport,
-};
+use service::{Clock, DeskError, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport};
 use store::{Database, LocalBus, Sessions};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch};
@@ -38,7 +36,7 @@ use tower::ServiceExt as _;
 use crate::{
     config::{self, Config},
     connections,
-    http::{attempts::Attempts, hooks::Sources, session::Carriers},
+    http::{attempts::Attempts, exports::Feeds, hooks::Sources, session::Carriers},
     people,
     reload::{self, Journal, Reload, Source},
     service_desk,
@@ -55,6 +53,13 @@ pub const CLIENT_SECRET: &str = "hush-of-the-client";
 /// A tenant at this address.
 fn tenant(at: &str) -> String {
     format!("[tenant]\napi_url = \"{at}\"\nclient_id = \"client\"\nclient_secret = \"{CLIENT_SECRET}\"\n")
+}
+
+/// The same, read.
+pub fn tenant_at(at: &str) -> config::Tenant {
+    Figment::from(Toml::string(&tenant(at)))
+        .extract_inner("tenant")
+        .unwrap()
 }
 
 /// Nobody listens there.
@@ -166,7 +171,7 @@ impl Desk {
             clock: clock.clone(),
             catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits::default(),
-            discovery: Discovery::NEVER,
+            discovery: config.discovery.into(),
         };
         let service = Service::new(parts).await.unwrap();
         let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();
@@ -193,6 +198,7 @@ impl Desk {
             carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),
             embed: Arc::new(config.embed),
             hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
+            exports: Arc::new(Feeds::new(&config.exports).unwrap()),
             forwarded_from: config.server.forwarded_from.into(),
             metrics_from: config.server.metrics_from.into(),
             workers: Workers::default(),

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{AGAIN, TRIES};
-use crate::FleetPart;
+use crate::{DirectorySet, FleetPart};
 
 /// How far a part is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -95,6 +95,15 @@ impl Progress {
 
     pub fn set(&mut self, part: FleetPart, stage: Stage) {
         self.parts.insert(part.number(), stage);
+    }
+
+    /// What was loaded of this set is there no more.
+    pub fn unload(&mut self, set: DirectorySet) {
+        for part in FleetPart::ALL.into_iter().filter(|part| part.set() == set) {
+            if self.is_loaded(part) {
+                self.set(part, Stage::None);
+            }
+        }
     }
 
     pub fn devices(&self) -> u64 {

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod answering;
+mod bringing;
 mod checking_again;
 mod crashes;
 mod delivering;

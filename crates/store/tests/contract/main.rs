@@ -152,6 +152,7 @@ contract! {
         a_new_generation_takes_the_place_of_the_old_one_at_once
         one_set_may_come_alone
         one_generation_is_made_at_a_time
+        what_is_given_up_is_made_by_others_at_once
         whoever_goes_on_has_what_was_brought_before
         who_logged_on_last_stands_in_where_nobody_was_seen
         how_far_a_discovery_is_is_kept
@@ -172,6 +173,7 @@ contract! {
         what_is_discarded_is_gone
         the_reason_may_hold_any_character
         a_token_is_its_sources_until_it_expires
+        a_token_of_a_feed_is_no_token_of_a_source
         of_too_much_that_cannot_be_read_the_oldest_goes
         what_was_read_is_known_for_a_while
         what_came_in_outlives_a_crash

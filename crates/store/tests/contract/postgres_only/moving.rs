@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf};
 
 use domain::{Favourite, Feedback, FeedbackOn};
 use service::{
-    Diagnoses as _, Digested, EventKind, Inbox as _, Meters as _, Personal as _, Store as _, Tallies as _,
-    Tally,
+    Caller, Diagnoses as _, Digested, EventKind, Inbox as _, Meters as _, Personal as _, Store as _,
+    Tallies as _, Tally,
 };
 use store::{Database, MoveError, Moved, TakeOverError};
 use tempfile::TempDir;
@@ -72,7 +72,7 @@ async fn fill(from: &Database) {
         let digested = fault.map_or(Digested::Read, |fault| Digested::Quarantined(fault.into()));
         from.settle(&arrival, &digested, at(2)).await.unwrap();
     }
-    from.keep_token(&"acme".parse().unwrap(), "token", at(9_000))
+    from.keep_token(&Caller::Hook("acme".parse().unwrap()), "token", at(9_000))
         .await
         .unwrap();
     let said = Feedback {
@@ -127,7 +127,7 @@ async fn everything_is_there_and_is_still_to_be_sent_once() {
     assert_eq!(into.preferences(&robin()).await.unwrap(), favourites);
     assert_eq!(into.quarantined().await.unwrap().len(), 1);
     assert!(
-        into.knows_token(&"acme".parse().unwrap(), "token", at(1))
+        into.knows_token(&Caller::Hook("acme".parse().unwrap()), "token", at(1))
             .await
             .unwrap()
     );

@@ -1,0 +1,181 @@
+//! `[exports.<feed>]`: who may bring exported data, and how they prove it.
+
+use domain::FeedName;
+use secrecy::SecretString;
+use serde::Deserialize;
+use service::{DirectorySet, Feed};
+
+use super::credential::{Credential, Place};
+use crate::fault::Fault;
+
+pub const EXAMPLE: &str = r#"[exports.devices]
+set = "devices"
+credential = { kind = "bearer", token_file = "/run/secrets/export" }"#;
+
+/// A feed of exported data.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Export {
+    /// What it brings.
+    pub set: Set,
+    /// How it proves itself, as set in the connector credential in Nexthink.
+    pub credential: Credential,
+    /// Of all rows of a file, such a share may be unreadable; with more, the file is refused.
+    #[serde(default = "default_share")]
+    pub max_bad_share: f64,
+    /// The largest body, in MiB as it is sent.
+    #[serde(default = "default_largest")]
+    pub largest_mib: u32,
+}
+
+/// What a feed brings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Set {
+    /// All devices, with their figures.
+    Devices,
+    /// Who used which.
+    People,
+}
+
+impl From<Set> for DirectorySet {
+    fn from(set: Set) -> Self {
+        match set {
+            Set::Devices => Self::Devices,
+            Set::People => Self::People,
+        }
+    }
+}
+
+const fn default_share() -> f64 {
+    0.05
+}
+
+const fn default_largest() -> u32 {
+    2 * 1024
+}
+
+impl Export {
+    /// Whether the section says enough, and nothing twice.
+    ///
+    /// # Errors
+    /// What is wrong, with an example.
+    pub fn check(&self, feed: &FeedName) -> Result<(), Fault> {
+        if !(0.0..1.0).contains(&self.max_bad_share) {
+            let what = format!("exports.{feed}.max_bad_share: it is not from 0 to less than 1");
+            return Err(Fault::new(what, "0.05 is usual: one row in twenty"));
+        }
+        if self.largest_mib == 0 {
+            let what = format!("exports.{feed}.largest_mib: nothing is as small as 0");
+            return Err(Fault::new(what, "2048 is usual"));
+        }
+        self.credential.check(place(&key(feed)))
+    }
+
+    /// The secret, from wherever it is kept.
+    ///
+    /// # Errors
+    /// When its file cannot be read, or it is too short.
+    pub fn secret(&self, feed: &FeedName) -> Result<SecretString, Fault> {
+        self.credential.secret(place(&key(feed)))
+    }
+
+    /// The same for the use-cases.
+    pub fn feed(&self) -> Feed {
+        Feed {
+            set: self.set.into(),
+            max_bad_share: self.max_bad_share,
+        }
+    }
+
+    /// The largest body, in bytes.
+    pub fn largest(&self) -> u64 {
+        u64::from(self.largest_mib) * 1024 * 1024
+    }
+}
+
+/// Two feeds of one set would take turns in throwing each other's rows out.
+///
+/// # Errors
+/// When there are two.
+pub fn check_sets<'a>(exports: impl IntoIterator<Item = (&'a FeedName, &'a Export)>) -> Result<(), Fault> {
+    let mut seen: Vec<(Set, &FeedName)> = Vec::new();
+    for (name, export) in exports {
+        if let Some((_, other)) = seen.iter().find(|(set, _)| *set == export.set) {
+            let what = format!(
+                "exports.{name}.set: {other} brings the same set, and each would replace the other's rows"
+            );
+            return Err(Fault::new(what, "let one feed bring all rows of a set"));
+        }
+        seen.push((export.set, name));
+    }
+    Ok(())
+}
+
+fn key(feed: &FeedName) -> String {
+    format!("exports.{feed}.credential")
+}
+
+const fn place(key: &str) -> Place<'_> {
+    Place {
+        key,
+        example: EXAMPLE,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use figment::{
+        Figment,
+        providers::{Format as _, Toml},
+    };
+
+    use super::*;
+
+    fn exports(text: &str) -> BTreeMap<FeedName, Export> {
+        Figment::from(Toml::string(text)).extract().unwrap()
+    }
+
+    fn feed(name: &str, rest: &str) -> String {
+        let credential = "{ kind = 'bearer', token = '0123456789abcdef01234567' }";
+        format!("[{name}]\ncredential = {credential}\n{rest}\n")
+    }
+
+    #[test]
+    fn what_is_not_set_is_as_usual() {
+        let exports = exports(&feed("all", "set = 'people'"));
+        let export = &exports[&"all".parse().unwrap()];
+        export.check(&"all".parse().unwrap()).unwrap();
+        let said = (export.feed().set, export.feed().max_bad_share, export.largest());
+        assert_eq!(said, (DirectorySet::People, 0.05, 2 << 30));
+    }
+
+    #[test]
+    fn a_share_is_a_share_and_nothing_has_no_size() {
+        for (bad, key) in [
+            ("max_bad_share = 1.0", "max_bad_share"),
+            ("max_bad_share = -0.1", "max_bad_share"),
+            ("max_bad_share = nan", "max_bad_share"),
+            ("largest_mib = 0", "largest_mib"),
+        ] {
+            let exports = exports(&feed("all", &format!("set = 'devices'\n{bad}")));
+            let (name, export) = exports.first_key_value().unwrap();
+            let said = export.check(name).unwrap_err().to_string();
+            assert!(said.contains(&format!("exports.all.{key}")), "{bad}: {said}");
+        }
+    }
+
+    #[test]
+    fn each_set_comes_from_one_feed() {
+        let both = exports(&(feed("a", "set = 'devices'") + &feed("b", "set = 'people'")));
+        check_sets(&both).unwrap();
+        let twice = exports(&(feed("a", "set = 'people'") + &feed("b", "set = 'people'")));
+        let said = check_sets(&twice).unwrap_err().to_string();
+        assert!(
+            said.contains("exports.b.set") && said.contains("a brings"),
+            "{said}"
+        );
+    }
+}
