@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    BadRow, Begun, DirectorySet, FileError, FleetFile, Service, StoreError,
+    BadRow, Begun, BroughtFile, DirectorySet, FileError, FleetFile, Service, StoreError,
     fill::{FillError, Filled, HOLD},
 };
 
@@ -15,6 +15,9 @@ const PART: u32 = 0;
 
 /// So many rows that cannot be read are told of in a refusal.
 const TOLD: usize = 3;
+
+/// So many rows that cannot be read are kept of a file.
+const KEPT: usize = 1_000;
 
 /// A feed of exported data.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,8 +89,34 @@ impl From<FillError> for BringError {
     }
 }
 
+impl BringError {
+    /// Whether it is a word on the file itself, so that the same file will be refused again.
+    #[must_use]
+    pub const fn is_refusal(&self) -> bool {
+        match self {
+            Self::TooLarge(_) | Self::Unfit(_) | Self::Unread { .. } | Self::Empty(_) => true,
+            Self::Busy | Self::Store(_) => false,
+        }
+    }
+}
+
+/// Rows that cannot be read.
+#[derive(Debug, Default)]
+struct Bad {
+    count: u64,
+    first: Vec<BadRow>,
+}
+
+impl Bad {
+    fn note(&mut self, rows: Vec<BadRow>) {
+        self.count += u64::try_from(rows.len()).unwrap_or(u64::MAX);
+        let room = KEPT.saturating_sub(self.first.len());
+        self.first.extend(rows.into_iter().take(room));
+    }
+}
+
 impl Service {
-    /// Puts the rows of a file in force, which are as of then, in place of all others of its set.
+    /// Puts the rows of a file in force, which are as of then, in place of all others of its set. What became of it is noted.
     ///
     /// # Errors
     /// [`BringError`]; then what was in force still is.
@@ -99,61 +128,73 @@ impl Service {
         as_of: Timestamp,
     ) -> Result<Brought, BringError> {
         let generation = self.mint_generation();
-        let brought = self.begin_and_bring((name, feed), &generation, file, as_of).await;
-        match &brought {
-            Ok(Brought { rows, bad }) => {
-                let set = feed.set.name();
+        let mut bad = Bad::default();
+        let made = self
+            .replace((name, feed), &generation, file, (as_of, &mut bad))
+            .await;
+        match &made {
+            Ok(filled) => {
+                let (rows, bad, set) = (filled.read, filled.bad, feed.set.name());
                 tracing::info!(
                     feed = %name,
+                    generation,
                     rows,
                     bad,
                     "feed {name} has brought {rows} rows of {set} as of {as_of:.0}, and {bad} that cannot be read"
                 );
             }
-            Err(error) => tracing::warn!(feed = %name, "what feed {name} sent is not taken: {error}"),
+            Err(error) => {
+                tracing::warn!(feed = %name, generation, "what feed {name} sent is not taken: {error}");
+            }
         }
-        brought
+        let refused = made.as_ref().err();
+        if refused.is_none_or(BringError::is_refusal) {
+            let noted = BroughtFile {
+                generation,
+                feed: name.clone(),
+                fetched: None,
+                as_of,
+                ended_at: self.now(),
+                rows: made.as_ref().map_or(0, |filled| filled.read),
+                bad: bad.count,
+                refused: refused.map(ToString::to_string),
+            };
+            // What is in force is, whatever becomes of this.
+            if let Err(error) = self.note(feed, &noted, &bad.first).await {
+                tracing::error!(feed = %name, "what feed {name} has brought is not noted everywhere: {error}");
+            }
+        }
+        let Filled { read, bad } = made?;
+        Ok(Brought { rows: read, bad })
     }
 
-    async fn begin_and_bring(
+    async fn replace(
         &self,
         (name, feed): (&FeedName, Feed),
         generation: &str,
         file: &mut dyn FleetFile,
-        as_of: Timestamp,
-    ) -> Result<Brought, BringError> {
+        (as_of, bad): (Timestamp, &mut Bad),
+    ) -> Result<Filled, BringError> {
         let begun = self
             .store()
             .begin_generation(feed.set, generation, HOLD, self.now());
         if begun.await? == Begun::Busy {
             return Err(BringError::Busy);
         }
-        let made = self.make((name, feed), generation, file, as_of).await;
+        let made = async {
+            let filled = self.fill_soundly(feed, generation, file, bad).await?;
+            self.store()
+                .put_in_force(&[feed.set], generation, as_of, name.as_str())
+                .await?;
+            Ok(filled)
+        };
+        let made = made.await;
         if made.is_err()
             && let Err(error) = self.store().give_up(feed.set, generation).await
         {
             tracing::error!("what was begun is in the way of others for {HOLD:#}: {error}");
         }
-        let Filled { read, bad } = made?;
-        // It is in force, whatever becomes of this.
-        if let Err(error) = self.after_bringing(feed.set, as_of).await {
-            tracing::error!(feed = %name, "what feed {name} has brought is not noted everywhere: {error}");
-        }
-        Ok(Brought { rows: read, bad })
-    }
-
-    async fn make(
-        &self,
-        (name, feed): (&FeedName, Feed),
-        generation: &str,
-        file: &mut dyn FleetFile,
-        as_of: Timestamp,
-    ) -> Result<Filled, BringError> {
-        let filled = self.fill_soundly(feed, generation, file).await?;
-        self.store()
-            .put_in_force(&[feed.set], generation, as_of, name.as_str())
-            .await?;
-        Ok(filled)
+        made
     }
 
     /// Fills a generation, and looks whether it may take the place of what is in force.
@@ -162,19 +203,16 @@ impl Service {
         feed: Feed,
         generation: &str,
         file: &mut dyn FleetFile,
+        bad: &mut Bad,
     ) -> Result<Filled, BringError> {
-        let mut first = Vec::new();
-        let note = |rows: Vec<BadRow>| {
-            let room = TOLD.saturating_sub(first.len());
-            first.extend(rows.into_iter().take(room));
-        };
-        let filled = self.fill(feed.set, (generation, PART), file, note).await?;
+        let place = (generation, PART);
+        let filled = self.fill(feed.set, place, file, |rows| bad.note(rows)).await?;
         if is_too_much(filled, feed.max_bad_share) {
             return Err(BringError::Unread {
                 bad: filled.bad,
                 all: filled.all(),
                 percent: feed.max_bad_share * 100.0,
-                first,
+                first: bad.first.iter().take(TOLD).cloned().collect(),
             });
         }
         if filled.read == 0 {
@@ -187,9 +225,13 @@ impl Service {
         Ok(filled)
     }
 
-    async fn after_bringing(&self, set: DirectorySet, as_of: Timestamp) -> Result<(), StoreError> {
-        if set == DirectorySet::Devices {
-            self.keep_day(as_of).await?;
+    async fn note(&self, feed: Feed, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError> {
+        self.store().note_file(file, bad).await?;
+        if file.refused.is_some() {
+            return Ok(());
+        }
+        if feed.set == DirectorySet::Devices {
+            self.keep_day(file.as_of).await?;
         }
         self.look_at_directory().await
     }

@@ -101,12 +101,13 @@ pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, BadRow, Begun, Bus, Caller, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble,
-    DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested, Directory, DirectorySet, Draft,
-    Event, EventKind, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows, HandOverDraft,
-    HandOverLease, HandOverPlaced, HandOvers, Inbox, KeptMeter, Lease, Listed, Listing, LookTally, Meters,
-    Notice, Personal, Placed, Quarantined, Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings,
-    Store, StoreError, SystemClock, TakenIn, Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
+    Arrival, BadRow, Begun, BroughtFile, Bus, Caller, Clock, DayReading, Desk, DeskError, DeskMail,
+    DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested, Directory,
+    DirectorySet, Draft, Event, EventKind, ExportState, Feeds, FileError, FileVersion, FleetBatch, FleetFile,
+    FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox, KeptBadRow,
+    KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined, Reply,
+    RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies,
+    Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

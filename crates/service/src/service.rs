@@ -24,6 +24,9 @@ const HELD: u64 = 20_000;
 /// A stream that comes back later than this loads its page anew.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
+/// How long it is known what feeds have brought.
+const FILES_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// How often a change is tried again when somebody else changed the same execution meanwhile.
 const TRIES: u32 = 8;
 
@@ -352,14 +355,16 @@ impl Service {
 
     /// Forgets executions, hand-overs and diagnoses that ended and webhooks that went into quarantine longer ago than
     /// `age`, what somebody chose who was last here before that, events that no stream can ask for any more, webhooks that
-    /// were read as long ago, and sessions and tokens that are over; returns how many records went.
+    /// were read as long ago, sessions and tokens that are over, and what feeds have brought and could not be read of it for
+    /// longer than two weeks; returns how many records went.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn forget_older_than(&self, age: SignedDuration) -> Result<u64, StoreError> {
         let now = self.now();
         let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
-        self.store().forget(ago(age), ago(EVENTS_KEPT), now).await
+        let gone = self.store().forget(ago(age), ago(EVENTS_KEPT), now).await?;
+        Ok(gone + self.store().forget_files(ago(FILES_KEPT)).await?)
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Every table, after those that it refers to.
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 16] = [
     "executions",
     "outbox",
     "events",
@@ -33,6 +33,8 @@ const TABLES: [&str; 14] = [
     "favourites",
     "hand_overs",
     "meters",
+    "feed_files",
+    "feed_bad_rows",
 ];
 
 /// So many rows are written at once.

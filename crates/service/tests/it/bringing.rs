@@ -5,8 +5,8 @@ use std::{collections::VecDeque, future::pending};
 use async_trait::async_trait;
 use domain::FeedName;
 use service::{
-    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, ExportState, Feed, FileError,
-    FleetBatch, FleetFile, FleetPart, FleetRows, Service, Use,
+    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, ExportState, Feed, Feeds as _,
+    FileError, FleetBatch, FleetFile, FleetPart, FleetRows, Service, Use,
 };
 
 use crate::support::{KIM_S, LAPTOP, Line, Office, kim, minutes, reading, robin, seconds, uid};
@@ -256,4 +256,49 @@ async fn a_discovery_that_goes_on_after_a_feed_asks_for_all_again() {
     );
     let page = next.overview(&kim()).await.unwrap();
     assert_eq!(page.devices.len(), 2);
+}
+
+#[tokio::test]
+async fn what_became_of_a_file_is_noted_with_its_bad_rows_for_two_weeks() {
+    let office = Office::open().await;
+    let service = &office.service;
+    let good = [devices(&office, &[1, 2], 0), devices(&office, &[3], 1)];
+    brings(&office, service, DEVICES, good).await.unwrap();
+    office.clock.advance(seconds(1));
+    let many = [devices(&office, &[1], 999), devices(&office, &[], 999)];
+    brings(&office, service, DEVICES, many).await.unwrap_err();
+    office.clock.advance(seconds(1));
+    let held = DirectorySet::Devices;
+    office
+        .store
+        .begin_generation(held, "x", minutes(1), office.now())
+        .await
+        .unwrap();
+    brings(&office, service, DEVICES, []).await.unwrap_err();
+    let files = office.store.last_files().await.unwrap();
+    let noted: Vec<_> = files
+        .iter()
+        .map(|file| (file.rows, file.bad, file.refused.is_some()))
+        .collect();
+    assert_eq!(
+        noted,
+        [(0, 1_998, true), (3, 1, false)],
+        "one that came too early is no file"
+    );
+    let kept = office.store.bad_rows(&name(), 9_999).await.unwrap();
+    assert_eq!(kept.len(), 1_001, "of each file a thousand");
+    assert_eq!(kept[0].row.text, "row 1");
+    office.clock.advance(minutes(14 * 24 * 60) - seconds(1));
+    assert_eq!(service.forget_older_than(minutes(60 * 24 * 99)).await.unwrap(), 1);
+    office.clock.advance(seconds(2));
+    assert_eq!(
+        service.forget_older_than(minutes(60 * 24 * 99)).await.unwrap(),
+        1_000
+    );
+    let files = office.store.last_files().await.unwrap();
+    assert_eq!(
+        files.len(),
+        2,
+        "how it stood last is known for as long as nothing comes"
+    );
 }

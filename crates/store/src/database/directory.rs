@@ -18,7 +18,7 @@ use self::statements::{
 use crate::{
     Database,
     row::{corrupt, from_json, micros, timestamp, to_json},
-    sql::{Transaction, query, query_scalar},
+    sql::{Transaction, query, query_scalar, storable_json},
 };
 
 /// Which of the two tables of a set.
@@ -84,7 +84,7 @@ impl Database {
         let mut tx = self.begin_bulk().await?;
         let spare = held(&mut tx, set, generation, at).await?;
         query(statement[spare])
-            .bind(rows)
+            .bind(storable_json(rows))
             .bind(part)
             .execute(&mut tx)
             .await?;

@@ -318,3 +318,17 @@ pub async fn a_day_is_what_was_known_last_on_it(backend: &impl Backend) {
     assert_eq!(days(4).await, [(2, 6.0)]);
     assert_eq!(days(3).await, []);
 }
+
+pub async fn names_may_hold_any_character(backend: &impl Backend) {
+    let store = backend.open().await;
+    let mut odd = device(1, "a\0\u{1f6b2}\\u0000\"");
+    odd.device.name = "\0 \\ \u{1b}\"".to_owned();
+    let named = Use {
+        name: "a\0\"".to_owned(),
+        ..used(&robin(), 1, 5)
+    };
+    fill(&*store, "a", &[odd], &[named], 10).await;
+    let listing = store.listing(&robin()).await.unwrap().unwrap();
+    let name = &listing.devices[0].reading.device.name;
+    assert!(name.ends_with(" \\ \u{1b}\""), "{name:?}");
+}

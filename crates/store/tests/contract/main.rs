@@ -8,6 +8,7 @@ mod diagnoses;
 mod directory;
 mod events;
 mod executions;
+mod feeds;
 mod forgetting;
 mod hand_overs;
 mod inbox;
@@ -157,6 +158,14 @@ contract! {
         who_logged_on_last_stands_in_where_nobody_was_seen
         how_far_a_discovery_is_is_kept
         a_day_is_what_was_known_last_on_it
+        names_may_hold_any_character
+    }
+    feeds {
+        a_file_is_noted_with_its_bad_rows
+        a_bad_row_may_hold_any_character
+        the_last_of_each_kind_is_told_and_the_latest_rows_come_first
+        what_is_old_goes_but_the_last_files_stay
+        a_database_with_later_steps_takes_these
     }
     meters {
         a_meter_is_kept_by_whoever_has_read_it
