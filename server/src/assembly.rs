@@ -14,7 +14,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    config::Config,
+    config::{self, Config},
     connections,
     database::{self, Held},
     fault::Fault,
@@ -121,6 +121,7 @@ async fn start_with(
         catalogue: Arc::new(content.catalogue.clone()),
         limits: config.budget.into(),
         discovery: config.discovery.into(),
+        feeds: config::feeds(&config.exports),
     };
     let service = Service::new(parts)
         .await

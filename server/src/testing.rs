@@ -172,6 +172,7 @@ impl Desk {
             catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits::default(),
             discovery: config.discovery.into(),
+            feeds: config::feeds(&config.exports),
         };
         let service = Service::new(parts).await.unwrap();
         let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    BadRow, Begun, BroughtFile, DirectorySet, FileError, FleetFile, Service, StoreError,
+    BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FleetFile, Service, StoreError,
     fill::{FillError, Filled, HOLD},
 };
 
@@ -18,15 +18,6 @@ const TOLD: usize = 3;
 
 /// So many rows that cannot be read are kept of a file.
 const KEPT: usize = 1_000;
-
-/// A feed of exported data.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Feed {
-    /// What it brings.
-    pub set: DirectorySet,
-    /// Of all rows of a file, such a share may be unreadable.
-    pub max_bad_share: f64,
-}
 
 /// What a feed has brought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +138,7 @@ impl Service {
                 tracing::warn!(feed = %name, generation, "what feed {name} sent is not taken: {error}");
             }
         }
+        self.directory().feeds().count_bad(name, bad.count);
         let refused = made.as_ref().err();
         if refused.is_none_or(BringError::is_refusal) {
             let noted = BroughtFile {

@@ -69,17 +69,25 @@ impl Service {
         if !self.directory().discovery().is_on() {
             return Ok(wait(LOOK));
         }
+        // Also what a feed has brought meanwhile.
+        self.look_at_directory().await?;
+        let now = self.now();
+        let sets = self.directory().sets_to_ask_for(now);
+        if sets.is_empty() {
+            self.directory().says(false);
+            return Ok(wait(LOOK));
+        }
         let mut progress = self.progress().await?;
         self.directory().says(progress.is_down());
-        let now = self.now();
-        if progress.due_at > now {
+        if progress.due_at > now && !progress.lacks(&sets) {
             return Ok(wait(progress.due_at.duration_since(now)));
         }
         if progress.is_over(now, every) {
             progress = Progress::begin(self.mint_generation(), now, progress.failures);
             self.keep(&progress).await?;
         }
-        match self.bring_all(&mut progress).await {
+        progress.sets.clone_from(&sets);
+        match self.bring_all(&sets, &mut progress).await {
             Ok(()) => {
                 let due_at = progress.began_at.saturating_add(every).unwrap_or(now);
                 progress.succeeded(due_at);
@@ -107,9 +115,9 @@ impl Service {
         self.store().keep_discovery(&progress.written()).await
     }
 
-    async fn bring_all(&self, progress: &mut Progress) -> Result<(), DiscoverError> {
+    async fn bring_all(&self, sets: &[DirectorySet], progress: &mut Progress) -> Result<(), DiscoverError> {
         let generation = progress.generation.clone();
-        for set in DirectorySet::ALL {
+        for &set in sets {
             let begun = self.store().begin_generation(set, &generation, HOLD, self.now());
             match begun.await? {
                 Begun::Busy => return Err(DiscoverError::Busy),
@@ -119,29 +127,33 @@ impl Service {
             }
         }
         for part in FleetPart::ALL {
-            if progress.is_loaded(part) {
+            if progress.is_loaded(part) || !sets.contains(&part.set()) {
                 continue;
             }
             self.fetch(part, progress).await?;
             self.keep(progress).await?;
         }
+        let has_devices = sets.contains(&DirectorySet::Devices);
         let before = self.store().directory().await?;
         let before = before.iter().find(|set| set.set == DirectorySet::Devices);
         if let Some(before) = before.filter(|before| before.rows > 0)
+            && has_devices
             && progress.devices() == 0
         {
             return Err(DiscoverError::Empty(before.rows));
         }
         let as_of = progress.began_at;
         self.store()
-            .put_in_force(&DirectorySet::ALL, &generation, as_of, "discovery")
+            .put_in_force(sets, &generation, as_of, "discovery")
             .await?;
-        self.keep_day(as_of).await?;
+        if has_devices {
+            self.keep_day(as_of).await?;
+        }
         let (devices, people) = (progress.devices(), progress.people());
         tracing::info!(
             devices,
             people,
-            "the directory has {devices} devices and {people} uses, as of {as_of:.0}"
+            "{devices} devices and {people} uses were learned, as of {as_of:.0}"
         );
         Ok(())
     }

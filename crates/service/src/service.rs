@@ -1,6 +1,7 @@
 //! What every use-case stands on.
 
 use std::{
+    collections::BTreeMap,
     str::FromStr,
     sync::{
         Arc, PoisonError, RwLock,
@@ -8,14 +9,17 @@ use std::{
     },
 };
 
-use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal, State};
+use domain::{
+    Catalogue, CollectorUid, EmployeeId, Execution, FeedName, IdempotencyKey, InvalidId, Signal, State,
+};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Limits, ServiceDesk, Store, StoreError, Tenant,
-    Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
-    identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, written::Written,
+    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Feed as ExportFeed, Limits, ServiceDesk, Store,
+    StoreError, Tenant, Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway,
+    household::Household, identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends,
+    written::Written,
 };
 
 /// How many employees' and devices' figures are held in memory.
@@ -48,6 +52,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How everybody's devices are learned at once.
     pub discovery: Discovery,
+    /// What brings them without being asked.
+    pub feeds: BTreeMap<FeedName, ExportFeed>,
 }
 
 /// The use-cases. A cheap clone.
@@ -96,12 +102,13 @@ impl Service {
             catalogue,
             limits,
             discovery,
+            feeds,
         } = parts;
         let feed = Feed::new(store.last_event().await?, clock.now());
         let written = Arc::new(Written::new(catalogue));
         let inner = Arc::new(Inner {
             gateway: Gateway::new(tenant, store.clone(), clock.clone(), &limits),
-            directory: DirectoryKnown::new(discovery),
+            directory: DirectoryKnown::new(discovery, feeds),
             households: Shelf::new(HELD, clock.clone()),
             trends: Shelf::new(HELD, clock.clone()),
             runs: Runs::new(),

@@ -1,6 +1,9 @@
 //! `[exports.<feed>]`: who may bring exported data, and how they prove it.
 
+use std::collections::BTreeMap;
+
 use domain::FeedName;
+use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde::Deserialize;
 use service::{DirectorySet, Feed};
@@ -20,6 +23,9 @@ pub struct Export {
     pub set: Set,
     /// How it proves itself, as set in the connector credential in Nexthink.
     pub credential: Credential,
+    /// How often it comes, in minutes.
+    #[serde(default = "default_every")]
+    pub every_minutes: u32,
     /// Of all rows of a file, such a share may be unreadable; with more, the file is refused.
     #[serde(default = "default_share")]
     pub max_bad_share: f64,
@@ -47,6 +53,16 @@ impl From<Set> for DirectorySet {
     }
 }
 
+/// What comes more often leaves no time to load it.
+const LEAST: u32 = 5;
+
+/// What comes more seldom would be shown although it is days old.
+const MOST: u32 = 12 * 60;
+
+const fn default_every() -> u32 {
+    60
+}
+
 const fn default_share() -> f64 {
     0.05
 }
@@ -64,6 +80,10 @@ impl Export {
         if !(0.0..1.0).contains(&self.max_bad_share) {
             let what = format!("exports.{feed}.max_bad_share: it is not from 0 to less than 1");
             return Err(Fault::new(what, "0.05 is usual: one row in twenty"));
+        }
+        if !(LEAST..=MOST).contains(&self.every_minutes) {
+            let what = format!("exports.{feed}.every_minutes: it is not from {LEAST} to {MOST}");
+            return Err(Fault::new(what, "60 is usual"));
         }
         if self.largest_mib == 0 {
             let what = format!("exports.{feed}.largest_mib: nothing is as small as 0");
@@ -84,6 +104,7 @@ impl Export {
     pub fn feed(&self) -> Feed {
         Feed {
             set: self.set.into(),
+            every: SignedDuration::from_mins(self.every_minutes.into()),
             max_bad_share: self.max_bad_share,
         }
     }
@@ -92,6 +113,12 @@ impl Export {
     pub fn largest(&self) -> u64 {
         u64::from(self.largest_mib) * 1024 * 1024
     }
+}
+
+/// All of them for the use-cases.
+pub fn feeds(exports: &BTreeMap<FeedName, Export>) -> BTreeMap<FeedName, Feed> {
+    let feed = |(name, export): (&FeedName, &Export)| (name.clone(), export.feed());
+    exports.iter().map(feed).collect()
 }
 
 /// Two feeds of one set would take turns in throwing each other's rows out.
@@ -125,8 +152,6 @@ const fn place(key: &str) -> Place<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use figment::{
         Figment,
         providers::{Format as _, Toml},
@@ -148,17 +173,23 @@ mod tests {
         let exports = exports(&feed("all", "set = 'people'"));
         let export = &exports[&"all".parse().unwrap()];
         export.check(&"all".parse().unwrap()).unwrap();
-        let said = (export.feed().set, export.feed().max_bad_share, export.largest());
-        assert_eq!(said, (DirectorySet::People, 0.05, 2 << 30));
+        let feed = Feed {
+            set: DirectorySet::People,
+            every: SignedDuration::from_hours(1),
+            max_bad_share: 0.05,
+        };
+        assert_eq!((export.feed(), export.largest()), (feed, 2 << 30));
     }
 
     #[test]
-    fn a_share_is_a_share_and_nothing_has_no_size() {
+    fn what_makes_no_sense_is_refused() {
         for (bad, key) in [
             ("max_bad_share = 1.0", "max_bad_share"),
             ("max_bad_share = -0.1", "max_bad_share"),
             ("max_bad_share = nan", "max_bad_share"),
             ("largest_mib = 0", "largest_mib"),
+            ("every_minutes = 4", "every_minutes"),
+            ("every_minutes = 721", "every_minutes"),
         ] {
             let exports = exports(&feed("all", &format!("set = 'devices'\n{bad}")));
             let (name, export) = exports.first_key_value().unwrap();

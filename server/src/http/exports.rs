@@ -1,6 +1,7 @@
 //! `POST|PUT /exports/{feed}`: a file of exported data is put in force while it comes; see `bring.rs` of `service` for when
 //! it is.
 
+mod counts;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use domain::FeedName;
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use service::{BringError, Brought, Caller, Feed};
 use tokio_util::sync::CancellationToken;
+
+pub use counts::counted;
 
 use super::machine::{guard::Guard, later, refused, token, unavailable};
 use crate::{config::Export, fault::Fault, state::AppState, tenant::Fetched};

@@ -11,7 +11,7 @@ use axum::{
 use domain::HandOverState;
 use service::{CallCounts, CallKind, HookCount, HookCounts, Service, StoreError, view::BudgetView};
 
-use super::peer::is_within;
+use super::{exports::counted, peer::is_within};
 use crate::state::AppState;
 
 /// What a reverse proxy adds to what it passes on. Behind one on this machine, everybody would come from here.
@@ -74,6 +74,7 @@ pub async fn show(
     text.push_str(&gauges(&hand_overs));
     text.push_str(&reloads(state.journal.counts()));
     text.push_str(&calls(&state.service, &budgets));
+    text.push_str(&counted(&state.service.directory_state(), state.service.now()));
     (kind, text).into_response()
 }
 

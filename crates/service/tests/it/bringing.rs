@@ -4,6 +4,7 @@ use std::{collections::VecDeque, future::pending};
 
 use async_trait::async_trait;
 use domain::FeedName;
+use jiff::SignedDuration;
 use service::{
     BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, ExportState, Feed, Feeds as _,
     FileError, FleetBatch, FleetFile, FleetPart, FleetRows, Service, Use,
@@ -13,6 +14,7 @@ use crate::support::{KIM_S, LAPTOP, Line, Office, kim, minutes, reading, robin, 
 
 const DEVICES: Feed = Feed {
     set: DirectorySet::Devices,
+    every: SignedDuration::from_hours(1),
     max_bad_share: 0.25,
 };
 const PEOPLE: Feed = Feed {

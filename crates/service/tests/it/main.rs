@@ -14,6 +14,7 @@ mod diagnosing_ones_own;
 mod discovering;
 mod events;
 mod explaining;
+mod fed;
 mod following;
 mod freshness;
 mod handing_over;

@@ -1,6 +1,7 @@
 //! The way in, through the whole router.
 
 mod door;
+mod late;
 mod whole_way;
 
 use service::{Directory as _, DirectorySet};

@@ -26,12 +26,12 @@ fn to(feed: &str) -> Builder {
     Request::post(format!("/exports/{feed}"))
 }
 
-fn proven(feed: &str) -> Builder {
+pub fn proven(feed: &str) -> Builder {
     to(feed).header(header::AUTHORIZATION, format!("Bearer {SECRET}"))
 }
 
 /// A table of so many devices.
-fn csv(devices: u32) -> String {
+pub fn csv(devices: u32) -> String {
     let head = DEVICE_COLUMNS.join(",") + "\n";
     let row = |number| {
         format!(
@@ -47,7 +47,7 @@ fn gzip(text: &str) -> Vec<u8> {
     packed.finish().unwrap()
 }
 
-async fn status(desk: &Desk, request: Builder, body: impl Into<Body>) -> StatusCode {
+pub async fn status(desk: &Desk, request: Builder, body: impl Into<Body>) -> StatusCode {
     desk.call(request.body(body.into()).unwrap()).await.status()
 }
 
