@@ -17,6 +17,7 @@ use crate::{
     config::{self, Config},
     connections,
     database::{self, Held},
+    depot,
     fault::Fault,
     http::{attempts::Attempts, exports::Feeds, hooks::Sources, session::Carriers},
     reload::{self, Journal, Reload, Source},
@@ -103,6 +104,7 @@ async fn start_with(
         .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
     let exports = Arc::new(Feeds::new(&config.exports)?);
+    let depots = depot::open_all(&config.exports)?;
     let held = database::hold(&config.database).await?;
     let store = held.store.clone();
     let system = Arc::new(SystemClock::default());
@@ -138,7 +140,7 @@ async fn start_with(
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
     let keep = config.database.keep();
-    let workers = workers::start(&service, &store, keep, &tasks, &stop);
+    let workers = workers::start(&service, &store, keep, depots, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
     let state = AppState {

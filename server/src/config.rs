@@ -30,7 +30,7 @@ pub use credential::Credential;
 pub use database::{Database, Place, SHARED_EXAMPLE};
 pub use discovery::Discovery;
 pub use embed::Embed;
-pub use exports::{Export, feeds};
+pub use exports::{Access, Export, FetchedFrom, feeds};
 pub use hooks::Hook;
 pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};
 pub use server::Server;

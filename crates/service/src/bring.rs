@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FleetFile, Service, StoreError,
+    BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FileVersion, FleetFile, Service, StoreError,
     fill::{FillError, Filled, HOLD},
 };
 
@@ -37,6 +37,9 @@ pub enum BringError {
     /// It is larger than it may be, in bytes.
     #[error("it has more than {0} bytes")]
     TooLarge(u64),
+    /// It did not come to its end.
+    #[error("{0}")]
+    Interrupted(String),
     /// It cannot be read to its end, or its columns are not those that are needed.
     #[error("it cannot be used: {0}")]
     Unfit(String),
@@ -74,8 +77,9 @@ impl From<FillError> for BringError {
         match error {
             FillError::Store(error) => error.into(),
             FillError::File(FileError::TooLarge(bytes)) => Self::TooLarge(bytes),
+            FillError::File(error @ FileError::Interrupted(_)) => Self::Interrupted(error.to_string()),
             FillError::File(error) => Self::Unfit(error.to_string()),
-            FillError::Silent => Self::Unfit(error.to_string()),
+            FillError::Silent => Self::Interrupted(error.to_string()),
         }
     }
 }
@@ -86,7 +90,7 @@ impl BringError {
     pub const fn is_refusal(&self) -> bool {
         match self {
             Self::TooLarge(_) | Self::Unfit(_) | Self::Unread { .. } | Self::Empty(_) => true,
-            Self::Busy | Self::Store(_) => false,
+            Self::Busy | Self::Interrupted(_) | Self::Store(_) => false,
         }
     }
 }
@@ -118,6 +122,17 @@ impl Service {
         file: &mut dyn FleetFile,
         as_of: Timestamp,
     ) -> Result<Brought, BringError> {
+        self.bring_fetched((name, feed), file, as_of, None).await
+    }
+
+    /// The same for a file that was fetched.
+    pub(crate) async fn bring_fetched(
+        &self,
+        (name, feed): (&FeedName, Feed),
+        file: &mut dyn FleetFile,
+        as_of: Timestamp,
+        fetched: Option<FileVersion>,
+    ) -> Result<Brought, BringError> {
         let generation = self.mint_generation();
         let mut bad = Bad::default();
         let made = self
@@ -144,7 +159,7 @@ impl Service {
             let noted = BroughtFile {
                 generation,
                 feed: name.clone(),
-                fetched: None,
+                fetched,
                 as_of,
                 ended_at: self.now(),
                 rows: made.as_ref().map_or(0, |filled| filled.read),

@@ -22,7 +22,7 @@
 //! | `value.rs`, `explain.rs`, `limits.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
 //! | `caller_tokens.rs` | a machine gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
-//! | `discover.rs`, `bring.rs` | everybody's devices are learned at once, by asking for them or by a feed that brings them |
+//! | `discover.rs`, `bring.rs`, `collect.rs` | everybody's devices are learned at once, by asking for them, or by a feed that brings them or puts them where they are fetched |
 //!
 //! # How to extend it
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
@@ -35,6 +35,7 @@ mod budget;
 mod caller_tokens;
 mod cancel;
 mod check_again;
+mod collect;
 mod correlation;
 mod deliver;
 mod device_page;
@@ -91,6 +92,7 @@ pub use budget::{Api, Limits, Rates};
 pub use caller_tokens::CallerToken;
 pub use cancel::CancelError;
 pub use check_again::{CheckAgainError, Checked};
+pub use collect::Seen;
 pub use correlation::{CorrelationId, InvalidCorrelationId, carried};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use directory::{DirectoryState, Discovery};
@@ -103,13 +105,13 @@ pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, BadRow, Begun, BroughtFile, Bus, Caller, Clock, DayReading, Desk, DeskError, DeskMail,
-    DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested, Directory,
-    DirectorySet, Draft, Event, EventKind, ExportState, Feeds, FileError, FileVersion, FleetBatch, FleetFile,
-    FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox, KeptBadRow,
-    KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined, Reply,
-    RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn, Tallies,
-    Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
+    Arrival, BadRow, Begun, BroughtFile, Bus, Caller, Clock, DayReading, Depot, DepotError, DepotFile, Desk,
+    DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested,
+    Directory, DirectorySet, Draft, Event, EventKind, ExportState, Feeds, FileError, FileVersion, FleetBatch,
+    FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox,
+    KeptBadRow, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined,
+    Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
+    Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
 pub use service::{Parts, Service};

@@ -2,6 +2,7 @@
 
 mod bus;
 mod clock;
+mod depot;
 mod diagnoses;
 mod directory;
 mod feeds;
@@ -19,6 +20,7 @@ mod tenant;
 
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
+pub use depot::{Depot, DepotError, DepotFile};
 pub use diagnoses::{Diagnoses, DiagnosisDraft, DiagnosisPlaced};
 pub use directory::{Begun, Directory, DirectorySet, Listed, Listing, SetInForce, Use};
 pub use feeds::{BroughtFile, Feeds, FileVersion, KeptBadRow};

@@ -1,4 +1,7 @@
-//! `[exports.<feed>]`: who may bring exported data, and how they prove it.
+//! `[exports.<feed>]`: who may bring exported data, and how they prove it, or where it is fetched.
+
+mod access;
+mod fetched_from;
 
 use std::collections::BTreeMap;
 
@@ -8,6 +11,9 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use service::{DirectorySet, Feed};
 
+pub use access::Access;
+pub use fetched_from::FetchedFrom;
+
 use super::credential::{Credential, Place};
 use crate::fault::Fault;
 
@@ -15,14 +21,23 @@ pub const EXAMPLE: &str = r#"[exports.devices]
 set = "devices"
 credential = { kind = "bearer", token_file = "/run/secrets/export" }"#;
 
+const FETCHED: &str = r#"[exports.devices]
+set = "devices"
+from = "s3://bucket/folder"
+access = { kind = "s3", region = "eu-west-1", access_key_id = "…", secret_access_key_file = "/run/secrets/s3" }"#;
+
 /// A feed of exported data.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Export {
     /// What it brings.
     pub set: Set,
-    /// How it proves itself, as set in the connector credential in Nexthink.
-    pub credential: Credential,
+    /// How it proves itself, as set in the connector credential in Nexthink, where it is sent.
+    pub credential: Option<Credential>,
+    /// Where its files are put, where they are fetched.
+    pub from: Option<FetchedFrom>,
+    /// Who Deskside is there.
+    pub access: Option<Access>,
     /// How often it comes, in minutes.
     #[serde(default = "default_every")]
     pub every_minutes: u32,
@@ -89,15 +104,55 @@ impl Export {
             let what = format!("exports.{feed}.largest_mib: nothing is as small as 0");
             return Err(Fault::new(what, "2048 is usual"));
         }
-        self.credential.check(place(&key(feed)))
+        match (&self.credential, &self.from) {
+            (Some(credential), None) => {
+                self.check_access(feed, None)?;
+                credential.check(place(&key(feed)))
+            }
+            (None, Some(from)) => self.check_access(feed, Some(from)),
+            (None, None) | (Some(_), Some(_)) => {
+                let what = format!("exports.{feed}: it has to have either a credential or from");
+                let todo = format!(
+                    "a credential where it is sent to Deskside, from where it is fetched; for example:\n{EXAMPLE}"
+                );
+                Err(Fault::new(what, todo))
+            }
+        }
     }
 
-    /// The secret, from wherever it is kept.
+    /// Whether there is access where it is needed only, and its secret is in one place.
+    fn check_access(&self, feed: &FeedName, from: Option<&FetchedFrom>) -> Result<(), Fault> {
+        let Some(access) = &self.access else {
+            return Ok(());
+        };
+        let section = access_section(feed);
+        if from.map(FetchedFrom::scheme) != Some(access.scheme()) {
+            let what = format!(
+                "{section}: it is for addresses that begin with {}://",
+                access.scheme()
+            );
+            return Err(Fault::new(what, format!("for example:\n{FETCHED}")));
+        }
+        access.check(&section, FETCHED)
+    }
+
+    /// The secret of the credential, from wherever it is kept.
     ///
     /// # Errors
     /// When its file cannot be read, or it is too short.
-    pub fn secret(&self, feed: &FeedName) -> Result<SecretString, Fault> {
-        self.credential.secret(place(&key(feed)))
+    pub fn secret(&self, feed: &FeedName, credential: &Credential) -> Result<SecretString, Fault> {
+        credential.secret(place(&key(feed)))
+    }
+
+    /// The secret of the access, where there is one.
+    ///
+    /// # Errors
+    /// When it is nowhere, or its file cannot be read.
+    pub fn access_secret(&self, feed: &FeedName) -> Result<Option<SecretString>, Fault> {
+        match &self.access {
+            Some(access) => access.secret(&access_section(feed), FETCHED),
+            None => Ok(None),
+        }
     }
 
     /// The same for the use-cases.
@@ -141,6 +196,10 @@ pub fn check_sets<'a>(exports: impl IntoIterator<Item = (&'a FeedName, &'a Expor
 
 fn key(feed: &FeedName) -> String {
     format!("exports.{feed}.credential")
+}
+
+fn access_section(feed: &FeedName) -> String {
+    format!("exports.{feed}.access")
 }
 
 const fn place(key: &str) -> Place<'_> {
@@ -196,6 +255,53 @@ mod tests {
             let said = export.check(name).unwrap_err().to_string();
             assert!(said.contains(&format!("exports.all.{key}")), "{bad}: {said}");
         }
+    }
+
+    #[test]
+    fn it_is_either_sent_or_fetched() {
+        let s3 = "{ kind = 's3', access_key_id = 'a', secret_access_key = 'very-secret' }";
+        for (text, wrong) in [
+            ("from = 's3://acme/x'".to_owned(), None),
+            (format!("from = 's3://acme/x'\naccess = {s3}"), None),
+            (
+                format!("from = 'az://acme/x'\naccess = {s3}"),
+                Some("exports.all.access"),
+            ),
+            (
+                format!("from = 'file:///var/x'\naccess = {s3}"),
+                Some("exports.all.access"),
+            ),
+            (
+                "from = 's3://acme'\naccess = { kind = 's3', access_key_id = 'a' }".to_owned(),
+                Some("neither secret_access_key nor"),
+            ),
+            (
+                "from = 's3://acme'\naccess = { kind = 's3', secret_access_key = 'very-secret' }".to_owned(),
+                Some("exports.all.access.access_key_id"),
+            ),
+            (
+                "from = 's3://acme'\naccess = { kind = 's3', region = 'eu' }".to_owned(),
+                None,
+            ),
+            (
+                "from = 'az://acme'\naccess = { kind = 'azure', account = 'a' }".to_owned(),
+                None,
+            ),
+            (String::new(), Some("exports.all: it has to have either")),
+        ] {
+            let exports = exports(&format!("[all]\nset = 'devices'\n{text}\n"));
+            let (name, export) = exports.first_key_value().unwrap();
+            let said = export.check(name).err().map(|fault| fault.to_string());
+            match (&said, wrong) {
+                (None, None) => {}
+                (Some(said), Some(wrong)) => assert!(said.contains(wrong), "{said}"),
+                _ => panic!("{text}: {said:?}"),
+            }
+            assert!(!format!("{said:?} {export:?}").contains("very-secret"));
+        }
+        let both = exports(&feed("all", "set = 'devices'\nfrom = 's3://acme/x'"));
+        let (name, export) = both.first_key_value().unwrap();
+        assert!(export.check(name).is_err());
     }
 
     #[test]

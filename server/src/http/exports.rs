@@ -46,15 +46,19 @@ impl Feeds {
     /// # Errors
     /// When a secret cannot be read or is too short.
     pub fn new(exports: &BTreeMap<FeedName, Export>) -> Result<Self, Fault> {
-        let doors = exports.iter().map(|(name, export)| {
-            let door = Door {
-                guard: Guard::of(&export.credential, &export.secret(name)?),
-                feed: export.feed(),
-                largest: export.largest(),
-            };
-            Ok((name.clone(), door))
-        });
-        doors.collect::<Result<_, Fault>>().map(Self)
+        let mut doors = BTreeMap::new();
+        for (name, export) in exports {
+            // What is fetched has no way in.
+            if let Some(credential) = &export.credential {
+                let door = Door {
+                    guard: Guard::of(credential, &export.secret(name, credential)?),
+                    feed: export.feed(),
+                    largest: export.largest(),
+                };
+                doors.insert(name.clone(), door);
+            }
+        }
+        Ok(Self(doors))
     }
 
     fn find(&self, name: &str) -> Option<(&FeedName, &Door)> {
@@ -126,7 +130,7 @@ async fn put_in_force(
     // Whoever sends it may go away: what was begun is ended all the same.
     let work = tokio::spawn(async move { service.bring(&name, feed, &mut file, as_of).await });
     match work.await {
-        Ok(Err(BringError::Unfit(_))) if stop.is_cancelled() => None,
+        Ok(Err(BringError::Interrupted(_))) if stop.is_cancelled() => None,
         Ok(answer) => Some(answer),
         Err(error) => {
             tracing::error!("a file of exported data was not taken to its end: {error}");
@@ -165,9 +169,10 @@ fn said_of(answer: Result<Brought, BringError>) -> Response {
     let status = match &error {
         BringError::Busy => StatusCode::CONFLICT,
         BringError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
-        BringError::Unfit(_) | BringError::Unread { .. } | BringError::Empty(_) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
+        BringError::Interrupted(_)
+        | BringError::Unfit(_)
+        | BringError::Unread { .. }
+        | BringError::Empty(_) => StatusCode::UNPROCESSABLE_ENTITY,
         BringError::Store(error) => return unavailable(error),
     };
     let mut said = format!("{error}\n");

@@ -57,6 +57,11 @@ pub enum FleetError {
 #[error("it has more than {0} bytes")]
 struct TooLarge(u64);
 
+/// A file does not come to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Interrupted(io::Error);
+
 /// A file that is fetched here and unpacked elsewhere: that takes a processor for itself.
 pub struct Fetched {
     batches: mpsc::Receiver<Result<FleetBatch, FleetError>>,
@@ -85,7 +90,7 @@ impl Fetched {
     ) -> Self {
         let mut left = largest;
         let limited = bytes.map(move |chunk| {
-            let chunk = chunk?;
+            let chunk = chunk.map_err(|error| io::Error::other(Interrupted(error)))?;
             let size = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
             left = left
                 .checked_sub(size)
@@ -112,19 +117,22 @@ impl From<FleetError> for FileError {
         match error {
             FleetError::Tenant(error) => trouble::of(error).into(),
             FleetError::Columns(missing) => Self::Columns(missing),
-            FleetError::Broken(fault) => match too_large(&fault) {
-                Some(TooLarge(largest)) => Self::TooLarge(*largest),
-                None => Self::Broken(fault.to_string()),
-            },
+            FleetError::Broken(fault) => said_of(&fault).unwrap_or_else(|| Self::Broken(fault.to_string())),
         }
     }
 }
 
-fn too_large(fault: &intake::Fault) -> Option<&TooLarge> {
-    match fault {
-        intake::Fault::Read(error) => error.get_ref()?.downcast_ref(),
-        _ => None,
+/// What is wrong with a file, where that is not in it.
+fn said_of(fault: &intake::Fault) -> Option<FileError> {
+    let intake::Fault::Read(error) = fault else {
+        return None;
+    };
+    let error = error.get_ref()?;
+    if let Some(TooLarge(largest)) = error.downcast_ref() {
+        return Some(FileError::TooLarge(*largest));
     }
+    let Interrupted(error) = error.downcast_ref()?;
+    Some(FileError::Interrupted(error.to_string()))
 }
 
 /// The bytes of an export's file.

@@ -52,6 +52,8 @@ pub struct KeptBadRow {
 pub trait Feeds: Send + Sync + 'static {
     /// Notes a file, with rows of it that could not be read.
     async fn note_file(&self, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError>;
+    /// Whether this file was noted, of this version.
+    async fn knows_file(&self, feed: &FeedName, file: &FileVersion) -> Result<bool, StoreError>;
     /// Of every feed the last file that was put in force, and the last one that was refused.
     async fn last_files(&self) -> Result<Vec<BroughtFile>, StoreError>;
     /// Rows of a feed that could not be read, those of the latest file first, at most so many.

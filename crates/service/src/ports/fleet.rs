@@ -112,6 +112,9 @@ pub enum FileError {
     /// It is no table, or broke off.
     #[error("{0}")]
     Broken(String),
+    /// It did not come to its end, whatever is in it.
+    #[error("it did not come to its end: {0}")]
+    Interrupted(String),
     /// It is larger than it may be, in bytes.
     #[error("it has more than {0} bytes")]
     TooLarge(u64),

@@ -225,7 +225,7 @@ async fn whoever_stops_sending_is_not_waited_for() {
         tokio::task::yield_now().await;
     }
     let refused = sending.await.unwrap();
-    assert!(matches!(refused, Err(BringError::Unfit(_))), "{refused:?}");
+    assert!(matches!(refused, Err(BringError::Interrupted(_))), "{refused:?}");
     assert_eq!(rows(&office).await, 0);
 }
 

@@ -7,6 +7,7 @@
 mod answering;
 mod bringing;
 mod checking_again;
+mod collecting;
 mod crashes;
 mod delivering;
 mod diagnosing;

@@ -9,7 +9,7 @@ use service::{BadRow, BroughtFile, Feeds, FileVersion, KeptBadRow, StoreError};
 use crate::{
     Database,
     row::{corrupt, micros, number, timestamp, to_json},
-    sql::{Statement, query, storable_json},
+    sql::{Statement, query, query_scalar, storable_json},
 };
 
 /// The last files of each feed, the one that was put in force and the one that was refused.
@@ -94,6 +94,17 @@ impl Feeds for Database {
             .execute(&mut tx)
             .await?;
         tx.commit().await
+    }
+
+    async fn knows_file(&self, feed: &FeedName, file: &FileVersion) -> Result<bool, StoreError> {
+        query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM feed_files WHERE feed = $1 AND name = $2 AND version = $3)",
+        )
+        .bind(feed.as_str())
+        .bind(file.name.as_str())
+        .bind(file.version.as_str())
+        .fetch_one(self.readers())
+        .await
     }
 
     async fn last_files(&self) -> Result<Vec<BroughtFile>, StoreError> {

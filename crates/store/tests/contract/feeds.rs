@@ -48,6 +48,15 @@ pub async fn a_file_is_noted_with_its_bad_rows(backend: &impl Backend) {
         ..file("a", "acme", 10, None)
     };
     store.note_file(&fetched, &bad(2)).await.unwrap();
+    let acme = "acme".parse().unwrap();
+    let known = fetched.fetched.clone().unwrap();
+    assert!(store.knows_file(&acme, &known).await.unwrap());
+    let changed = FileVersion {
+        version: "\"etag\" 13".to_owned(),
+        ..known.clone()
+    };
+    assert!(!store.knows_file(&acme, &changed).await.unwrap());
+    assert!(!store.knows_file(&"other".parse().unwrap(), &known).await.unwrap());
     let refused = file("b", "other", 11, Some("it breaks off"));
     store.note_file(&refused, &[]).await.unwrap();
     assert_eq!(store.last_files().await.unwrap(), [fetched, refused]);

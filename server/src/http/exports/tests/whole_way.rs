@@ -1,16 +1,22 @@
-//! A tenant's data, exported as files, sent over a socket, and shown.
+//! A tenant's data, exported as files, sent over a socket or fetched, and shown.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{collections::BTreeMap, fs, net::SocketAddr, sync::Arc};
 
 use axum::http::StatusCode;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use figment::{
+    Figment,
+    providers::{Format as _, Toml},
+};
 use nexthink::{Compression, Parameters, Polling};
 use serde_json::{Map, Value};
-use service::{Clock as _, SystemClock};
+use service::{Clock as _, Seen, SystemClock};
+use tempfile::TempDir;
 use tenant_sim::{Options, Running};
 
 use super::{SECRET, sections};
 use crate::{
+    depot,
     http::tests::visitor::Visitor,
     tenant,
     testing::{CLIENT_SECRET, Desk, text},
@@ -67,19 +73,35 @@ async fn queries(company: &Running) -> Value {
     stats["nql"]["by_query"].clone()
 }
 
+/// A server in a company that is too large to ask about each person, with these feeds.
+async fn desk(company: &Running, feeds: &str) -> Desk {
+    let config = format!(
+        "{feeds}[discovery]\nlive_up_to = 0\n[content]\ndir = {CONTENT:?}\n\
+         [identity.proxy]\nnetworks = [\"10.0.0.10/32\"]\nuser_header = \"x-user\"\n"
+    );
+    Desk::open_with_tenant(&format!("http://{}", company.api_addr), &config).await
+}
+
+/// Somebody's home page shows the device that these rows say is theirs.
+async fn shows(desk: &Desk, people: &[Map<String, Value>]) {
+    let somebody = people.iter().find(|row| row["user.upn"] != "").unwrap();
+    let (upn, device) = (&somebody["user.upn"], &somebody["device.collector.uid"]);
+    let mut visitor = Visitor::of(desk).with("x-user", upn.as_str().unwrap());
+    visitor.address = [10, 0, 0, 10];
+    let home = visitor.get("/").await;
+    assert_eq!(home.status(), StatusCode::OK);
+    let home = text(home).await;
+    let link = format!("/devices/{}", device.as_str().unwrap());
+    assert!(home.contains(&link), "{link} is not in {home}");
+}
+
 #[tokio::test]
 async fn what_is_exported_and_sent_is_on_somebodys_home_page_without_a_query() {
     let company = company().await;
     let devices = exported(&company, "#deskside_devices_windows", Compression::Gzip).await;
     let people = objects(&exported(&company, "#deskside_people_windows", Compression::None).await);
     let before = queries(&company).await;
-
-    let config = format!(
-        "{}[discovery]\nlive_up_to = 0\n[content]\ndir = {CONTENT:?}\n\
-         [identity.proxy]\nnetworks = [\"10.0.0.10/32\"]\nuser_header = \"x-user\"\n",
-        sections()
-    );
-    let desk = Desk::open_with_tenant(&format!("http://{}", company.api_addr), &config).await;
+    let desk = desk(&company, &sections()).await;
     let (_listening, address) = desk.listen().await;
     let client = reqwest::Client::builder().build().unwrap();
     let to = |path: &str| client.post(format!("http://{address}/exports/{path}"));
@@ -106,16 +128,45 @@ async fn what_is_exported_and_sent_is_on_somebodys_home_page_without_a_query() {
         .await
         .unwrap();
     assert_eq!(sent.status(), StatusCode::NO_CONTENT);
+    shows(&desk, &people).await;
+    assert_eq!(queries(&company).await, before, "nothing was asked");
+    company.shutdown().await;
+}
 
-    let somebody = people.iter().find(|row| row["user.upn"] != "").unwrap();
-    let (upn, device) = (&somebody["user.upn"], &somebody["device.collector.uid"]);
-    let mut visitor = Visitor::of(&desk).with("x-user", upn.as_str().unwrap());
-    visitor.address = [10, 0, 0, 10];
-    let home = visitor.get("/").await;
-    assert_eq!(home.status(), StatusCode::OK);
-    let home = text(home).await;
-    let link = format!("/devices/{}", device.as_str().unwrap());
-    assert!(home.contains(&link), "{link} is not in {home}");
+#[tokio::test]
+async fn what_is_exported_into_folders_and_fetched_is_shown_as_well() {
+    let company = company().await;
+    let devices = exported(&company, "#deskside_devices_windows", Compression::Gzip).await;
+    let people = exported(&company, "#deskside_people_windows", Compression::None).await;
+    let before = queries(&company).await;
+    let folder = TempDir::new().unwrap();
+    let mut feeds = String::new();
+    for (set, file, bytes) in [
+        ("devices", "all.csv.gz", &devices),
+        ("people", "all.csv", &people),
+    ] {
+        let place = folder.path().join(set);
+        fs::create_dir(&place).unwrap();
+        fs::write(place.join(file), bytes).unwrap();
+        feeds += &format!(
+            "[exports.{set}]\nset = '{set}'\nfrom = 'file://{}'\n",
+            place.display()
+        );
+    }
+    let desk = desk(&company, &feeds).await;
+    let exports: BTreeMap<_, _> = Figment::from(Toml::string(&feeds))
+        .extract_inner("exports")
+        .unwrap();
+    for (name, (feed, depot)) in &depot::open_all(&exports).unwrap() {
+        let mut seen = Seen::default();
+        for _ in 0..2 {
+            desk.service
+                .collect_once((name, *feed), depot, &mut seen)
+                .await
+                .unwrap();
+        }
+    }
+    shows(&desk, &objects(&people)).await;
     assert_eq!(queries(&company).await, before, "nothing was asked");
     company.shutdown().await;
 }
