@@ -14,11 +14,12 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
-    config::Config,
+    config::{self, Config},
     connections,
     database::{self, Held},
+    depot,
     fault::Fault,
-    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
+    http::{attempts::Attempts, exports::Feeds, hooks::Sources, metrics::Traffic, session::Carriers},
     reload::{self, Journal, Reload, Source},
     service_desk,
     sign_in::{Ways, renewals::Renewals},
@@ -102,6 +103,8 @@ async fn start_with(
         .map(|person| (person.upn.clone(), person))
         .collect();
     let hooks = Arc::new(Sources::new(&config.hooks)?);
+    let exports = Arc::new(Feeds::new(&config.exports)?);
+    let depots = depot::open_all(&config.exports)?;
     let held = database::hold(&config.database).await?;
     let store = held.store.clone();
     let system = Arc::new(SystemClock::default());
@@ -120,6 +123,7 @@ async fn start_with(
         catalogue: Arc::new(content.catalogue.clone()),
         limits: config.budget.into(),
         discovery: config.discovery.into(),
+        feeds: config::feeds(&config.exports),
     };
     let service = Service::new(parts)
         .await
@@ -136,7 +140,7 @@ async fn start_with(
         .map_err(|error| Fault::new(format!("cannot listen: {error}"), ""))?;
     let tasks = TaskTracker::new();
     let keep = config.database.keep();
-    let workers = workers::start(&service, &store, keep, &tasks, &stop);
+    let workers = workers::start(&service, &store, keep, depots, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
     let state = AppState {
@@ -158,6 +162,7 @@ async fn start_with(
         embed: Arc::new(config.embed),
         forwarded_from: config.server.forwarded_from.clone().into(),
         hooks,
+        exports,
         metrics_from: config.server.metrics_from.clone().into(),
         traffic: Traffic::default(),
         workers,

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod doctor;
 mod embed;
+mod exports;
 mod healthcheck;
 mod impact;
 mod inbox;
@@ -52,6 +53,8 @@ enum Command {
     Sessions(sessions::Sessions),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
     Inbox(inbox::Inbox),
+    /// Look at what data exporters have brought: what is in force, and the rows that could not be read.
+    Exports(exports::Exports),
     /// Copy the SQLite database to a new file, also while a server works on it.
     Backup(backup::Backup),
     /// Put a copy in the place of the SQLite database, so that nothing that waits in it is sent again.
@@ -81,6 +84,7 @@ impl Cli {
                 Command::Embed(embed) => embed.run(),
                 Command::Sessions(sessions) => sessions.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
+                Command::Exports(exports) => exports.run().await,
                 Command::Backup(backup) => backup.run().await,
                 Command::Restore(restore) => restore.run().await,
                 Command::Migrate(migrate) => migrate.run().await,

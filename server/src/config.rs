@@ -2,9 +2,11 @@
 
 mod budget;
 mod content;
+mod credential;
 mod database;
 mod discovery;
 mod embed;
+mod exports;
 mod hooks;
 mod identity;
 mod secret;
@@ -15,7 +17,7 @@ pub mod tenant;
 
 use std::{collections::BTreeMap, path::Path};
 
-use domain::HookSource;
+use domain::{FeedName, HookSource};
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -24,10 +26,12 @@ use serde::Deserialize;
 
 pub use budget::Budget;
 pub use content::ContentSection;
+pub use credential::Credential;
 pub use database::{Database, Place, SHARED_EXAMPLE};
 pub use discovery::Discovery;
 pub use embed::Embed;
-pub use hooks::{Credential, Hook};
+pub use exports::{Access, Export, FetchedFrom, feeds};
+pub use hooks::Hook;
 pub use identity::{Claims, Identity, KeySource, Oidc, Proxy, TokenIssuer, VERIFIED};
 pub use server::Server;
 pub use service_desk::{
@@ -72,6 +76,9 @@ pub struct Config {
     /// Who may send webhooks.
     #[serde(default)]
     pub hooks: BTreeMap<HookSource, Hook>,
+    /// Who may bring exported data.
+    #[serde(default)]
+    pub exports: BTreeMap<FeedName, Export>,
     /// What takes what employees hand over to IT.
     pub service_desk: Option<ServiceDesk>,
 }
@@ -88,6 +95,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("budget", budget::EXAMPLE),
     ("discovery", discovery::EXAMPLE),
     ("hooks", hooks::EXAMPLE),
+    ("exports", exports::EXAMPLE),
     ("service_desk", service_desk::EXAMPLE),
 ];
 
@@ -131,6 +139,10 @@ impl Config {
         for (source, hook) in &config.hooks {
             hook.check(source)?;
         }
+        for (feed, export) in &config.exports {
+            export.check(feed)?;
+        }
+        exports::check_sets(&config.exports)?;
         Ok(config)
     }
 }
@@ -201,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_in_a_source_of_webhooks_never_says_its_secret() {
+    fn a_fault_in_what_a_machine_proves_itself_by_never_says_its_secret() {
         let rest = "[tenant]\napi_url = \"http://x\"\nclient_id = \"a\"\nclient_secret = \"b\"\n[identity.proxy]\n\
                     networks = [\"10.0.0.1/32\"]\nuser_header = \"x-user\"\n";
         for (hook, why) in [
@@ -216,6 +228,10 @@ mod tests {
             (
                 "[hooks.Acme]\ncredential = { kind = \"bearer\", token = \"123456789012\" }",
                 "webhook source",
+            ),
+            (
+                "[exports.all]\nset = \"people\"\ncredential = { kind = \"bearer\", token = \"123456789012\" }",
+                "exports.all.credential.token: it is too short",
             ),
         ] {
             let said = refused(&format!("{rest}{hook}\n"));

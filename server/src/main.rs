@@ -9,6 +9,7 @@ mod commands;
 mod config;
 mod connections;
 mod database;
+mod depot;
 mod disclosure;
 mod doctor;
 mod dress;

@@ -75,7 +75,9 @@ pub fn router(state: AppState) -> Router {
         .layer(CsrfLayer::new())
         // Machines, not browsers: their credential is proven anew in each call, and no cookie is read.
         .route("/hooks/nexthink/{source}", http::hooks::door())
-        .route("/hooks/nexthink/{source}/token", http::hooks::token::desk())
+        .route("/hooks/nexthink/{source}/token", http::hooks::token_desk())
+        .route("/exports/{feed}", http::exports::door())
+        .route("/exports/{feed}/token", http::exports::token_desk())
         .route("/sign-in/oidc/{name}/logout", http::sign_in::back_channel::door())
         .route("/livez", get(http::health::live))
         .route("/healthz", get(http::health::live))

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     config::Embed,
     dress::Dress,
-    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
+    http::{attempts::Attempts, exports::Feeds, hooks::Sources, metrics::Traffic, session::Carriers},
     reload::Journal,
     sign_in::{Ways, renewals::Renewals},
     site::Site,
@@ -56,6 +56,8 @@ pub struct AppState {
     pub embed: Arc<Embed>,
     /// Who may send webhooks.
     pub hooks: Arc<Sources>,
+    /// Who may bring exported data.
+    pub exports: Arc<Feeds>,
     /// The reverse proxies whose `X-Forwarded-For` is believed.
     pub forwarded_from: Arc<[IpNet]>,
     /// Who may see the counts.

@@ -24,7 +24,9 @@ use service::{
 };
 
 pub use connect::{client, nql_version};
-pub use fleet::{Exported, FleetError};
+pub use fleet::{Exported, Fetched, FleetError};
+#[cfg(test)]
+pub use queries::DEVICE_COLUMNS;
 pub use queries::{DISCOVERY, REQUIRED, latest_columns};
 
 use crate::{config, fault::Fault};

@@ -36,7 +36,7 @@ use tower::ServiceExt as _;
 use crate::{
     config::{self, Config},
     connections,
-    http::{attempts::Attempts, hooks::Sources, metrics::Traffic, session::Carriers},
+    http::{attempts::Attempts, exports::Feeds, hooks::Sources, metrics::Traffic, session::Carriers},
     people,
     reload::{self, Journal, Reload, Source},
     service_desk,
@@ -53,6 +53,13 @@ pub const CLIENT_SECRET: &str = "hush-of-the-client";
 /// A tenant at this address.
 fn tenant(at: &str) -> String {
     format!("[tenant]\napi_url = \"{at}\"\nclient_id = \"client\"\nclient_secret = \"{CLIENT_SECRET}\"\n")
+}
+
+/// The same, read.
+pub fn tenant_at(at: &str) -> config::Tenant {
+    Figment::from(Toml::string(&tenant(at)))
+        .extract_inner("tenant")
+        .unwrap()
 }
 
 /// Nobody listens there.
@@ -165,6 +172,7 @@ impl Desk {
             catalogue: Arc::new(content.catalogue.clone()),
             limits: Limits::default(),
             discovery: config.discovery.into(),
+            feeds: config::feeds(&config.exports),
         };
         let service = Service::new(parts).await.unwrap();
         let mut ways = Ways::new(&config.identity, config.server.public_url.as_deref()).unwrap();
@@ -191,6 +199,7 @@ impl Desk {
             carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),
             embed: Arc::new(config.embed),
             hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
+            exports: Arc::new(Feeds::new(&config.exports).unwrap()),
             forwarded_from: config.server.forwarded_from.into(),
             metrics_from: config.server.metrics_from.into(),
             traffic: Traffic::default(),

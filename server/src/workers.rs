@@ -20,6 +20,8 @@ use store::Database;
 use tokio::time::sleep;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
+use crate::depot::Depots;
+
 /// How long to wait after the store has failed or a worker has broken off.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
 /// How often the inbox is looked at for what was replayed by hand.
@@ -66,6 +68,7 @@ pub fn start(
     service: &Service,
     database: &Database,
     keep: SignedDuration,
+    depots: Depots,
     tasks: &TaskTracker,
     stop: &CancellationToken,
 ) -> Workers {
@@ -86,9 +89,9 @@ pub fn start(
     work.start("watcher", move |service, stop| {
         watching::watch(service, shared.clone(), stop)
     });
-    let shared = database.clone();
+    let (shared, depots) = (database.clone(), Arc::new(depots));
     work.start("discoverer", move |service, stop| {
-        discovering::discover(service, shared.clone(), stop)
+        discovering::discover(service, shared.clone(), depots.clone(), stop)
     });
     work.start("directory", discovering::look);
     work.start("reader", reader);

@@ -173,7 +173,7 @@ texts! {
         limits_devices, limits_history, limits_sightings, limits_trigger, limits_export,
         limits_directory, limits_directory_shown, limits_directory_live, limits_directory_none,
         limits_directory_down, limits_directory_devices, limits_directory_people, limits_directory_next,
-        limits_directory_due, limits_directory_never,
+        limits_directory_due, limits_directory_never, limits_feed_late, limits_feed_none,
         // sign-in.ftl
         sign_in_choose, sign_in_choose_lead, sign_in_no_way, connect_title, connect_busy, connect_lead, connect_tab, connect_retry,
         connect_no_scripts, connect_nobody, connect_several, connect_unavailable, connect_too_many_tries,
@@ -211,7 +211,7 @@ texts! {
         explain_cooldown_until(duration, last, until), explain_cap_none(n), explain_cap_ran(n, cap),
         explain_cap_until(n, cap, until), explain_needed_figure(figure, rating, value, wanted),
         explain_needed_no_figure(figure, wanted), explain_online_is(age, duration),
-        limits_per_second(n), limits_per_minute(n), limits_per_day(n), limits_slower(n), limits_stale(n),
+        limits_per_second(n), limits_per_minute(n), limits_per_day(n), limits_slower(n), limits_stale(n), limits_feed(name),
     }
     // Markup stands in place of the argument.
     frames {

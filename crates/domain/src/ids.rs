@@ -76,6 +76,15 @@ fn uuid(text: &str) -> Option<String> {
     (lengths == [8, 4, 4, 4, 12] && hex).then(|| text.to_ascii_lowercase())
 }
 
+/// One to 40 of `a-z`, `0-9` and `-`.
+fn label(text: &str) -> Option<String> {
+    let fits = (1..=40).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+    fits.then(|| text.to_owned())
+}
+
 /// One to 64 of `a-z`, `0-9`, `-` and `_`.
 fn slug(text: &str) -> Option<String> {
     let fits = (1..=64).contains(&text.len())
@@ -134,11 +143,11 @@ id!(
 );
 id!(
     /// The name of a source of webhooks, by which the configuration and its address call it.
-    HookSource, "webhook source", "1 to 40 of a-z, 0-9 and -", |text| {
-        let fits = (1..=40).contains(&text.len())
-            && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
-        fits.then(|| text.to_owned())
-    }
+    HookSource, "webhook source", "1 to 40 of a-z, 0-9 and -", label
+);
+id!(
+    /// The name of a feed of exported data, by which the configuration and its address call it.
+    FeedName, "feed of exported data", "1 to 40 of a-z, 0-9 and -", label
 );
 id!(
     /// A figure's name in `content/health.yaml`.

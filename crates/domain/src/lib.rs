@@ -54,7 +54,7 @@ pub use hand_over::{
 pub use health::{Figure, Health, Source, TrendPoint};
 pub(crate) use ids::code;
 pub use ids::{
-    Audience, CategoryId, CheckId, CollectorUid, DiagnosisId, EmployeeId, ExecutionId, HandOverId,
+    Audience, CategoryId, CheckId, CollectorUid, DiagnosisId, EmployeeId, ExecutionId, FeedName, HandOverId,
     HookSource, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId, RemedyId, RequestId, TopicId,
     WorkflowRunId,
 };

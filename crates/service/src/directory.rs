@@ -1,15 +1,19 @@
 //! What is shown of everybody's devices without asking the tenant for each.
 
-use std::sync::{
-    Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use domain::EmployeeId;
+use domain::{EmployeeId, FeedName};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    DirectorySet, Employee, Listing, Service, SetInForce, StoreError,
+    DirectorySet, Employee, Feed, FeedState, Listing, Service, SetInForce, StoreError,
+    fed::Feeds,
     household::{self, Household},
     view::DirectoryView,
 };
@@ -46,15 +50,17 @@ const MISSED: SignedDuration = SignedDuration::from_mins(10);
 #[derive(Debug)]
 pub(crate) struct DirectoryKnown {
     discovery: Discovery,
+    feeds: Feeds,
     sets: Mutex<Vec<SetInForce>>,
     /// The source failed, and what is in force is older than it should be.
     source_down: AtomicBool,
 }
 
 impl DirectoryKnown {
-    pub const fn new(discovery: Discovery) -> Self {
+    pub fn new(discovery: Discovery, feeds: BTreeMap<FeedName, Feed>) -> Self {
         Self {
             discovery,
+            feeds: Feeds::new(feeds),
             sets: Mutex::new(Vec::new()),
             source_down: AtomicBool::new(false),
         }
@@ -88,12 +94,42 @@ impl DirectoryKnown {
         self.source_down.store(is_down, Ordering::Relaxed);
     }
 
+    pub const fn feeds(&self) -> &Feeds {
+        &self.feeds
+    }
+
+    /// The sets that have to be asked for, because nobody brings them.
+    pub fn sets_to_ask_for(&self, now: Timestamp) -> Vec<DirectorySet> {
+        let mut sets = DirectorySet::ALL.to_vec();
+        sets.retain(|set| !self.feeds.brings(*set, now));
+        sets
+    }
+
+    /// How old a set may be that is shown: until the next one is there.
+    fn oldest(&self, set: DirectorySet) -> SignedDuration {
+        let comes = match self.feeds.of(set) {
+            // When it is late it is asked for.
+            Some(feed) => feed.late_after(),
+            None => self.discovery.every,
+        };
+        comes.saturating_add(LATE)
+    }
+
     /// How long what is known is fresh, where pages show the directory: until the next one is there.
     fn fresh_for(&self, now: Timestamp) -> Option<SignedDuration> {
-        let fresh_for = self.discovery.every.saturating_add(LATE);
-        let age = now.duration_since(self.as_of()?);
-        let in_charge = self.discovery.is_on() && self.devices() > self.discovery.live_up_to;
-        (in_charge && age <= fresh_for).then_some(fresh_for)
+        let as_of = self.as_of()?;
+        let is_known = self.discovery.is_on() || !self.feeds.is_empty();
+        let in_charge = is_known && self.devices() > self.discovery.live_up_to;
+        let sets = self.sets();
+        let until = sets
+            .iter()
+            .map(|set| {
+                set.as_of
+                    .saturating_add(self.oldest(set.set))
+                    .unwrap_or(set.as_of)
+            })
+            .min()?;
+        (in_charge && now <= until).then(|| until.duration_since(as_of))
     }
 }
 
@@ -106,6 +142,8 @@ pub struct DirectoryState {
     pub is_shown: bool,
     /// Whether its source failed, so that it is older than it should be.
     pub source_down: bool,
+    /// What brings it without being asked.
+    pub feeds: Vec<FeedState>,
 }
 
 impl Service {
@@ -114,8 +152,13 @@ impl Service {
     /// # Errors
     /// When the store fails.
     pub async fn look_at_directory(&self) -> Result<(), StoreError> {
+        let known = self.directory();
+        if !known.feeds.is_empty() {
+            let files = self.store().last_files().await?;
+            known.feeds.hear(&files, self.now());
+        }
         let sets = self.store().directory().await?;
-        *self.directory().sets() = sets;
+        *known.sets() = sets;
         Ok(())
     }
 
@@ -128,6 +171,7 @@ impl Service {
             sets,
             is_shown: self.shows_directory(),
             source_down: known.source_down.load(Ordering::Relaxed),
+            feeds: known.feeds.states(self.now()),
         }
     }
 

@@ -11,12 +11,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use self::progress::{Progress, Stage};
 use crate::{
-    DirectorySet, ExportState, FleetBatch, FleetPart, FleetRows, Service, StoreError, Trouble, TroubleKind,
-    Use,
+    Begun, DirectorySet, ExportState, FileError, FleetPart, Service, StoreError, Trouble,
+    fill::{FillError, HOLD},
 };
-
-/// Another process that has added nothing for so long has given up.
-const HOLD: SignedDuration = SignedDuration::from_mins(10);
 
 /// An export is asked about this often while it is made.
 const POLL: SignedDuration = SignedDuration::from_secs(5);
@@ -30,17 +27,8 @@ const TRIES: u32 = 3;
 /// How long to wait after a failure; twice as long after the second.
 const AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
-/// How long somebody counts as a user of a device after they were seen at it.
-const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
-
 /// Of so many rows, one may be unreadable; more, and the export is none.
 const ROWS_A_FAULT: u64 = 20;
-
-/// Figures are kept for trends for so many days.
-const DAYS: i64 = 14;
-
-/// So many devices at once, so that nobody else who writes waits for long.
-const DAY_BATCH: u32 = 5_000;
 
 /// How long whoever discovers sleeps at the longest.
 const LOOK: SignedDuration = SignedDuration::from_secs(60);
@@ -81,17 +69,25 @@ impl Service {
         if !self.directory().discovery().is_on() {
             return Ok(wait(LOOK));
         }
+        // Also what a feed has brought meanwhile.
+        self.look_at_directory().await?;
+        let now = self.now();
+        let sets = self.directory().sets_to_ask_for(now);
+        if sets.is_empty() {
+            self.directory().says(false);
+            return Ok(wait(LOOK));
+        }
         let mut progress = self.progress().await?;
         self.directory().says(progress.is_down());
-        let now = self.now();
-        if progress.due_at > now {
+        if progress.due_at > now && !progress.lacks(&sets) {
             return Ok(wait(progress.due_at.duration_since(now)));
         }
         if progress.is_over(now, every) {
             progress = Progress::begin(self.mint_generation(), now, progress.failures);
             self.keep(&progress).await?;
         }
-        match self.bring_all(&mut progress).await {
+        progress.sets.clone_from(&sets);
+        match self.bring_all(&sets, &mut progress).await {
             Ok(()) => {
                 let due_at = progress.began_at.saturating_add(every).unwrap_or(now);
                 progress.succeeded(due_at);
@@ -116,10 +112,6 @@ impl Service {
         Ok((progress.due_at, progress.is_down()))
     }
 
-    fn mint_generation(&self) -> String {
-        self.mint::<domain::ExecutionId>().to_string()
-    }
-
     async fn progress(&self) -> Result<Progress, StoreError> {
         let kept = self.store().discovery().await?;
         Ok(kept.map_or_else(Progress::default, |text| Progress::read(&text)))
@@ -129,54 +121,51 @@ impl Service {
         self.store().keep_discovery(&progress.written()).await
     }
 
-    async fn bring_all(&self, progress: &mut Progress) -> Result<(), DiscoverError> {
+    async fn bring_all(&self, sets: &[DirectorySet], progress: &mut Progress) -> Result<(), DiscoverError> {
         let generation = progress.generation.clone();
-        for set in DirectorySet::ALL {
+        for &set in sets {
             let begun = self.store().begin_generation(set, &generation, HOLD, self.now());
-            if !begun.await? {
-                return Err(DiscoverError::Busy);
+            match begun.await? {
+                Begun::Busy => return Err(DiscoverError::Busy),
+                // Somebody else made one meanwhile, and what was loaded is gone.
+                Begun::New => progress.unload(set),
+                Begun::GoesOn => {}
             }
         }
         for part in FleetPart::ALL {
-            if progress.is_loaded(part) {
+            if progress.is_loaded(part) || !sets.contains(&part.set()) {
                 continue;
             }
-            self.bring(part, progress).await?;
+            self.fetch(part, progress).await?;
             self.keep(progress).await?;
         }
+        let has_devices = sets.contains(&DirectorySet::Devices);
         let before = self.store().directory().await?;
         let before = before.iter().find(|set| set.set == DirectorySet::Devices);
         if let Some(before) = before.filter(|before| before.rows > 0)
+            && has_devices
             && progress.devices() == 0
         {
             return Err(DiscoverError::Empty(before.rows));
         }
         let as_of = progress.began_at;
         self.store()
-            .put_in_force(&DirectorySet::ALL, &generation, as_of, "discovery")
+            .put_in_force(sets, &generation, as_of, "discovery")
             .await?;
-        self.keep_day(as_of).await?;
+        if has_devices {
+            self.keep_day(as_of).await?;
+        }
         let (devices, people) = (progress.devices(), progress.people());
         tracing::info!(
             devices,
             people,
-            "the directory has {devices} devices and {people} uses, as of {as_of:.0}"
+            "{devices} devices and {people} uses were learned, as of {as_of:.0}"
         );
         Ok(())
     }
 
-    /// Keeps the figures that are in force as those of the day.
-    async fn keep_day(&self, as_of: Timestamp) -> Result<(), StoreError> {
-        let (day, since) = (day_of(as_of), as_of - SignedDuration::from_hours(24));
-        let mut after = String::new();
-        while let Some(last) = self.store().keep_day(day, since, &after, DAY_BATCH).await? {
-            after = last;
-        }
-        self.store().forget_days(day - DAYS).await
-    }
-
     /// Brings one part into the generation.
-    async fn bring(&self, part: FleetPart, progress: &mut Progress) -> Result<(), DiscoverError> {
+    async fn fetch(&self, part: FleetPart, progress: &mut Progress) -> Result<(), DiscoverError> {
         let export = match progress.asked(part, self.now(), LONGEST) {
             Some(export) => export,
             None => {
@@ -227,33 +216,11 @@ impl Service {
 
     /// Loads an export, batch by batch; how many rows it had.
     async fn load(&self, part: FleetPart, export: &str, generation: &str) -> Result<u64, DiscoverError> {
-        let set = match part {
-            FleetPart::WindowsDevices | FleetPart::MacDevices => DirectorySet::Devices,
-            FleetPart::WindowsPeople | FleetPart::MacPeople => DirectorySet::People,
-        };
-        let (store, number) = (self.store(), part.number());
-        store.drop_part(set, generation, number, self.now()).await?;
         let mut file = self.gateway().open_export(part, export).await?;
-        let (mut read, mut unread) = (0, 0);
-        let oldest = self.now().saturating_sub(WINDOW).unwrap_or(Timestamp::MIN);
-        while let Some(batch) = file.next().await.map_err(|error| self.broken(&error))? {
-            let FleetBatch { rows, unread: more } = batch;
-            unread += more;
-            match rows {
-                FleetRows::Devices(devices) => {
-                    read += count(devices.len());
-                    store
-                        .add_devices(generation, number, &devices, self.now())
-                        .await?;
-                }
-                FleetRows::People(mut uses) => {
-                    read += count(uses.len());
-                    uses.retain(|used: &Use| used.at >= oldest);
-                    store.add_people(generation, number, &uses, self.now()).await?;
-                }
-            }
-        }
-        let all = read + unread;
+        let place = (generation, part.number());
+        let filled = self.fill(part.set(), place, &mut *file, drop).await;
+        let filled = filled.map_err(|error| self.broken(error))?;
+        let (unread, all) = (filled.bad, filled.all());
         if unread * ROWS_A_FAULT > all {
             return Err(DiscoverError::Unread { unread, all });
         }
@@ -265,29 +232,20 @@ impl Service {
                 "{unread} of {all} rows of an export cannot be read"
             );
         }
-        Ok(read)
+        Ok(filled.read)
     }
 
-    fn broken(&self, error: &crate::TenantError) -> DiscoverError {
-        match error.kind {
-            TroubleKind::BrokenAnswer | TroubleKind::Misconfigured => {
-                DiscoverError::Export(error.message.clone())
-            }
-            kind => DiscoverError::Tenant(Trouble {
-                kind,
+    fn broken(&self, error: FillError) -> DiscoverError {
+        match error {
+            FillError::Store(error) => error.into(),
+            FillError::Silent => DiscoverError::TooSlow,
+            FillError::File(FileError::Tenant(error)) => DiscoverError::Tenant(Trouble {
+                kind: error.kind,
                 since: self.now(),
             }),
+            FillError::File(error) => DiscoverError::Export(error.to_string()),
         }
     }
-}
-
-/// Days since 1970, UTC.
-fn day_of(at: Timestamp) -> i64 {
-    at.as_second().div_euclid(86_400)
-}
-
-fn count(rows: usize) -> u64 {
-    u64::try_from(rows).unwrap_or(u64::MAX)
 }
 
 /// At most [`LOOK`], at least a second.

@@ -21,8 +21,9 @@
 //! | `stream.rs` | open pages hear of it |
 //! | `correlation.rs` | what belongs together has an id |
 //! | `value.rs`, `explain.rs`, `limits.rs`, `histogram.rs` | whoever looks after Deskside sees what it is worth, why somebody sees something, and what is asked of the tenant |
-//! | `hook_tokens.rs` | a source of webhooks gets a token to prove itself by |
+//! | `caller_tokens.rs` | a machine gets a token to prove itself by |
 //! | `inbox.rs` | what a webhook brings is kept, then read |
+//! | `discover.rs`, `bring.rs`, `collect.rs` | everybody's devices are learned at once, by asking for them, or by a feed that brings them or puts them where they are fetched |
 //!
 //! # How to extend it
 //! A new use-case is one file with an `impl Service` block and its own error enum; what it needs from outside is a
@@ -30,9 +31,12 @@
 
 mod answer;
 mod authority;
+mod bring;
 mod budget;
+mod caller_tokens;
 mod cancel;
 mod check_again;
+mod collect;
 mod correlation;
 mod deliver;
 mod device_page;
@@ -45,15 +49,16 @@ mod examine;
 mod execution_page;
 mod explain;
 mod facts;
+mod fed;
 mod feed;
 mod feedback;
+mod fill;
 mod follow;
 mod for_you;
 mod gateway;
 mod hand_over;
 mod histogram;
 mod history_page;
-mod hook_tokens;
 mod household;
 mod identify;
 mod inbox;
@@ -85,26 +90,30 @@ mod written;
 
 pub use answer::{AnswerError, AnswerRequest};
 pub use authority::{Admin, Employee};
+pub use bring::{BringError, Brought};
 pub use budget::{Api, Limits, Rates};
+pub use caller_tokens::CallerToken;
 pub use cancel::CancelError;
 pub use check_again::{CheckAgainError, Checked};
+pub use collect::Seen;
 pub use correlation::{CorrelationId, InvalidCorrelationId, carried};
 pub use diagnose::{DiagnoseError, DiagnoseRequest, Diagnosing};
 pub use directory::{DirectoryState, Discovery};
 pub use explain::{ExplainError, ExplainRequest};
+pub use fed::{Feed, FeedState};
 pub use feedback::FeedbackError;
 pub use gateway::{BudgetCounts, CallCounts, CallKind, CallOutcome};
 pub use hand_over::{HandOverError, HandOverRequest, HandedOver};
 pub use histogram::{Durations, Histogram};
-pub use hook_tokens::HookToken;
 pub use identify::Unidentified;
 pub use inbox::{HookCount, HookCounts};
 pub use page_error::PageError;
 pub use ports::{
-    Arrival, Bus, Clock, DayReading, Desk, DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses,
-    DiagnosisDraft, DiagnosisPlaced, Digested, Directory, DirectorySet, Draft, Event, EventKind, ExportState,
-    FleetBatch, FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers,
-    Inbox, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined,
+    Arrival, BadRow, Begun, BroughtFile, Bus, Caller, Clock, DayReading, Depot, DepotError, DepotFile, Desk,
+    DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested,
+    Directory, DirectorySet, Draft, Event, EventKind, ExportState, Feeds, FileError, FileVersion, FleetBatch,
+    FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox,
+    KeptBadRow, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined,
     Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
     Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };

@@ -2,8 +2,10 @@
 
 mod bus;
 mod clock;
+mod depot;
 mod diagnoses;
 mod directory;
+mod feeds;
 mod fleet;
 mod hand_overs;
 mod inbox;
@@ -18,11 +20,13 @@ mod tenant;
 
 pub use bus::Bus;
 pub use clock::{Clock, SystemClock};
+pub use depot::{Depot, DepotError, DepotFile};
 pub use diagnoses::{Diagnoses, DiagnosisDraft, DiagnosisPlaced};
-pub use directory::{Directory, DirectorySet, Listed, Listing, SetInForce, Use};
-pub use fleet::{ExportState, FleetBatch, FleetFile, FleetPart, FleetRows};
+pub use directory::{Begun, Directory, DirectorySet, Listed, Listing, SetInForce, Use};
+pub use feeds::{BroughtFile, Feeds, FileVersion, KeptBadRow};
+pub use fleet::{BadRow, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows};
 pub use hand_overs::{HandOverDraft, HandOverLease, HandOverPlaced, HandOvers};
-pub use inbox::{Arrival, Digested, Inbox, Quarantined, TakenIn};
+pub use inbox::{Arrival, Caller, Digested, Inbox, Quarantined, TakenIn};
 pub use meters::{KeptMeter, Meters};
 pub use notice::{Notice, Unreadable};
 pub use personal::Personal;

@@ -1,19 +1,22 @@
 //! What every use-case stands on.
 
 use std::{
+    collections::BTreeMap,
     str::FromStr,
     sync::{Arc, PoisonError, RwLock},
 };
 
-use domain::{Catalogue, CollectorUid, EmployeeId, Execution, IdempotencyKey, InvalidId, Signal, State};
+use domain::{
+    Catalogue, CollectorUid, EmployeeId, Execution, FeedName, IdempotencyKey, InvalidId, Signal, State,
+};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Limits, ServiceDesk, Store, StoreError, Tenant,
-    Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway, household::Household,
-    identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends, watch::rhythm::Rhythm,
-    written::Written,
+    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Feed as ExportFeed, Limits, ServiceDesk, Store,
+    StoreError, Tenant, Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway,
+    household::Household, identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends,
+    watch::rhythm::Rhythm, written::Written,
 };
 
 /// How many employees' and devices' figures are held in memory.
@@ -21,6 +24,9 @@ const HELD: u64 = 20_000;
 
 /// A stream that comes back later than this loads its page anew.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long it is known what feeds have brought.
+const FILES_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// How often a change is tried again when somebody else changed the same execution meanwhile.
 const TRIES: u32 = 8;
@@ -43,6 +49,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How everybody's devices are learned at once.
     pub discovery: Discovery,
+    /// What brings them without being asked.
+    pub feeds: BTreeMap<FeedName, ExportFeed>,
 }
 
 /// The use-cases. A cheap clone.
@@ -91,12 +99,13 @@ impl Service {
             catalogue,
             limits,
             discovery,
+            feeds,
         } = parts;
         let feed = Feed::new(store.last_event().await?, clock.now());
         let written = Arc::new(Written::new(catalogue));
         let inner = Arc::new(Inner {
             gateway: Gateway::new(tenant, store.clone(), clock.clone(), &limits),
-            directory: DirectoryKnown::new(discovery),
+            directory: DirectoryKnown::new(discovery, feeds),
             households: Shelf::new(HELD, clock.clone()),
             trends: Shelf::new(HELD, clock.clone()),
             runs: Runs::new(),
@@ -350,14 +359,16 @@ impl Service {
 
     /// Forgets executions, hand-overs and diagnoses that ended and webhooks that went into quarantine longer ago than
     /// `age`, what somebody chose who was last here before that, events that no stream can ask for any more, webhooks that
-    /// were read as long ago, and sessions and tokens that are over; returns how many records went.
+    /// were read as long ago, sessions and tokens that are over, and what feeds have brought and could not be read of it for
+    /// longer than two weeks; returns how many records went.
     ///
     /// # Errors
     /// When the store fails.
     pub async fn forget_older_than(&self, age: SignedDuration) -> Result<u64, StoreError> {
         let now = self.now();
         let ago = |age| now.saturating_sub(age).unwrap_or(Timestamp::MIN);
-        self.store().forget(ago(age), ago(EVENTS_KEPT), now).await
+        let gone = self.store().forget(ago(age), ago(EVENTS_KEPT), now).await?;
+        Ok(gone + self.store().forget_files(ago(FILES_KEPT)).await?)
     }
 }
 

@@ -4,6 +4,7 @@ mod diagnoses;
 mod directory;
 mod events;
 mod executions;
+mod feeds;
 mod forgetting;
 mod hand_overs;
 mod inbox;

@@ -19,7 +19,7 @@ use crate::{
 
 /// Every table, after those that it refers to. Not the directory, which is learned anew within the hour: the days that are
 /// kept of it are moved.
-const TABLES: [&str; 15] = [
+const TABLES: [&str; 17] = [
     "executions",
     "outbox",
     "events",
@@ -35,6 +35,8 @@ const TABLES: [&str; 15] = [
     "hand_overs",
     "meters",
     "directory_days",
+    "feed_files",
+    "feed_bad_rows",
 ];
 
 /// So many rows are written at once.

@@ -271,6 +271,15 @@ pub(crate) fn storable(text: String) -> String {
     }
 }
 
+/// The same for a text in JSON, in which that character is written out. What is held in a text of it is written out twice.
+pub(crate) fn storable_json(json: String) -> String {
+    if json.contains("\\u0000") {
+        json.replace("\\u0000", "\\ufffd")
+    } else {
+        json
+    }
+}
+
 type Bound<DB> = sqlx::query::Query<'static, DB, <DB as Driver>::Arguments>;
 
 fn bound<DB: Driver>(text: &'static str, values: Vec<Value>) -> Bound<DB>

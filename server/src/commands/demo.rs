@@ -210,6 +210,7 @@ impl Demo {
             budget: Budget::default(),
             discovery: Discovery::default(),
             hooks: BTreeMap::new(),
+            exports: BTreeMap::new(),
             service_desk: None,
         })
     }

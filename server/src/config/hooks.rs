@@ -1,19 +1,14 @@
 //! `[hooks.<source>]`: who may send webhooks, and how they prove it.
 
-use std::path::PathBuf;
-
 use domain::HookSource;
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::secret::KeptSecret;
+use super::credential::{Credential, Place};
 use crate::fault::Fault;
 
 pub const EXAMPLE: &str = r#"[hooks.acme]
 credential = { kind = "bearer", token_file = "/run/secrets/hook" }"#;
-
-/// Fewer characters could be guessed: whoever has the secret can move executions.
-const LEAST: usize = 24;
 
 /// A source of webhooks.
 #[derive(Debug, Clone, Deserialize)]
@@ -23,56 +18,13 @@ pub struct Hook {
     pub credential: Credential,
 }
 
-/// A connector credential. Nexthink knows these three kinds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
-pub enum Credential {
-    /// A token that never changes.
-    Bearer {
-        /// The token.
-        token: Option<SecretString>,
-        /// A file that holds it.
-        token_file: Option<PathBuf>,
-    },
-    /// A user and a password.
-    Basic {
-        /// The user.
-        user: String,
-        /// The password.
-        password: Option<SecretString>,
-        /// A file that holds it.
-        password_file: Option<PathBuf>,
-    },
-    /// OAuth 2.0 client credentials; the token is issued here.
-    OAuth2 {
-        /// The client.
-        client_id: String,
-        /// Its secret.
-        client_secret: Option<SecretString>,
-        /// A file that holds it.
-        client_secret_file: Option<PathBuf>,
-    },
-}
-
 impl Hook {
     /// Whether the section says enough, and nothing twice.
     ///
     /// # Errors
     /// What is wrong, with an example.
     pub fn check(&self, source: &HookSource) -> Result<(), Fault> {
-        let section = section(source);
-        let (name_key, name) = match &self.credential {
-            Credential::Bearer { .. } => ("", None),
-            Credential::Basic { user, .. } => ("user", Some(user)),
-            Credential::OAuth2 { client_id, .. } => ("client_id", Some(client_id)),
-        };
-        if name.is_some_and(|name| name.is_empty() || name.contains(':')) {
-            let what = format!("{section}.{name_key}: it is empty or holds a colon");
-            return Err(Fault::new(what, format!("for example:\n{EXAMPLE}")));
-        }
-        let kept = self.kept_secret(&section);
-        kept.check()?;
-        kept.text.map_or(Ok(()), |secret| long_enough(&kept, secret))
+        self.credential.check(place(&key(source)))
     }
 
     /// The secret, from wherever it is kept.
@@ -80,53 +32,19 @@ impl Hook {
     /// # Errors
     /// When its file cannot be read, or it is too short.
     pub fn secret(&self, source: &HookSource) -> Result<SecretString, Fault> {
-        let section = section(source);
-        let kept = self.kept_secret(&section);
-        let secret = kept.read()?;
-        long_enough(&kept, &secret)?;
-        Ok(secret)
-    }
-
-    fn kept_secret<'a>(&'a self, section: &'a str) -> KeptSecret<'a> {
-        let (key, text, file) = match &self.credential {
-            Credential::Bearer { token, token_file } => ("token", token, token_file),
-            Credential::Basic {
-                password,
-                password_file,
-                ..
-            } => ("password", password, password_file),
-            Credential::OAuth2 {
-                client_secret,
-                client_secret_file,
-                ..
-            } => ("client_secret", client_secret, client_secret_file),
-        };
-        KeptSecret {
-            section,
-            key,
-            text: text.as_ref(),
-            file: file.as_deref(),
-            example: EXAMPLE,
-        }
+        self.credential.secret(place(&key(source)))
     }
 }
 
-fn section(source: &HookSource) -> String {
+fn key(source: &HookSource) -> String {
     format!("hooks.{source}.credential")
 }
 
-fn long_enough(kept: &KeptSecret<'_>, secret: &SecretString) -> Result<(), Fault> {
-    if secret.expose_secret().chars().count() >= LEAST {
-        return Ok(());
+const fn place(key: &str) -> Place<'_> {
+    Place {
+        key,
+        example: EXAMPLE,
     }
-    let what = format!(
-        "{}.{}: it is too short; {LEAST} characters are the least",
-        kept.section, kept.key
-    );
-    Err(Fault::new(
-        what,
-        "make one, for example by `openssl rand -hex 32`",
-    ))
 }
 
 #[cfg(test)]
@@ -135,6 +53,8 @@ mod tests {
         Figment,
         providers::{Format as _, Toml},
     };
+
+    use secrecy::ExposeSecret as _;
 
     use super::*;
 

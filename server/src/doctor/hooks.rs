@@ -1,7 +1,7 @@
 //! Who may tell Deskside of changes.
 
 use super::finding::Finding;
-use crate::config::{Config, Credential, Hook};
+use crate::config::Config;
 
 /// Looks at what is configured; nothing is asked.
 pub fn examine(config: &Config) -> Vec<Finding> {
@@ -26,18 +26,10 @@ pub fn examine(config: &Config) -> Vec<Finding> {
                 source.as_str(),
                 format!(
                     "It may send to {url}/hooks/nexthink/{source}, with {}.",
-                    proof(hook)
+                    hook.credential.said()
                 ),
             ),
             Err(fault) => Finding::of(source.as_str(), fault),
         });
     sources.collect()
-}
-
-const fn proof(hook: &Hook) -> &'static str {
-    match hook.credential {
-        Credential::Bearer { .. } => "a bearer token",
-        Credential::Basic { .. } => "a user and a password",
-        Credential::OAuth2 { .. } => "a token by OAuth 2.0",
-    }
 }

@@ -3,7 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 
 use service::{
-    StoreError,
+    FeedState, StoreError,
     view::{BudgetView, DirectoryView},
 };
 
@@ -15,7 +15,7 @@ pub async fn live() -> &'static str {
 }
 
 /// The process can serve: its store answers, its workers work, and it is not stopping. A tenant that is down does not
-/// count, because pages come all the same; it is told of below.
+/// count, because pages come all the same; it is told of below, and so is a feed that is late.
 pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     if state.stop.is_cancelled() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n".to_owned());
@@ -35,12 +35,22 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     let broken = state.workers.broken();
     if broken.is_empty() {
         let tenant: String = budgets.iter().filter_map(said_of).collect();
+        let feeds: String = directory.state.feeds.iter().filter_map(late).collect();
         let directory = said_of_directory(&directory).unwrap_or_default();
-        (StatusCode::OK, format!("ready\n{tenant}{directory}"))
+        (StatusCode::OK, format!("ready\n{tenant}{directory}{feeds}"))
     } else {
         let broken = broken.join(", ");
         (StatusCode::SERVICE_UNAVAILABLE, format!("broke off: {broken}\n"))
     }
+}
+
+/// What is to be said of a feed that is late.
+fn late(feed: &FeedState) -> Option<String> {
+    let name = &feed.name;
+    feed.is_late.then(|| match feed.last {
+        Some(last) => format!("feed {name}: nothing has come since {last:.0}\n"),
+        None => format!("feed {name}: nothing has come yet\n"),
+    })
 }
 
 /// What keeps an API of the tenant from being asked as usual.

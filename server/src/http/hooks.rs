@@ -1,35 +1,72 @@
 //! `POST|PUT|PATCH /hooks/nexthink/{source}`: what a webhook sends is kept as it came; see `service`'s inbox for what
 //! becomes of it.
 
-mod proof;
-mod sources;
 #[cfg(test)]
 mod tests;
-pub mod token;
+
+use std::collections::BTreeMap;
 
 use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, FromRequest as _, Path, Request, State},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse as _, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
-use service::{HookCount, StoreError};
+use domain::HookSource;
+use service::{Caller, HookCount};
 
-pub use sources::Sources;
-
-use crate::state::AppState;
+use super::machine::{guard::Guard, refused, token, unavailable};
+use crate::{config::Hook, fault::Fault, state::AppState};
 
 /// The largest body of a webhook, in bytes.
 const LARGEST_BODY: usize = 256 * 1024;
 
-/// How long a source is asked to wait while the store fails, in seconds.
-const WAIT: &str = "10";
+/// What a token of a source allows.
+const SCOPE: &str = "webhooks";
+
+/// Every source, with what it has to prove.
+pub struct Sources(BTreeMap<HookSource, Guard>);
+
+impl Sources {
+    /// The sources as configured.
+    ///
+    /// # Errors
+    /// When a secret cannot be read or is too short.
+    pub fn new(hooks: &BTreeMap<HookSource, Hook>) -> Result<Self, Fault> {
+        let guarded = hooks.iter().map(|(source, hook)| {
+            let guard = Guard::of(&hook.credential, &hook.secret(source)?);
+            Ok((source.clone(), guard))
+        });
+        guarded.collect::<Result<_, Fault>>().map(Self)
+    }
+
+    fn find(&self, name: &str) -> Option<(&HookSource, &Guard)> {
+        self.0.get_key_value(&name.parse().ok()?)
+    }
+}
 
 /// The way in, with its methods and its limit.
 pub fn door() -> MethodRouter<AppState> {
     let methods = MethodFilter::POST.or(MethodFilter::PUT).or(MethodFilter::PATCH);
     on(methods, receive).layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+/// `POST /hooks/nexthink/{source}/token`: a token for a source that proves itself by one.
+pub fn token_desk() -> MethodRouter<AppState> {
+    token::desk(issue)
+}
+
+async fn issue(State(state): State<AppState>, Path(source): Path<String>, request: Request) -> Response {
+    let Some((source, Guard::OAuth2(client))) = state.hooks.find(&source) else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let caller = Caller::Hook(source.clone());
+    let answer = token::issue(&state.service, &caller, client, SCOPE, request).await;
+    if answer.status() == StatusCode::UNAUTHORIZED {
+        state.service.hook_counts().add(HookCount::Refused);
+    }
+    answer
 }
 
 /// Keeps a body. Nothing of it is read before the source has proven itself.
@@ -38,7 +75,8 @@ async fn receive(State(state): State<AppState>, Path(source): Path<String>, requ
         return StatusCode::NOT_FOUND.into_response();
     };
     let counts = state.service.hook_counts();
-    match guard.admits(&state.service, source, request.headers()).await {
+    let caller = Caller::Hook(source.clone());
+    match guard.admits(&state.service, &caller, request.headers()).await {
         Ok(true) => {}
         Ok(false) => {
             counts.add(HookCount::Refused);
@@ -62,13 +100,4 @@ async fn receive(State(state): State<AppState>, Path(source): Path<String>, requ
         Ok(_) => StatusCode::NO_CONTENT.into_response(),
         Err(error) => unavailable(&error),
     }
-}
-
-fn refused(challenge: &'static str) -> Response {
-    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response()
-}
-
-fn unavailable(error: &StoreError) -> Response {
-    tracing::error!("a webhook cannot be kept: {error}");
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, WAIT)]).into_response()
 }

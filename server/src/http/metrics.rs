@@ -2,6 +2,7 @@
 //! kept, or of now. No label holds what somebody can make up: no ids, no addresses, no paths but those of the router.
 
 mod exposition;
+mod feeds;
 mod hooks;
 mod kept;
 mod process;
@@ -61,6 +62,7 @@ async fn told(state: &AppState) -> Result<String, StoreError> {
     reloads(&mut text, state.journal.counts());
     tenant::tell(&mut text, service, &budgets);
     kept::tell(&mut text, &kept, service.now());
+    feeds::tell(&mut text, &service.directory_state().feeds, service.now());
     Ok(text.into_text())
 }
 

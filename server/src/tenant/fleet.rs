@@ -4,20 +4,24 @@ mod decode;
 
 use std::{
     collections::{BTreeSet, HashMap},
+    io,
     sync::{MutexGuard, PoisonError},
 };
 
 use async_trait::async_trait;
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use axum::body::Bytes;
+use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use intake::Format;
 use nexthink::{Compression, Error, ExportFile, Parameters, Polling, QueryId, SignedUrl};
 use service::{
-    DeviceReading, ExportState, FleetBatch, FleetFile, FleetPart, FleetRows, TenantError, TroubleKind,
+    DeviceReading, DirectorySet, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows,
+    TenantError,
 };
 use tokio::sync::mpsc;
 use tokio_util::io::{StreamReader, SyncIoBridge};
 
 use self::decode::Decoder;
-use super::{NexthinkTenant, queries::DEVICE_COLUMNS, trouble};
+use super::{NexthinkTenant, trouble};
 
 /// How files are packed that are asked for.
 const PACKED: Compression = Compression::Gzip;
@@ -48,21 +52,26 @@ pub enum FleetError {
     Broken(#[from] intake::Fault),
 }
 
+/// A file has more bytes than it may have.
+#[derive(Debug, thiserror::Error)]
+#[error("it has more than {0} bytes")]
+struct TooLarge(u64);
+
+/// A file does not come to its end.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Interrupted(io::Error);
+
 /// A file that is fetched here and unpacked elsewhere: that takes a processor for itself.
-struct Fetched {
+pub struct Fetched {
     batches: mpsc::Receiver<Result<FleetBatch, FleetError>>,
 }
 
 impl Fetched {
     /// Begins to read a file with this decoder.
-    fn begin(file: ExportFile, decoder: Decoder) -> Self {
+    fn begin(bytes: impl Stream<Item = io::Result<Bytes>> + Send + 'static, decoder: Decoder) -> Self {
         let (sender, batches) = mpsc::channel(AHEAD);
-        let chunks = stream::try_unfold(file, |mut file| async move {
-            let chunk = file.chunk().await?;
-            Ok::<_, Error>(chunk.map(|chunk| (chunk, file)))
-        });
-        let bytes = chunks.map_err(std::io::Error::other).boxed();
-        let reader = SyncIoBridge::new(StreamReader::new(bytes));
+        let reader = SyncIoBridge::new(StreamReader::new(bytes.boxed()));
         tokio::task::spawn_blocking(move || {
             let send = |batch| sender.blocking_send(Ok(batch)).is_ok();
             if let Err(error) = decoder.decode(reader, send) {
@@ -73,6 +82,24 @@ impl Fetched {
         Self { batches }
     }
 
+    /// Begins to read a file of whatever form that somebody sends, of so many bytes at most.
+    pub fn of(
+        set: DirectorySet,
+        bytes: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
+        largest: u64,
+    ) -> Self {
+        let mut left = largest;
+        let limited = bytes.map(move |chunk| {
+            let chunk = chunk.map_err(|error| io::Error::other(Interrupted(error)))?;
+            let size = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
+            left = left
+                .checked_sub(size)
+                .ok_or_else(|| io::Error::other(TooLarge(largest)))?;
+            Ok(chunk)
+        });
+        Self::begin(limited, Decoder::new(set, None))
+    }
+
     async fn batch(&mut self) -> Result<Option<FleetBatch>, FleetError> {
         self.batches.recv().await.transpose()
     }
@@ -80,24 +107,41 @@ impl Fetched {
 
 #[async_trait]
 impl FleetFile for Fetched {
-    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError> {
-        self.batch().await.map_err(of_fleet)
+    async fn next(&mut self) -> Result<Option<FleetBatch>, FileError> {
+        Ok(self.batch().await?)
     }
 }
 
-/// What is wrong with an export, as the trouble that it means.
-pub fn of_fleet(error: FleetError) -> TenantError {
-    let kind = match error {
-        FleetError::Tenant(error) => return trouble::of(error),
-        FleetError::Columns(_) => TroubleKind::Misconfigured,
-        FleetError::Broken(_) => TroubleKind::BrokenAnswer,
-    };
-    TenantError {
-        kind,
-        message: error.to_string(),
-        may_have_been_applied: false,
-        retry_after: None,
+impl From<FleetError> for FileError {
+    fn from(error: FleetError) -> Self {
+        match error {
+            FleetError::Tenant(error) => trouble::of(error).into(),
+            FleetError::Columns(missing) => Self::Columns(missing),
+            FleetError::Broken(fault) => said_of(&fault).unwrap_or_else(|| Self::Broken(fault.to_string())),
+        }
     }
+}
+
+/// What is wrong with a file, where that is not in it.
+fn said_of(fault: &intake::Fault) -> Option<FileError> {
+    let intake::Fault::Read(error) = fault else {
+        return None;
+    };
+    let error = error.get_ref()?;
+    if let Some(TooLarge(largest)) = error.downcast_ref() {
+        return Some(FileError::TooLarge(*largest));
+    }
+    let Interrupted(error) = error.downcast_ref()?;
+    Some(FileError::Interrupted(error.to_string()))
+}
+
+/// The bytes of an export's file.
+fn bytes_of(file: ExportFile) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    let chunks = stream::try_unfold(file, |mut file| async move {
+        let chunk = file.chunk().await?;
+        Ok::<_, Error>(chunk.map(|chunk| (chunk, file)))
+    });
+    chunks.map_err(io::Error::other)
 }
 
 impl NexthinkTenant {
@@ -141,8 +185,8 @@ impl NexthinkTenant {
     ) -> Result<Box<dyn FleetFile>, TenantError> {
         let url = self.files().remove(export).ok_or_else(trouble::no_file)?;
         let file = self.client.open_export(&url).await.map_err(trouble::of)?;
-        let decoder = Decoder::new(part, self.query_of(part).clone());
-        Ok(Box::new(Fetched::begin(file, decoder)))
+        let decoder = Decoder::new(part.set(), Some(Format::Csv));
+        Ok(Box::new(Fetched::begin(bytes_of(file), decoder)))
     }
 
     fn files(&self) -> MutexGuard<'_, HashMap<String, SignedUrl>> {
@@ -166,15 +210,14 @@ impl NexthinkTenant {
             .await?;
         let finished = self.client.wait_for_export(&export, Polling::default()).await?;
         let file = self.client.open_export(&finished.file).await?;
-        let wanted = DEVICE_COLUMNS.iter().chain(figures);
-        let decoder = Decoder::of_devices(query.clone(), wanted.map(ToString::to_string).collect());
-        let mut fetched = Fetched::begin(file, decoder);
+        let decoder = Decoder::new(DirectorySet::Devices, Some(Format::Csv)).with(figures.iter().copied());
+        let mut fetched = Fetched::begin(bytes_of(file), decoder);
         let mut exported = Exported {
             truncated: finished.truncated,
             unread: 0,
         };
         while let Some(batch) = fetched.batch().await? {
-            exported.unread += batch.unread;
+            exported.unread += u64::try_from(batch.bad.len()).unwrap_or(u64::MAX);
             if let FleetRows::Devices(devices) = batch.rows {
                 devices.into_iter().for_each(&mut each);
             }

@@ -1,20 +1,51 @@
 //! Everybody's devices: learned by one of the servers that share a database, known to all.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use service::Service;
+use futures::future::join_all;
+use service::{Seen, Service};
 use store::Database;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::{AFTER_FAILURE, leading::lead};
+use crate::depot::Depots;
 
 /// How often a server looks at what another one may have learned.
 const LOOK: Duration = Duration::from_secs(30);
 
+/// How often it is looked whether a feed has put a file where its files are fetched.
+const COLLECT: Duration = Duration::from_secs(60);
+
 /// Learns everybody's devices whenever this server is the one to do so.
-pub async fn discover(service: Service, database: Database, stop: CancellationToken) {
-    lead(&database, "discovery", &stop, || learn(&service, &stop)).await;
+pub async fn discover(service: Service, database: Database, depots: Arc<Depots>, stop: CancellationToken) {
+    lead(&database, "discovery", &stop, || async {
+        tokio::join!(learn(&service, &stop), collect(&service, &depots, &stop));
+    })
+    .await;
+}
+
+/// Brings the files of feeds from where they are put.
+async fn collect(service: &Service, depots: &Depots, stop: &CancellationToken) {
+    let each = depots.iter().map(|(name, (feed, depot))| async move {
+        let mut seen = Seen::default();
+        while !stop.is_cancelled() {
+            let current = service.current();
+            let look = current.collect_once((name, *feed), depot, &mut seen);
+            let looked = tokio::select! {
+                looked = current.covered("collector", look) => looked,
+                () = stop.cancelled() => return,
+            };
+            if let Err(error) = looked {
+                tracing::error!(feed = %name, "the files of feed {name} cannot be taken: {error}");
+            }
+            tokio::select! {
+                () = sleep(COLLECT) => {}
+                () = stop.cancelled() => {}
+            }
+        }
+    });
+    join_all(each).await;
 }
 
 async fn learn(service: &Service, stop: &CancellationToken) {

@@ -7,7 +7,7 @@ use leptos::{
     prelude::*,
 };
 use service::{
-    Api, CallKind, DirectorySet, DirectoryState, Rates,
+    Api, CallKind, DirectorySet, DirectoryState, FeedState, Rates,
     view::{BudgetView, DirectoryView, LimitsPage, LineView},
 };
 
@@ -114,6 +114,7 @@ fn directory<'a>(ui: &'a Ui, view: &'a DirectoryView) -> impl IntoView + use<'a>
         sets,
         is_shown,
         source_down,
+        feeds,
     } = &view.state;
     let means = match (is_shown, sets.is_empty()) {
         (true, _) => &t.limits_directory_shown,
@@ -141,8 +142,22 @@ fn directory<'a>(ui: &'a Ui, view: &'a DirectoryView) -> impl IntoView + use<'a>
                 {pair(&t.limits_directory_devices, rows(DirectorySet::Devices))}
                 {pair(&t.limits_directory_people, rows(DirectorySet::People))}
                 {pair(&t.limits_directory_next, next)}
+                {feeds.iter().map(|known| view! {
+                    <div><dt>{t.limits_feed(known.name.as_str())}</dt><dd>{feed(ui, known)}</dd></div>
+                }).collect::<Vec<_>>()}
             </dl>
         </section>
+    }
+}
+
+fn feed<'a>(ui: &'a Ui, feed: &'a FeedState) -> impl IntoView + use<'a> {
+    let t = ui.t;
+    let late = feed.is_late.then(|| view! { ", "{&*t.limits_feed_late} });
+    match feed.last {
+        Some(last) => {
+            Either::Left(view! { {within(&t.templates.limits_directory_as_of, moment(ui, last))}{late} })
+        }
+        None => Either::Right(&*t.limits_feed_none),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::num::NonZeroU32;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use service::{
-    Api, BudgetCounts, CallCounts, CallKind, DirectorySet, DirectoryState, Rates, SetInForce, Trouble,
-    TroubleKind,
+    Api, BudgetCounts, CallCounts, CallKind, DirectorySet, DirectoryState, FeedState, Rates, SetInForce,
+    Trouble, TroubleKind,
     view::{BudgetView, DirectoryView, LimitsPage, LineView},
 };
 
@@ -72,6 +72,7 @@ pub fn limits_page() -> LimitsPage {
                 ],
                 is_shown: true,
                 source_down: true,
+                feeds: vec![feed("fleet", Some(ago(170))), feed("people", None)],
             },
             next_at: soon,
         },
@@ -84,5 +85,14 @@ fn in_force(set: DirectorySet, rows: u64) -> SetInForce {
         as_of: ago(140),
         rows,
         source: "discovery".into(),
+    }
+}
+
+fn feed(name: &str, last: Option<Timestamp>) -> FeedState {
+    FeedState {
+        name: name.parse().expect("a literal that is a name"),
+        last,
+        is_late: true,
+        bad: 0,
     }
 }

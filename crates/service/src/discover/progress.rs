@@ -1,12 +1,12 @@
 //! How far a discovery is, as a value.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem};
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{AGAIN, TRIES};
-use crate::FleetPart;
+use crate::{DirectorySet, FleetPart};
 
 /// How far a part is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -31,6 +31,9 @@ pub struct Progress {
     pub due_at: Timestamp,
     /// How often it failed in a row.
     pub failures: u32,
+    /// What it brings, or brought last.
+    #[serde(default)]
+    pub sets: Vec<DirectorySet>,
     parts: BTreeMap<u32, Stage>,
 }
 
@@ -41,6 +44,7 @@ impl Default for Progress {
             began_at: Timestamp::UNIX_EPOCH,
             due_at: Timestamp::UNIX_EPOCH,
             failures: 0,
+            sets: Vec::new(),
             parts: BTreeMap::new(),
         }
     }
@@ -54,6 +58,7 @@ impl Progress {
             began_at: now,
             due_at: now,
             failures,
+            sets: Vec::new(),
             parts: BTreeMap::new(),
         }
     }
@@ -74,6 +79,11 @@ impl Progress {
     /// Whether there is nothing to go on with: what was asked too long ago is as old as what there is.
     pub fn is_over(&self, now: Timestamp, every: SignedDuration) -> bool {
         self.generation.is_empty() || now.duration_since(self.began_at) > every / 2
+    }
+
+    /// Whether something is to be asked for that was not the last time, and that did not fail.
+    pub fn lacks(&self, sets: &[DirectorySet]) -> bool {
+        self.failures == 0 && sets.iter().any(|set| !self.sets.contains(set))
     }
 
     /// Whether the source has failed so often that it counts as down.
@@ -97,6 +107,15 @@ impl Progress {
         self.parts.insert(part.number(), stage);
     }
 
+    /// What was loaded of this set is there no more.
+    pub fn unload(&mut self, set: DirectorySet) {
+        for part in FleetPart::ALL.into_iter().filter(|part| part.set() == set) {
+            if self.is_loaded(part) {
+                self.set(part, Stage::None);
+            }
+        }
+    }
+
     pub fn devices(&self) -> u64 {
         self.rows(&[FleetPart::WindowsDevices, FleetPart::MacDevices])
     }
@@ -118,6 +137,7 @@ impl Progress {
         *self = Self {
             began_at: self.began_at,
             due_at,
+            sets: mem::take(&mut self.sets),
             ..Self::default()
         };
     }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId};
 use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use super::{DeviceReading, StoreError};
 
 /// What is learned of everybody at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DirectorySet {
     /// Devices, with their figures.
     Devices,
@@ -77,19 +79,31 @@ pub struct SetInForce {
     pub source: String,
 }
 
+/// How a generation was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// It is empty.
+    New,
+    /// It was the one that is being made, and has the rows that were added to it.
+    GoesOn,
+    /// Another one is being made, by somebody who has added something within the time that they have for that.
+    Busy,
+}
+
 /// The directory. A set is made as a new generation beside the one in force, and takes its place at once. Each method is
 /// one transaction.
 #[async_trait]
 pub trait Directory: Send + Sync + 'static {
-    /// Begins a generation of a set, or goes on with it where it is the one that is being made; the latter keeps its rows.
-    /// `false` while another one is being made, by somebody who has added something within `hold`.
+    /// Begins a generation of a set, or goes on with it where it is the one that is being made.
     async fn begin_generation(
         &self,
         set: DirectorySet,
         generation: &str,
         hold: SignedDuration,
         at: Timestamp,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<Begun, StoreError>;
+    /// Lets others make a generation at once. Nothing happens when they already do.
+    async fn give_up(&self, set: DirectorySet, generation: &str) -> Result<(), StoreError>;
     /// Forgets what a part of a generation has brought so far. `Conflict` when another one is being made meanwhile.
     async fn drop_part(
         &self,

@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use domain::Platform;
 
-use super::{DeviceReading, Use};
+use thiserror::Error;
+
+use super::{DeviceReading, DirectorySet, Use};
 use crate::TenantError;
 
 /// A part of what is exported, each by a saved query of its own.
@@ -36,6 +38,15 @@ impl FleetPart {
             Self::WindowsPeople => 1,
             Self::MacDevices => 2,
             Self::MacPeople => 3,
+        }
+    }
+
+    /// The set that it is of.
+    #[must_use]
+    pub const fn set(self) -> DirectorySet {
+        match self {
+            Self::WindowsDevices | Self::MacDevices => DirectorySet::Devices,
+            Self::WindowsPeople | Self::MacPeople => DirectorySet::People,
         }
     }
 
@@ -72,18 +83,49 @@ pub enum FleetRows {
     People(Vec<Use>),
 }
 
+/// A row of a file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// Its line, from 1; in a JSON array its number, from 1.
+    pub line: u64,
+    /// What is wrong.
+    pub why: String,
+    /// What stands in it, shortened.
+    pub text: String,
+}
+
 /// Some of an export's rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FleetBatch {
     /// Those that could be read.
     pub rows: FleetRows,
-    /// How many could not.
-    pub unread: u64,
+    /// Those that could not.
+    pub bad: Vec<BadRow>,
 }
 
-/// An export's file that is being fetched. What is not asked for is not fetched, so that memory stays bounded.
+/// Why a file cannot be read on.
+#[derive(Debug, Error)]
+pub enum FileError {
+    /// Columns are missing.
+    #[error("it has no column {}", .0.join(", "))]
+    Columns(Vec<String>),
+    /// It is no table, or broke off.
+    #[error("{0}")]
+    Broken(String),
+    /// It did not come to its end, whatever is in it.
+    #[error("it did not come to its end: {0}")]
+    Interrupted(String),
+    /// It is larger than it may be, in bytes.
+    #[error("it has more than {0} bytes")]
+    TooLarge(u64),
+    /// The tenant does not give it.
+    #[error(transparent)]
+    Tenant(#[from] TenantError),
+}
+
+/// A file that is being fetched. What is not asked for is not fetched, so that memory stays bounded.
 #[async_trait]
 pub trait FleetFile: Send {
     /// The next rows; `None` at the end.
-    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError>;
+    async fn next(&mut self) -> Result<Option<FleetBatch>, FileError>;
 }

@@ -1,7 +1,7 @@
 //! What webhooks bring, kept as it came until it is read, and the tokens by which their sources prove themselves.
 
 use async_trait::async_trait;
-use domain::HookSource;
+use domain::{FeedName, HookSource};
 use jiff::{SignedDuration, Timestamp};
 
 use super::StoreError;
@@ -56,6 +56,27 @@ pub struct Quarantined {
     pub size: u64,
 }
 
+/// A machine that gets tokens here, to prove itself by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// A source of webhooks.
+    Hook(HookSource),
+    /// A feed of exported data.
+    Feed(FeedName),
+}
+
+impl Caller {
+    /// Its name in the store. A feed and a source of the same name are two.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Hook(source) => source.as_str().to_owned(),
+            // No name has a slash.
+            Self::Feed(feed) => format!("exports/{feed}"),
+        }
+    }
+}
+
 /// The inbox. Each method is one transaction.
 #[async_trait]
 pub trait Inbox: Send + Sync + 'static {
@@ -81,13 +102,9 @@ pub trait Inbox: Send + Sync + 'static {
     /// Deletes one that could not be read; says whether it was there.
     async fn discard(&self, id: i64) -> Result<bool, StoreError>;
 
-    /// Keeps what is needed to know a token of a source again, until it expires.
-    async fn keep_token(
-        &self,
-        source: &HookSource,
-        token: &str,
-        expires_at: Timestamp,
-    ) -> Result<(), StoreError>;
-    /// Whether this is a token of this source that has not expired.
-    async fn knows_token(&self, source: &HookSource, token: &str, at: Timestamp) -> Result<bool, StoreError>;
+    /// Keeps what is needed to know a token again, until it expires.
+    async fn keep_token(&self, caller: &Caller, token: &str, expires_at: Timestamp)
+    -> Result<(), StoreError>;
+    /// Whether this is a token of theirs that has not expired.
+    async fn knows_token(&self, caller: &Caller, token: &str, at: Timestamp) -> Result<bool, StoreError>;
 }

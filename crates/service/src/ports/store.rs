@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Diagnoses, Directory, HandOvers, Inbox, Meters, Personal, Tallies};
+use super::{Diagnoses, Directory, Feeds, HandOvers, Inbox, Meters, Personal, Tallies};
 
 /// The store did not do what it was asked.
 #[derive(Debug, Error)]
@@ -118,7 +118,7 @@ pub struct Event {
 
 /// The store. Each method is one transaction.
 #[async_trait]
-pub trait Store: Inbox + Diagnoses + Directory + HandOvers + Meters + Personal + Tallies {
+pub trait Store: Inbox + Diagnoses + Directory + Feeds + HandOvers + Meters + Personal + Tallies {
     /// Stores execution, outbox row and event in one transaction, unless the press is known or the device is occupied
     /// by the same remedy.
     async fn place(&self, draft: &Draft, at: Timestamp) -> Result<Placed, StoreError>;

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::{HookSource, State, TenantStatus};
-use service::{Digested, HookCount, Inbox as _, Notice, Service, Sighting, TakenIn};
+use service::{Caller, Digested, HookCount, Inbox as _, Notice, Service, Sighting, TakenIn};
 
 use crate::support::{
     Call, FakeTenant, LAPTOP, Line, MAC, Office, kim, minutes, person, reading, robin, seconds, uid,
@@ -317,10 +317,13 @@ async fn whoever_waits_hears_of_an_arrival_at_once() {
 #[tokio::test]
 async fn a_token_is_known_until_it_is_over() {
     let office = Office::open().await;
-    let issued = office.service.issue_hook_token(&source()).await.unwrap();
+    let issued = office.service.issue_token(&Caller::Hook(source())).await.unwrap();
     let other: HookSource = "other".parse().unwrap();
     let next = office.another().await;
-    let knows = async |source: &HookSource, token: &str| next.knows_hook_token(source, token).await.unwrap();
+    let knows = async |source: &HookSource, token: &str| {
+        let caller = Caller::Hook(source.clone());
+        next.knows_token(&caller, token).await.unwrap()
+    };
     assert!(knows(&source(), &issued.token).await);
     assert!(!knows(&other, &issued.token).await);
     assert!(!knows(&source(), &issued.token[1..]).await);

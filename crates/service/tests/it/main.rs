@@ -5,7 +5,9 @@
 #![cfg(test)]
 
 mod answering;
+mod bringing;
 mod checking_again;
+mod collecting;
 mod crashes;
 mod delivering;
 mod diagnosing;
@@ -13,6 +15,7 @@ mod diagnosing_ones_own;
 mod discovering;
 mod events;
 mod explaining;
+mod fed;
 mod following;
 mod freshness;
 mod handing_over;

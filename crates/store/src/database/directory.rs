@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
-use service::{DeviceReading, Directory, DirectorySet, Listed, Listing, SetInForce, StoreError, Use};
+use service::{Begun, DeviceReading, Directory, DirectorySet, Listed, Listing, SetInForce, StoreError, Use};
 
 use self::statements::{
     ADD_DEVICES, ADD_PEOPLE, BY_LOG_ON, DEVICE, FORGET_LOG_ONS, KEEP_DAY, LAST_OF_SOME, Sides, Tables,
@@ -18,7 +18,7 @@ use self::statements::{
 use crate::{
     Database,
     row::{corrupt, from_json, micros, timestamp, to_json},
-    sql::{Transaction, query, query_scalar},
+    sql::{Transaction, query, query_scalar, storable_json},
 };
 
 /// Which of the two tables of a set.
@@ -84,7 +84,7 @@ impl Database {
         let mut tx = self.begin_bulk().await?;
         let spare = held(&mut tx, set, generation, at).await?;
         query(statement[spare])
-            .bind(rows)
+            .bind(storable_json(rows))
             .bind(part)
             .execute(&mut tx)
             .await?;
@@ -100,7 +100,7 @@ impl Directory for Database {
         generation: &str,
         hold: SignedDuration,
         at: Timestamp,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<Begun, StoreError> {
         let mut tx = self.begin_bulk().await?;
         let lost = at.saturating_sub(hold).unwrap_or(Timestamp::MIN);
         // What a column was before is what a condition sees.
@@ -120,16 +120,26 @@ impl Directory for Database {
         .execute(&mut tx)
         .await?;
         if taken == 0 {
-            return Ok(false);
+            return Ok(Begun::Busy);
         }
-        if before.flatten().as_deref() != Some(generation) {
+        let goes_on = before.flatten().as_deref() == Some(generation);
+        if !goes_on {
             let spare = held(&mut tx, set, generation, at).await?;
             let tables = Tables::of(set);
             query(tables.drop_index[spare]).execute(&mut tx).await?;
             query(tables.empty[spare]).execute(&mut tx).await?;
         }
         tx.commit().await?;
-        Ok(true)
+        Ok(if goes_on { Begun::GoesOn } else { Begun::New })
+    }
+
+    async fn give_up(&self, set: DirectorySet, generation: &str) -> Result<(), StoreError> {
+        query("UPDATE directory_sets SET filling = NULL WHERE name = $1 AND filling = $2")
+            .bind(set.name())
+            .bind(generation)
+            .execute(self.writer())
+            .await
+            .map(drop)
     }
 
     async fn drop_part(

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::HookSource;
 use jiff::{SignedDuration, Timestamp};
-use service::{Arrival, Digested, Inbox, Quarantined, StoreError, TakenIn};
+use service::{Arrival, Caller, Digested, Inbox, Quarantined, StoreError, TakenIn};
 
 use crate::{
     Database,
@@ -158,25 +158,25 @@ impl Inbox for Database {
 
     async fn keep_token(
         &self,
-        source: &HookSource,
+        caller: &Caller,
         token: &str,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
         query("INSERT INTO hook_tokens (digest, source, expires_at) VALUES ($1, $2, $3)")
             .bind(digest(token.as_bytes()))
-            .bind(source.as_str())
+            .bind(caller.key())
             .bind(micros(expires_at))
             .execute(self.writer())
             .await?;
         Ok(())
     }
 
-    async fn knows_token(&self, source: &HookSource, token: &str, at: Timestamp) -> Result<bool, StoreError> {
+    async fn knows_token(&self, caller: &Caller, token: &str, at: Timestamp) -> Result<bool, StoreError> {
         query_scalar(
             "SELECT EXISTS (SELECT 1 FROM hook_tokens WHERE digest = $1 AND source = $2 AND expires_at > $3)",
         )
         .bind(digest(token.as_bytes()))
-        .bind(source.as_str())
+        .bind(caller.key())
         .bind(micros(at))
         .fetch_one(self.readers())
         .await

@@ -2,7 +2,7 @@
 
 use domain::{Device, DeviceKind, Platform};
 use jiff::SignedDuration;
-use service::{DeviceReading, DirectorySet, Listing, Store, StoreError, Use};
+use service::{Begun, DeviceReading, DirectorySet, Listing, Store, StoreError, Use};
 
 use crate::support::{Backend, at, kim, robin, uuid};
 
@@ -36,12 +36,8 @@ fn used(employee: &domain::EmployeeId, number: u32, seconds: i64) -> Use {
 
 async fn begin(store: &dyn Store, generation: &str) {
     for set in BOTH {
-        assert!(
-            store
-                .begin_generation(set, generation, HOLD, at(0))
-                .await
-                .unwrap()
-        );
+        let begun = store.begin_generation(set, generation, HOLD, at(0)).await;
+        assert_ne!(begun.unwrap(), Begun::Busy);
     }
 }
 
@@ -127,7 +123,8 @@ pub async fn one_set_may_come_alone(backend: &impl Backend) {
     let store = backend.open().await;
     fill(&*store, "a", &[device(1, "")], &[used(&robin(), 1, 5)], 10).await;
     let people = DirectorySet::People;
-    assert!(store.begin_generation(people, "b", HOLD, at(20)).await.unwrap());
+    let begun = store.begin_generation(people, "b", HOLD, at(20)).await;
+    assert_eq!(begun.unwrap(), Begun::New);
     store
         .add_people("b", 0, &[used(&kim(), 1, 6)], at(21))
         .await
@@ -150,16 +147,49 @@ pub async fn one_generation_is_made_at_a_time(backend: &impl Backend) {
         .await
         .unwrap();
     let devices = DirectorySet::Devices;
-    assert!(!other.begin_generation(devices, "b", HOLD, at(699)).await.unwrap());
-    assert!(
-        other.begin_generation(devices, "b", HOLD, at(700)).await.unwrap(),
-        "it was given up"
-    );
+    let begun = async |seconds| {
+        other
+            .begin_generation(devices, "b", HOLD, at(seconds))
+            .await
+            .unwrap()
+    };
+    assert_eq!(begun(699).await, Begun::Busy);
+    assert_eq!(begun(700).await, Begun::New, "it was given up");
+    assert_eq!(begun(700).await, Begun::GoesOn);
     let late = store.add_devices("a", 0, &[device(2, "")], at(701)).await;
     assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
     let late = store.put_in_force(&BOTH, "a", at(1), "discovery").await;
     assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
     assert_eq!(store.directory().await.unwrap(), [], "not the half of it either");
+}
+
+pub async fn what_is_given_up_is_made_by_others_at_once(backend: &impl Backend) {
+    let (store, other) = (backend.open().await, backend.open().await);
+    begin(&*store, "a").await;
+    store.add_devices("a", 0, &[device(1, "")], at(1)).await.unwrap();
+    let devices = DirectorySet::Devices;
+    other.give_up(devices, "b").await.unwrap();
+    let begun = async |generation| {
+        other
+            .begin_generation(devices, generation, HOLD, at(2))
+            .await
+            .unwrap()
+    };
+    assert_eq!(begun("b").await, Begun::Busy, "it is not theirs to give up");
+    store.give_up(devices, "a").await.unwrap();
+    let late = store.add_devices("a", 0, &[device(2, "")], at(2)).await;
+    assert!(matches!(late, Err(StoreError::Conflict)), "{late:?}");
+    assert_eq!(begun("a").await, Begun::New, "nothing is left of it");
+    other.add_devices("a", 0, &[device(3, "")], at(3)).await.unwrap();
+    other.put_in_force(&[devices], "a", at(4), "acme").await.unwrap();
+    let rows: Vec<u64> = other
+        .directory()
+        .await
+        .unwrap()
+        .iter()
+        .map(|set| set.rows)
+        .collect();
+    assert_eq!(rows, [1]);
 }
 
 pub async fn whoever_goes_on_has_what_was_brought_before(backend: &impl Backend) {
@@ -222,7 +252,8 @@ pub async fn who_logged_on_last_stands_in_where_nobody_was_seen(backend: &impl B
         "several are called admin, and nobody is called nothing"
     );
     let set = DirectorySet::Devices;
-    assert!(store.begin_generation(set, "b", HOLD, at(20)).await.unwrap());
+    let begun = store.begin_generation(set, "b", HOLD, at(20)).await;
+    assert_eq!(begun.unwrap(), Begun::New);
     store
         .add_devices("b", 0, &[device(4, "x"), device(2, "x")], at(20))
         .await
@@ -286,4 +317,18 @@ pub async fn a_day_is_what_was_known_last_on_it(backend: &impl Backend) {
     store.forget_days(2).await.unwrap();
     assert_eq!(days(4).await, [(2, 6.0)]);
     assert_eq!(days(3).await, []);
+}
+
+pub async fn names_may_hold_any_character(backend: &impl Backend) {
+    let store = backend.open().await;
+    let mut odd = device(1, "a\0\u{1f6b2}\\u0000\"");
+    odd.device.name = "\0 \\ \u{1b}\"".to_owned();
+    let named = Use {
+        name: "a\0\"".to_owned(),
+        ..used(&robin(), 1, 5)
+    };
+    fill(&*store, "a", &[odd], &[named], 10).await;
+    let listing = store.listing(&robin()).await.unwrap().unwrap();
+    let name = &listing.devices[0].reading.device.name;
+    assert!(name.ends_with(" \\ \u{1b}\""), "{name:?}");
 }

@@ -2,7 +2,7 @@
 
 use domain::HookSource;
 use futures::future::join_all;
-use service::{Arrival, Digested, Store, TakenIn};
+use service::{Arrival, Caller, Digested, Store, TakenIn};
 
 use crate::support::{Backend, HOLD, at};
 
@@ -215,11 +215,27 @@ pub async fn the_reason_may_hold_any_character(backend: &impl Backend) {
 
 pub async fn a_token_is_its_sources_until_it_expires(backend: &impl Backend) {
     let store = backend.open().await;
-    let source = "acme".parse().unwrap();
+    let source = Caller::Hook(acme());
     store.keep_token(&source, "secret", at(10)).await.unwrap();
-    assert!(store.knows_token(&source, "secret", at(9)).await.unwrap());
-    assert!(!store.knows_token(&source, "secret", at(10)).await.unwrap());
-    assert!(!store.knows_token(&source, "other", at(9)).await.unwrap());
-    assert!(!store.knows_token(&other(), "secret", at(9)).await.unwrap());
+    let knows =
+        async |source: &Caller, token, seconds| store.knows_token(source, token, at(seconds)).await.unwrap();
+    assert!(knows(&source, "secret", 9).await);
+    assert!(!knows(&source, "secret", 10).await);
+    assert!(!knows(&source, "other", 9).await);
+    assert!(!knows(&Caller::Hook(other()), "secret", 9).await);
     assert_eq!(store.forget(at(0), at(0), at(11)).await.unwrap(), 1);
+}
+
+pub async fn a_token_of_a_feed_is_no_token_of_a_source(backend: &impl Backend) {
+    let store = backend.open().await;
+    let callers = [Caller::Hook(acme()), Caller::Feed("acme".parse().unwrap())];
+    for (caller, token) in callers.iter().zip(["of the source", "of the feed"]) {
+        store.keep_token(caller, token, at(10)).await.unwrap();
+    }
+    for (caller, known) in callers.iter().zip([[true, false], [false, true]]) {
+        for (token, is_known) in ["of the source", "of the feed"].into_iter().zip(known) {
+            let knows = store.knows_token(caller, token, at(9)).await.unwrap();
+            assert_eq!(knows, is_known, "{caller:?} {token}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod diagnoses;
 mod directory;
 mod events;
 mod executions;
+mod feeds;
 mod forgetting;
 mod hand_overs;
 mod inbox;
@@ -153,10 +154,19 @@ contract! {
         a_new_generation_takes_the_place_of_the_old_one_at_once
         one_set_may_come_alone
         one_generation_is_made_at_a_time
+        what_is_given_up_is_made_by_others_at_once
         whoever_goes_on_has_what_was_brought_before
         who_logged_on_last_stands_in_where_nobody_was_seen
         how_far_a_discovery_is_is_kept
         a_day_is_what_was_known_last_on_it
+        names_may_hold_any_character
+    }
+    feeds {
+        a_file_is_noted_with_its_bad_rows
+        a_bad_row_may_hold_any_character
+        the_last_of_each_kind_is_told_and_the_latest_rows_come_first
+        what_is_old_goes_but_the_last_files_stay
+        a_database_with_later_steps_takes_these
     }
     meters {
         a_meter_is_kept_by_whoever_has_read_it
@@ -173,6 +183,7 @@ contract! {
         what_is_discarded_is_gone
         the_reason_may_hold_any_character
         a_token_is_its_sources_until_it_expires
+        a_token_of_a_feed_is_no_token_of_a_source
         of_too_much_that_cannot_be_read_the_oldest_goes
         what_was_read_is_known_for_a_while
         what_came_in_outlives_a_crash

@@ -11,7 +11,7 @@ use domain::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Event, Lease, Placed, Store};
-use sqlx::{Connection as _, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::{Connection as _, Executor as _, SqliteConnection, sqlite::SqliteConnectOptions};
 use store::Database;
 use tempfile::TempDir;
 
@@ -30,7 +30,13 @@ pub trait Backend: Send + Sync {
     async fn after_a_crash(&self) -> Arc<dyn Store>;
     /// Takes from the body of this row what every version has written so far.
     async fn makes_unreadable(&self, table: &'static str, id: &str);
+    /// Takes out what the step for feeds has made, as if it had never been taken.
+    async fn unmake_feeds(&self);
 }
+
+/// Whatever there is of feeds.
+const UNMAKE_FEEDS: &str = "DROP TABLE feed_bad_rows; DROP TABLE feed_files;
+                            DELETE FROM _sqlx_migrations WHERE description = 'feeds';";
 
 /// An SQLite file in a folder of its own.
 pub struct SqliteFile {
@@ -77,6 +83,12 @@ impl Backend for SqliteFile {
         };
         let changed = sqlx::query(statement).bind(id).execute(&mut connection).await;
         assert_eq!(changed.unwrap().rows_affected(), 1);
+    }
+
+    async fn unmake_feeds(&self) {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        connection.execute(UNMAKE_FEEDS).await.unwrap();
     }
 }
 

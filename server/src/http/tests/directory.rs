@@ -1,7 +1,7 @@
 //! How old what is known of everybody's devices is, is told wherever somebody looks after it.
 
 use jiff::SignedDuration;
-use service::{Directory as _, DirectorySet, Use};
+use service::{Begun, Directory as _, DirectorySet, Use};
 
 use super::{
     metrics::told,
@@ -15,7 +15,7 @@ async fn knowing(config: &str) -> Desk {
     let (generation, hold, now) = ("first", SignedDuration::from_mins(1), desk.now());
     for set in DirectorySet::ALL {
         let begun = desk.store.begin_generation(set, generation, hold, now);
-        assert!(begun.await.unwrap());
+        assert_eq!(begun.await.unwrap(), Begun::New);
     }
     let used = Use {
         employee: "robin@example.com".parse().unwrap(),

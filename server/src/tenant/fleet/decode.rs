@@ -1,10 +1,9 @@
 //! Rows of an exported file, read into the domain's words, some at once.
 
-use std::{collections::BTreeMap, io::Read};
+use std::{collections::BTreeMap, io};
 
-use intake::{Fault, Format, Rows};
-use nexthink::QueryId;
-use service::{DeviceReading, FleetBatch, FleetPart, FleetRows, Use};
+use intake::{Cell, Fault, Format, Rows};
+use service::{BadRow, DeviceReading, DirectorySet, FleetBatch, FleetRows, Use};
 
 use super::FleetError;
 use crate::tenant::{
@@ -15,42 +14,35 @@ use crate::tenant::{
 /// So many rows are handed on at once.
 const BATCH: usize = 1_000;
 
-/// What rows are about.
-#[derive(Debug, Clone, Copy)]
-enum About {
-    Devices,
-    People,
-}
+/// How much of a bad row is shown, in characters.
+const SHOWN: usize = 200;
 
 /// Reads the rows of a file.
 #[derive(Debug)]
 pub struct Decoder {
-    query: QueryId,
-    about: About,
+    set: DirectorySet,
+    format: Option<Format>,
     wanted: Vec<String>,
 }
 
 impl Decoder {
-    /// For a part of the fleet.
-    pub fn new(part: FleetPart, query: QueryId) -> Self {
-        let (about, wanted) = match part {
-            FleetPart::WindowsDevices | FleetPart::MacDevices => (About::Devices, DEVICE_COLUMNS),
-            FleetPart::WindowsPeople | FleetPart::MacPeople => (About::People, PEOPLE_COLUMNS),
+    /// For a file of this format, or of that which its first bytes tell.
+    pub fn new(set: DirectorySet, format: Option<Format>) -> Self {
+        let wanted = match set {
+            DirectorySet::Devices => DEVICE_COLUMNS,
+            DirectorySet::People => PEOPLE_COLUMNS,
         };
         Self {
-            query,
-            about,
+            set,
+            format,
             wanted: wanted.iter().map(ToString::to_string).collect(),
         }
     }
 
-    /// For devices with these columns.
-    pub const fn of_devices(query: QueryId, wanted: Vec<String>) -> Self {
-        Self {
-            query,
-            about: About::Devices,
-            wanted,
-        }
+    /// Wants these columns, too.
+    pub fn with<'a>(mut self, columns: impl IntoIterator<Item = &'a str>) -> Self {
+        self.wanted.extend(columns.into_iter().map(ToOwned::to_owned));
+        self
     }
 
     /// Reads a file to its end, or until `send` says that nobody wants more of it.
@@ -59,59 +51,96 @@ impl Decoder {
     /// When it is no table with the wanted columns, or breaks off.
     pub fn decode(
         &self,
-        file: impl Read + Send,
+        file: impl io::Read + Send,
         mut send: impl FnMut(FleetBatch) -> bool,
     ) -> Result<(), FleetError> {
-        let mut rows = Rows::open(file, Some(Format::Csv))?;
+        let mut rows = Rows::open(file, self.format)?;
+        if rows.has_header() {
+            self.look_for_columns(&rows)?;
+        }
+        let mut is_empty = true;
+        while let Some(batch) = self.batch(&mut rows)? {
+            is_empty = false;
+            if !send(batch) {
+                return Ok(());
+            }
+        }
+        // Without a header, columns are known when rows have named them.
+        if rows.has_header() || is_empty {
+            return Ok(());
+        }
+        self.look_for_columns(&rows)
+    }
+
+    fn look_for_columns(&self, rows: &Rows<'_>) -> Result<(), FleetError> {
         let columns = rows.columns();
         let missing = self.wanted.iter().filter(|wanted| !columns.contains(wanted));
         let missing: Vec<String> = missing.cloned().collect();
-        if !missing.is_empty() {
-            return Err(FleetError::Columns(missing));
+        if missing.is_empty() {
+            return Ok(());
         }
-        while let Some(batch) = self.batch(&mut rows)? {
-            if !send(batch) {
-                break;
-            }
-        }
-        Ok(())
+        Err(FleetError::Columns(missing))
     }
 
     fn batch(&self, rows: &mut Rows<'_>) -> Result<Option<FleetBatch>, Fault> {
-        Ok(match self.about {
-            About::Devices => self.some(rows, device)?.map(|(devices, unread)| FleetBatch {
+        Ok(match self.set {
+            DirectorySet::Devices => some(rows, device)?.map(|(devices, bad)| FleetBatch {
                 rows: FleetRows::Devices(devices),
-                unread,
+                bad,
             }),
-            About::People => self.some(rows, used)?.map(|(uses, unread)| FleetBatch {
+            DirectorySet::People => some(rows, used)?.map(|(uses, bad)| FleetBatch {
                 rows: FleetRows::People(uses.into_iter().flatten().collect()),
-                unread,
+                bad,
             }),
         })
     }
+}
 
-    /// Reads some rows, and how many of them cannot be read; `None` at the end.
-    fn some<T>(
-        &self,
-        rows: &mut Rows<'_>,
-        read: impl Fn(&intake::Row<'_>) -> Result<T, RowError>,
-    ) -> Result<Option<(Vec<T>, u64)>, Fault> {
-        let mut good = Vec::with_capacity(BATCH);
-        let mut unread = 0;
-        let mut is_over = true;
-        for _ in 0..BATCH {
-            let Some(row) = rows.next()? else { break };
-            is_over = false;
-            match row.map_err(RowError::from).and_then(|row| read(&row)) {
-                Ok(row) => good.push(row),
-                Err(error) => {
-                    unread += 1;
-                    tracing::debug!(query = %self.query, "a row of {} cannot be read: {error}", self.query);
-                }
-            }
+/// Rows that could be read, and rows that could not.
+type Read<T> = (Vec<T>, Vec<BadRow>);
+
+/// Reads some rows; `None` at the end.
+fn some<T>(
+    rows: &mut Rows<'_>,
+    read: impl Fn(&intake::Row<'_>) -> Result<T, RowError>,
+) -> Result<Option<Read<T>>, Fault> {
+    let (mut good, mut bad) = (Vec::with_capacity(BATCH), Vec::new());
+    let mut is_over = true;
+    for _ in 0..BATCH {
+        let Some(row) = rows.next()? else { break };
+        is_over = false;
+        match row {
+            Ok(row) => match read(&row) {
+                Ok(read) => good.push(read),
+                Err(error) => bad.push(BadRow {
+                    line: row.line(),
+                    why: error.to_string(),
+                    text: shown(&row),
+                }),
+            },
+            Err(error) => bad.push(BadRow {
+                line: error.line,
+                why: error.why.to_string(),
+                text: error.text,
+            }),
         }
-        Ok((!is_over).then_some((good, unread)))
     }
+    Ok((!is_over).then_some((good, bad)))
+}
+
+/// What stands in a row, shortened.
+fn shown(row: &intake::Row<'_>) -> String {
+    let cell = |(column, cell): (&str, Cell<'_>)| match cell {
+        Cell::Text(text) => format!("{column}={text} "),
+        Cell::Number(number) => format!("{column}={number} "),
+    };
+    let text: String = row
+        .cells()
+        .map(cell)
+        .flat_map(|cell| cell.chars().collect::<Vec<_>>())
+        .take(SHOWN)
+        .collect();
+    text.trim_end().to_owned()
 }
 
 fn device(row: &intake::Row<'_>) -> Result<DeviceReading, RowError> {
@@ -130,8 +159,8 @@ mod tests {
 
     use super::*;
 
-    fn decoded(part: FleetPart, file: &str) -> Result<Vec<FleetBatch>, FleetError> {
-        let decoder = Decoder::new(part, QueryId::new("#deskside_export").unwrap());
+    fn decoded(set: DirectorySet, file: &str) -> Result<Vec<FleetBatch>, FleetError> {
+        let decoder = Decoder::new(set, None);
         let mut batches = Vec::new();
         decoder.decode(file.as_bytes(), |batch| {
             batches.push(batch);
@@ -142,7 +171,7 @@ mod tests {
 
     fn people(rows: &str) -> Result<Vec<FleetBatch>, FleetError> {
         decoded(
-            FleetPart::MacPeople,
+            DirectorySet::People,
             &format!("{}\n{rows}", PEOPLE_COLUMNS.join(",")),
         )
     }
@@ -168,7 +197,23 @@ mod tests {
         };
         let at = "2026-11-23T07:00:00Z".parse().unwrap();
         let found: Vec<_> = uses.iter().map(|used| (used.name.as_str(), used.at)).collect();
-        assert_eq!((found, batch.unread), (vec![("a", at), ("b", at)], 4));
+        assert_eq!(found, [("a", at), ("b", at)]);
+        let bad: Vec<_> = batch.bad.iter().map(|bad| (bad.line, bad.why.as_str())).collect();
+        assert_eq!(
+            bad,
+            [
+                (
+                    5,
+                    "the column last_used has the value \"yesterday\", which is not a date and time"
+                ),
+                (6, "the column last_used has no value"),
+                (7, "the column device.collector.uid has no value"),
+                (8, "it has 3 cells, and the header has 4"),
+            ]
+        );
+        let shown =
+            format!("user.upn=c@acme.example user.name=c device.collector.uid={DEVICE} last_used=yesterday");
+        assert_eq!(batch.bad[0].text, shown);
     }
 
     #[test]
@@ -177,7 +222,7 @@ mod tests {
         let row = format!(
             "{DEVICE},laptop-1,laptop,Acme,Acme Book 3,Windows,Windows 11,2026-11-23 07:00:00,a,7.5,x,\n"
         );
-        let [batch] = decoded(FleetPart::WindowsDevices, &(header + &row))
+        let [batch] = decoded(DirectorySet::Devices, &(header + &row))
             .unwrap()
             .try_into()
             .unwrap();
@@ -203,7 +248,7 @@ mod tests {
             .collect();
         assert_eq!(sizes, [BATCH, 1]);
         let file = format!("{}\n{}", PEOPLE_COLUMNS.join(","), row.repeat(BATCH * 3));
-        let decoder = Decoder::new(FleetPart::MacPeople, QueryId::new("#deskside_export").unwrap());
+        let decoder = Decoder::new(DirectorySet::People, None);
         let mut sent = 0;
         decoder
             .decode(file.as_bytes(), |_| {
@@ -216,11 +261,18 @@ mod tests {
 
     #[test]
     fn a_file_without_its_columns_or_its_end_is_none() {
-        let missing = decoded(FleetPart::MacPeople, "user.upn,user.name\n").unwrap_err();
+        let missing = decoded(DirectorySet::People, "user.upn,user.name\n").unwrap_err();
         let FleetError::Columns(missing) = missing else {
             panic!("{missing}");
         };
         assert_eq!(missing, ["device.collector.uid", "last_used"]);
+        let named = decoded(DirectorySet::People, "{\"user.upn\":\"a\",\"user.name\":null}\n").unwrap_err();
+        let FleetError::Columns(missing) = named else {
+            panic!("{named}");
+        };
+        assert_eq!(missing, ["device.collector.uid", "last_used"]);
+        let nothing = decoded(DirectorySet::People, "[]").unwrap();
+        assert!(nothing.is_empty(), "a table without rows has no columns to miss");
         let cut = people(&format!("a@acme.example,a,{DEVICE},2026-11-2")).unwrap_err();
         assert!(cut.to_string().contains("breaks off"), "{cut}");
     }

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, num::NonZeroU32, sync::Arc};
 
-use domain::{Execution, ExecutionId, IdempotencyKey, State, TenantStatus};
+use domain::{Execution, ExecutionId, FeedName, IdempotencyKey, State, TenantStatus};
 use futures::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use service::{
-    Bus as _, Clock, Desk, Discovery, Employee, EventKind, Limits, Parts, Rates, Service, StartRequest,
+    Bus as _, Clock, Desk, Discovery, Employee, EventKind, Feed, Limits, Parts, Rates, Service, StartRequest,
     Started, Store,
 };
 use store::{Database, LocalBus};
@@ -118,6 +118,20 @@ impl Office {
     pub async fn another_with(&self, limits: Limits) -> Service {
         let parts = Parts {
             limits,
+            ..self.parts()
+        };
+        Service::new(parts).await.unwrap()
+    }
+
+    /// The same, that learns everybody's devices every hour unless these bring them, and shows them.
+    pub async fn another_with_feeds(&self, feeds: impl IntoIterator<Item = (FeedName, Feed)>) -> Service {
+        let discovery = Discovery {
+            every: SignedDuration::from_hours(1),
+            live_up_to: 0,
+        };
+        let parts = Parts {
+            discovery,
+            feeds: feeds.into_iter().collect(),
             ..self.parts()
         };
         Service::new(parts).await.unwrap()
@@ -268,5 +282,6 @@ fn parts(
         catalogue: Arc::new(catalogue()),
         limits: Limits::default(),
         discovery: Discovery::NEVER,
+        feeds: BTreeMap::new(),
     }
 }

@@ -12,8 +12,8 @@ use domain::{
 };
 use jiff::Timestamp;
 use service::{
-    DayReading, DeviceReading, ExportState, FleetBatch, FleetFile, FleetPart, FleetRows, Notice, Reply,
-    Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind, Unreadable, Use,
+    BadRow, DayReading, DeviceReading, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows,
+    Notice, Reply, Sighting, Sightings, Tenant, TenantError, Trigger, TroubleKind, Unreadable, Use,
 };
 use tokio::sync::watch;
 
@@ -109,7 +109,7 @@ struct File(Option<FleetBatch>);
 
 #[async_trait]
 impl FleetFile for File {
-    async fn next(&mut self) -> Result<Option<FleetBatch>, TenantError> {
+    async fn next(&mut self) -> Result<Option<FleetBatch>, FileError> {
         Ok(self.0.take())
     }
 }
@@ -136,8 +136,15 @@ impl State {
                 FleetRows::People(uses.collect())
             }
         };
-        let unread = self.unread;
-        Some(FleetBatch { rows, unread })
+        let bad = (1..=self.unread).map(|line| BadRow {
+            line,
+            why: "it makes no sense".to_owned(),
+            text: String::new(),
+        });
+        Some(FleetBatch {
+            rows,
+            bad: bad.collect(),
+        })
     }
 
     fn sightings(&self) -> Sightings {

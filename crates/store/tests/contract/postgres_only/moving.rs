@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf};
 
 use domain::{Favourite, Feedback, FeedbackOn};
 use service::{
-    Diagnoses as _, Digested, EventKind, Inbox as _, Meters as _, Personal as _, Store as _, Tallies as _,
-    Tally,
+    BadRow, BroughtFile, Caller, Diagnoses as _, Digested, EventKind, Feeds as _, Inbox as _, Meters as _,
+    Personal as _, Store as _, Tallies as _, Tally,
 };
 use store::{Database, MoveError, Moved, TakeOverError};
 use tempfile::TempDir;
@@ -72,7 +72,7 @@ async fn fill(from: &Database) {
         let digested = fault.map_or(Digested::Read, |fault| Digested::Quarantined(fault.into()));
         from.settle(&arrival, &digested, at(2)).await.unwrap();
     }
-    from.keep_token(&"acme".parse().unwrap(), "token", at(9_000))
+    from.keep_token(&Caller::Hook("acme".parse().unwrap()), "token", at(9_000))
         .await
         .unwrap();
     let said = Feedback {
@@ -87,6 +87,22 @@ async fn fill(from: &Database) {
     from.mark(&robin(), &favourite, true, at(3)).await.unwrap();
     from.remember_device(&robin(), &uuid(2), at(3)).await.unwrap();
     assert!(from.keep_meter("nql", "{}", None).await.unwrap());
+    let brought = BroughtFile {
+        generation: "a".to_owned(),
+        feed: "acme".parse().unwrap(),
+        fetched: None,
+        as_of: at(1),
+        ended_at: at(2),
+        rows: 3,
+        bad: 1,
+        refused: None,
+    };
+    let bad = BadRow {
+        line: 2,
+        why: "no\0 number".to_owned(),
+        text: "x".to_owned(),
+    };
+    from.note_file(&brought, &[bad]).await.unwrap();
 }
 
 /// What it all comes to; counts come in no order.
@@ -105,6 +121,7 @@ async fn everything_is_there_and_is_still_to_be_sent_once() {
     let tally = tally(&from).await;
     let listed = from.executions_of(&robin(), 99).await.unwrap();
     let favourites = from.preferences(&robin()).await.unwrap();
+    let files = from.last_files().await.unwrap();
     lease(&from, 0).await;
     from.close().await;
 
@@ -116,6 +133,8 @@ async fn everything_is_there_and_is_still_to_be_sent_once() {
         ("inbox", 3),
         ("favourites", 1),
         ("meters", 1),
+        ("feed_files", 1),
+        ("feed_bad_rows", 1),
     ] {
         assert!(rows.contains(&(table, expected)), "{table}: {rows:?}");
     }
@@ -125,9 +144,10 @@ async fn everything_is_there_and_is_still_to_be_sent_once() {
     assert_eq!(events_of(&into, &robin()).await, events);
     assert_eq!(self::tally(&into).await, tally);
     assert_eq!(into.preferences(&robin()).await.unwrap(), favourites);
+    assert_eq!(into.last_files().await.unwrap(), files);
     assert_eq!(into.quarantined().await.unwrap().len(), 1);
     assert!(
-        into.knows_token(&"acme".parse().unwrap(), "token", at(1))
+        into.knows_token(&Caller::Hook("acme".parse().unwrap()), "token", at(1))
             .await
             .unwrap()
     );

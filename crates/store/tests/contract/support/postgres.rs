@@ -12,7 +12,7 @@ use store::{Database, PostgresUrl};
 use throwaway_postgres::{Cluster, VARIABLE};
 use tokio::sync::OnceCell;
 
-use super::Backend;
+use super::{Backend, UNMAKE_FEEDS};
 
 /// As many as a small installation.
 pub const CONNECTIONS: u32 = 6;
@@ -174,5 +174,9 @@ impl Backend for PostgresDatabase {
             .execute(&mut self.connection().await)
             .await;
         assert_eq!(changed.unwrap().rows_affected(), 1);
+    }
+
+    async fn unmake_feeds(&self) {
+        self.connection().await.execute(UNMAKE_FEEDS).await.unwrap();
     }
 }

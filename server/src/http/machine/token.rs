@@ -1,28 +1,25 @@
-//! `POST /hooks/nexthink/{source}/token`: a token for a client's id and secret, after OAuth 2.0 (RFC 6749, 4.4).
+//! A token for a client's id and secret, after OAuth 2.0 (RFC 6749, 4.4).
 
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, FromRequest as _, Path, Request, State},
+    extract::{DefaultBodyLimit, FromRequest as _, Request},
+    handler::Handler,
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
     routing::{MethodRouter, post},
 };
 use serde::{Deserialize, Serialize};
-use service::HookCount;
+use service::{Caller, Service};
 
 use super::{
     proof::{Digest, basic},
-    sources::Guard,
     unavailable,
 };
 use crate::state::AppState;
 
 /// The largest form, in bytes.
 const LARGEST_BODY: usize = 8 * 1024;
-
-/// What a token allows.
-const SCOPE: &str = "webhooks";
 
 /// A client asks for a token.
 #[derive(Default, Deserialize)]
@@ -56,7 +53,7 @@ impl IntoResponse for Denial {
         let answer = Json(self);
         match self {
             Self::InvalidClient => {
-                let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"webhooks\"")];
+                let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"deskside\"")];
                 (StatusCode::UNAUTHORIZED, challenge, answer).into_response()
             }
             Self::InvalidRequest | Self::UnsupportedGrantType => {
@@ -67,14 +64,18 @@ impl IntoResponse for Denial {
 }
 
 /// The way in, with its limit.
-pub fn desk() -> MethodRouter<AppState> {
+pub fn desk<T: 'static>(issue: impl Handler<T, AppState>) -> MethodRouter<AppState> {
     post(issue).layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
-async fn issue(State(state): State<AppState>, Path(source): Path<String>, request: Request) -> Response {
-    let Some((source, Guard::OAuth2(client))) = state.hooks.find(&source) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
+/// A token for this machine, where it proves that it is that client.
+pub async fn issue(
+    service: &Service,
+    caller: &Caller,
+    client: &Digest,
+    scope: &'static str,
+    request: Request,
+) -> Response {
     let headers = request.headers().clone();
     let body = match Bytes::from_request(request, &()).await {
         Ok(body) => body,
@@ -86,8 +87,8 @@ async fn issue(State(state): State<AppState>, Path(source): Path<String>, reques
     match is_client(client, &headers, &form) {
         None => return Denial::InvalidRequest.into_response(),
         Some(false) => {
-            state.service.hook_counts().add(HookCount::Refused);
-            tracing::warn!(%source, "a token for {source} was asked for without the right credential");
+            let key = caller.key();
+            tracing::warn!("a token for {key} was asked for without the right credential");
             return Denial::InvalidClient.into_response();
         }
         Some(true) => {}
@@ -97,12 +98,12 @@ async fn issue(State(state): State<AppState>, Path(source): Path<String>, reques
         Some(_) => return Denial::UnsupportedGrantType.into_response(),
         None => return Denial::InvalidRequest.into_response(),
     }
-    match state.service.issue_hook_token(source).await {
+    match service.issue_token(caller).await {
         Ok(issued) => Json(Issued {
             access_token: issued.token,
             token_type: "Bearer",
             expires_in: issued.life.as_secs(),
-            scope: SCOPE,
+            scope,
         })
         .into_response(),
         Err(error) => unavailable(&error),
