@@ -2,6 +2,7 @@
 
 use axum::{extract::State, http::StatusCode};
 
+use jiff::Timestamp;
 use service::{
     FeedState, StoreError,
     view::{BudgetView, DirectoryView},
@@ -36,7 +37,7 @@ pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
     if broken.is_empty() {
         let tenant: String = budgets.iter().filter_map(said_of).collect();
         let feeds: String = directory.state.feeds.iter().filter_map(late).collect();
-        let directory = said_of_directory(&directory).unwrap_or_default();
+        let directory = said_of_directory(&directory, state.service.now()).unwrap_or_default();
         (StatusCode::OK, format!("ready\n{tenant}{directory}{feeds}"))
     } else {
         let broken = broken.join(", ");
@@ -72,7 +73,7 @@ fn said_of(budget: &BudgetView) -> Option<String> {
 }
 
 /// How old what is known of everybody's devices is; `None` where nobody wants to know.
-fn said_of_directory(directory: &DirectoryView) -> Option<String> {
+fn said_of_directory(directory: &DirectoryView, now: Timestamp) -> Option<String> {
     let sets = directory.state.sets.iter();
     let mut parts: Vec<String> = sets
         .map(|set| format!("{} as of {:.0}", set.set.name(), set.as_of))
@@ -81,6 +82,7 @@ fn said_of_directory(directory: &DirectoryView) -> Option<String> {
         parts.push("could not be learned anew three times in a row".to_owned());
     }
     match directory.next_at {
+        Some(at) if at <= now => parts.push("to be learned anew now".to_owned()),
         Some(at) => parts.push(format!("next at {at:.0}")),
         None if parts.is_empty() => return None,
         None => {}
