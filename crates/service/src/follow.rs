@@ -23,6 +23,10 @@ const SKEW: SignedDuration = SignedDuration::from_mins(1);
 /// A call that has not arrived within this time was given up.
 const ARRIVES_WITHIN: SignedDuration = SignedDuration::from_mins(3);
 
+/// No call takes as long. One that is said to have taken longer stands for a time of which nothing is known (`restoring.rs`),
+/// in which others may have asked for the same workflow on the same device.
+const LONGEST_CALL: SignedDuration = SignedDuration::from_mins(15);
+
 /// A request that is known by any execution made within this time is not another one's. Longer than any is tried
 /// (Nexthink Remote Actions API: 60–10080 minutes).
 const KNOWN_FOR: SignedDuration = SignedDuration::from_hours(8 * 24);
@@ -72,13 +76,15 @@ impl Service {
     }
 
     /// A workflow carries no reference of ours. One whose request is unknown, after a send whose outcome is unknown, is
-    /// the one that was requested for this device at that very time, if there is exactly one that is nobody else's.
+    /// the one that was requested for this device at that very time, if there is exactly one that is nobody else's. Where
+    /// that time is long, nobody can say whose the one is.
     async fn recognise<'a>(
         &self,
         run: &Execution,
         seen: &'a [Sighting],
     ) -> Result<Recognised<'a>, StoreError> {
-        let (Some(window), Some(workflow_id)) = (window(run), workflow(run)) else {
+        let (Some(call), Some(window), Some(workflow_id)) = (run.unsure_call(), window(run), workflow(run))
+        else {
             return Ok(Recognised::None);
         };
         let known_since = window
@@ -101,8 +107,9 @@ impl Service {
                 && self::window(other)
                     .is_some_and(|theirs| theirs.start() <= window.end() && window.start() <= theirs.end())
         };
+        let at_one_time = call.ended_at.duration_since(call.begun_at) <= LONGEST_CALL;
         Ok(match fitting.next() {
-            None if !of_device.iter().any(is_rival) => Recognised::One(first),
+            None if at_one_time && !of_device.iter().any(is_rival) => Recognised::One(first),
             _ => Recognised::Several,
         })
     }
