@@ -39,6 +39,7 @@ pub struct NexthinkTenant {
     client: Client,
     source: String,
     queries: queries::Queries,
+    clock: Arc<SystemClock>,
     workflows: Mutex<HashMap<NqlId, WorkflowUuid>>,
     /// Where the files of exports are that were just asked about.
     files: Mutex<HashMap<String, SignedUrl>>,
@@ -50,16 +51,17 @@ impl NexthinkTenant {
     /// # Errors
     /// When the configuration names no tenant that could be.
     pub fn new(config: &config::Tenant, clock: Arc<SystemClock>) -> Result<Self, Fault> {
-        let now = clock.clone();
+        let (now, hears) = (clock.clone(), clock.clone());
         let client = client(
             config,
             Arc::new(move || now.now()),
-            Arc::new(move |date| clock.hear(date)),
+            Arc::new(move |date| hears.hear(date)),
         )?;
         Ok(Self {
             client,
             source: config.source.0.clone(),
             queries: queries::Queries::new(),
+            clock,
             workflows: Mutex::default(),
             files: Mutex::default(),
         })
@@ -196,20 +198,22 @@ impl Tenant for NexthinkTenant {
     }
 
     async fn remote_action_sightings(&self) -> Result<Sightings, TenantError> {
+        let shown_since = queries::shown_since(self.clock.now());
         let table = self
             .ask(
                 &self.queries.remote_action_results,
                 [("source", self.source.as_str())],
             )
             .await?;
-        Ok(read::sightings(&table, read::remote_action))
+        Ok(read::sightings(&table, shown_since, read::remote_action))
     }
 
     async fn workflow_sightings(&self, workflow: &NqlId) -> Result<Sightings, TenantError> {
+        let shown_since = queries::shown_since(self.clock.now());
         let table = self
             .ask(&self.queries.workflow_results, [("workflow", workflow.as_str())])
             .await?;
-        Ok(read::sightings(&table, read::workflow))
+        Ok(read::sightings(&table, shown_since, read::workflow))
     }
 
     async fn trigger(&self, trigger: &Trigger) -> Result<RequestId, TenantError> {
@@ -248,3 +252,6 @@ impl Tenant for NexthinkTenant {
         notices::read(body)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, iter};
 
 use content::{Figures, RequiredQuery};
 use domain::Catalogue;
+use jiff::{SignedDuration, Timestamp};
 use nexthink::QueryId;
 
 const DEVICES_OF_USER: &str = "#deskside_devices_of_user";
@@ -20,6 +21,15 @@ const WINDOWS_DEVICES: &str = "#deskside_devices_windows";
 const WINDOWS_PEOPLE: &str = "#deskside_people_windows";
 const MAC_DEVICES: &str = "#deskside_devices_macos";
 const MAC_PEOPLE: &str = "#deskside_people_macos";
+
+/// How far back the shipped queries for executions reach ("during past 7d"), less an hour: the tenant counts whole hours, by
+/// a clock of its own.
+const REACH: SignedDuration = SignedDuration::from_hours(7 * 24 - 1);
+
+/// Executions that changed after this are shown to whoever asks at `asked_at`.
+pub fn shown_since(asked_at: Timestamp) -> Timestamp {
+    asked_at.saturating_sub(REACH).unwrap_or(Timestamp::MIN)
+}
 
 /// Columns of a device, by their keys in an answer.
 pub mod device {

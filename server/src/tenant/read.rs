@@ -179,8 +179,12 @@ pub fn day(row: &dyn Cells, numbers: BTreeMap<String, f64>) -> Result<DayReading
 }
 
 /// Executions. A row that cannot be read is left out and logged: it must not hide the others. But then nobody can say
-/// that something is not there.
-pub fn sightings(table: &Table, read: impl Fn(&dyn Cells) -> Result<Sighting, RowError>) -> Sightings {
+/// that something is not there. Nor of what is older than `shown_since`, which the query does not ask for.
+pub fn sightings(
+    table: &Table,
+    shown_since: Timestamp,
+    read: impl Fn(&dyn Cells) -> Result<Sighting, RowError>,
+) -> Sightings {
     let mut all = true;
     let mut seen = Vec::new();
     for row in table.rows() {
@@ -196,7 +200,7 @@ pub fn sightings(table: &Table, read: impl Fn(&dyn Cells) -> Result<Sighting, Ro
     let last = || seen.last().map(|sighting| sighting.report.changed_at);
     let since = match table.reached_row_limit() {
         true => last(),
-        false => Some(Timestamp::MIN),
+        false => Some(shown_since),
     };
     Sightings {
         since: since.filter(|_| all),
