@@ -205,6 +205,12 @@ impl Directory for Database {
         source: &str,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin_bulk().await?;
+        if let Transaction::Postgres(_) = tx {
+            // What is listed by log-on is of both sets, so none of them may change meanwhile, whoever brings it.
+            query("SELECT name FROM directory_sets ORDER BY name FOR UPDATE")
+                .execute(&mut tx)
+                .await?;
+        }
         for set in sets {
             let new = held(&mut tx, *set, generation, as_of).await?;
             let tables = Tables::of(*set);

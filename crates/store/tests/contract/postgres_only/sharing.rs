@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use service::{EventKind, HandOvers as _, Store as _, StoreError};
+use service::{Directory as _, DirectorySet, EventKind, HandOvers as _, Store as _, StoreError};
 use sqlx::Executor as _;
 use store::{Database, PostgresUrl};
 use throwaway_postgres::Cluster;
@@ -124,4 +124,31 @@ async fn a_url_is_shown_without_its_password() {
         .parse::<PostgresUrl>()
         .unwrap_err();
     assert!(!fault.to_string().contains("secret"));
+}
+
+#[tokio::test]
+async fn sets_of_the_directory_are_put_in_force_one_after_the_other() {
+    let database = PostgresDatabase::new();
+    let store = Database::connect(&database.url().await, CONNECTIONS)
+        .await
+        .unwrap();
+    let people = [DirectorySet::People];
+    store
+        .begin_generation(DirectorySet::People, "a", HOLD, at(0))
+        .await
+        .unwrap();
+    // As a process does that puts the devices in force just now.
+    let mut other = database.connection().await;
+    other
+        .execute("BEGIN; UPDATE directory_sets SET as_of = as_of WHERE name = 'devices'")
+        .await
+        .unwrap();
+    let put = store.put_in_force(&people, "a", at(1), "discovery");
+    tokio::pin!(put);
+    tokio::select! {
+        _ = &mut put => panic!("who is listed by log-on was told by half of what is there"),
+        () = database.wait_for_a_waiter() => {}
+    }
+    other.execute("COMMIT").await.unwrap();
+    put.await.unwrap();
 }
