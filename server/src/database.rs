@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use service::StoreError;
 use store::{Database, Ownership, PostgresUrl, TakeOverError};
 
 use crate::{
@@ -32,12 +33,22 @@ pub async fn hold(config: &config::Database) -> Result<Held, Fault> {
                 _ownership: Some(ownership),
             })
         }
-        Place::Postgres(url, connections) => Ok(Held {
-            store: Database::connect(&url, connections)
-                .await
-                .map_err(|error| not_reached(&url, &error))?,
-            _ownership: None,
-        }),
+        Place::Postgres(url, connections) => {
+            let failed = |error: StoreError| not_reached(&url, &error);
+            let store = Database::connect(&url, connections).await.map_err(failed)?;
+            if store.is_copy().await.map_err(failed)? {
+                return Err(Fault::new(
+                    format!(
+                        "the database {url} was made of a dump, and what waits in it may have been sent since"
+                    ),
+                    "when it is whole, and no server works on it, run `deskside restore --mark-only`",
+                ));
+            }
+            Ok(Held {
+                store,
+                _ownership: None,
+            })
+        }
     }
 }
 
@@ -83,4 +94,32 @@ pub fn not_reached(url: &PostgresUrl, error: &dyn std::error::Error) -> Fault {
         format!("cannot open the database {url}: {error}"),
         "check database.url, that the server is reached from here, and that its user may make tables there",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::{Connection as _, Executor as _};
+    use throwaway_postgres::Cluster;
+
+    use super::hold;
+    use crate::config;
+
+    #[tokio::test]
+    async fn no_server_starts_on_a_dump_that_was_put_back() {
+        let cluster = Cluster::start().unwrap();
+        let config = config::Database {
+            url: Some(cluster.url().into()),
+            ..config::Database::default()
+        };
+        hold(&config).await.unwrap().store.close().await;
+        hold(&config).await.unwrap().store.close().await;
+        // Its tables are others than those that were worked on.
+        let anew =
+            "ALTER TABLE outbox RENAME TO was; CREATE TABLE outbox (LIKE was INCLUDING ALL); DROP TABLE was";
+        let mut past = sqlx::PgConnection::connect(&cluster.url()).await.unwrap();
+        past.execute(anew).await.unwrap();
+        let refused = hold(&config).await.err().unwrap().to_string();
+        assert!(refused.contains("made of a dump"), "{refused}");
+        assert!(refused.contains("deskside restore --mark-only"), "{refused}");
+    }
 }

@@ -9,8 +9,9 @@ use std::{
 
 use domain::{Execution, Launch, NewExecution, State};
 use jiff::{SignedDuration, Timestamp};
-use service::{Draft, Inbox as _, Store as _};
-use store::Database;
+use service::{Draft, Inbox as _, Store as _, make_unsure};
+use sqlx::{Connection as _, Executor as _};
+use store::{Database, RestoreError, Restoring};
 use tempfile::TempDir;
 use throwaway_postgres::Cluster;
 
@@ -246,11 +247,80 @@ async fn no_server_starts_while_it_is_half_done_and_a_second_try_ends_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_try_keeps_what_was_there_with_its_log() {
+    let (desk, _) = backed_up().await;
+    // As it is left when the power goes after the log was put aside.
+    fs::rename(
+        desk.at("deskside.db-wal"),
+        desk.at("deskside.db.before-restore-20260307T110000Z-wal"),
+    )
+    .unwrap();
+    fs::copy(desk.at("copy.db"), desk.at("deskside.db.restoring")).unwrap();
+    let said = said(&desk.restore(&["--from", "copy.db"]));
+    assert!(said.contains("before-restore-20260307T110000Z now"), "{said}");
+    let aside = desk.at("deskside.db.before-restore-20260307T110000Z");
+    assert_eq!(held(&aside).await, ["before", "after"]);
+    assert_eq!(held(&desk.at("deskside.db")).await, ["before"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_copy_whose_marks_are_not_in_it_is_not_put_in_place() {
+    let (desk, _) = backed_up().await;
+    let before = fs::read(desk.at("deskside.db")).unwrap();
+    let file = desk.at("deskside.db");
+    let restoring = Restoring::prepare(&file, &desk.at("copy.db")).await.unwrap();
+    // As a scanner does that reads what is new on the disk.
+    let url = format!("sqlite:{}", desk.at("deskside.db.restore-part").display());
+    let reader = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let mut reading = reader.begin().await.unwrap();
+    sqlx::query("SELECT COUNT(*) FROM executions")
+        .execute(&mut *reading)
+        .await
+        .unwrap();
+    make_unsure(&restoring.store, noon()).await.unwrap();
+    let refused = restoring.put_in_place(noon()).await.unwrap_err();
+    assert!(matches!(refused, RestoreError::Log(_)), "{refused:?}");
+    drop(reading);
+    reader.close().await;
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert!(desk.names(".restor").is_empty() && desk.names("before-restore").is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_put_in_place_by_hand_is_marked() {
     let (desk, run) = backed_up().await;
     let said = said(&desk.restore(&["--mark-only"]));
     assert!(said.contains("1 executions and 0 hand-overs"), "{said}");
     let store = Database::open_file(&desk.at("deskside.db")).await.unwrap();
+    let found = store.execution(&run.order.id).await.unwrap().unwrap();
+    assert_eq!(found.state(), State::Unsure);
+    store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dump_that_was_put_back_is_marked_and_may_be_worked_on() {
+    let cluster = Cluster::start().unwrap();
+    let original = cluster.url();
+    let (cluster_url, _) = original.rsplit_once('/').unwrap();
+    let mut past = sqlx::PgConnection::connect(&original).await.unwrap();
+    past.execute("CREATE DATABASE desk").await.unwrap();
+    let at = |name: &str| format!("{cluster_url}/{name}");
+    let open = async |name: &str| {
+        Database::connect(&at(name).parse().unwrap(), store::LEAST_CONNECTIONS)
+            .await
+            .unwrap()
+    };
+    let store = open("desk").await;
+    let run = queued(&store).await;
+    store.close().await;
+    // Whoever it was connected to may notice a moment later.
+    while past.execute("CREATE DATABASE copy TEMPLATE desk").await.is_err() {}
+
+    let desk = Desk::configured(&format!("url = '{}'", at("copy")));
+    let marked = said(&desk.restore(&["--mark-only"]));
+    assert!(marked.contains("1 executions and 0 hand-overs"), "{marked}");
+    let store = open("copy").await;
+    assert!(!store.is_copy().await.unwrap());
     let found = store.execution(&run.order.id).await.unwrap().unwrap();
     assert_eq!(found.state(), State::Unsure);
     store.close().await;

@@ -4,6 +4,7 @@
 //! installations in one database do not meet.
 
 mod bus;
+pub(crate) mod identity;
 mod leadership;
 pub(crate) mod listener;
 

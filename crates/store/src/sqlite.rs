@@ -73,8 +73,11 @@ async fn pool(connections: u32, options: SqliteConnectOptions) -> Result<SqliteP
 
 /// A name is kept by its folder, which has to reach the disk, too.
 fn synced_folder(file: &Path) -> io::Result<()> {
-    match file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        Some(folder) => File::open(folder)?.sync_all(),
-        None => File::open(".")?.sync_all(),
-    }
+    File::open(folder(file))?.sync_all()
+}
+
+/// The folder that a file is in.
+fn folder(file: &Path) -> &Path {
+    let named = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    named.unwrap_or(Path::new("."))
 }

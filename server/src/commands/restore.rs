@@ -101,7 +101,13 @@ async fn mark(store: &Database, clock: Arc<dyn Clock>) -> Result<String, StoreEr
 async fn mark_shared(store: &Database, clock: Arc<dyn Clock>) -> Result<String, Fault> {
     // Of the servers that run, one follows executions.
     match store.try_lead(WATCHING).await {
-        Ok(Some(_led)) => mark(store, clock).await.map_err(|error| not_marked(&error)),
+        Ok(Some(_led)) => {
+            let marked = async {
+                let marked = mark(store, clock).await?;
+                store.adopt().await.map(|()| marked)
+            };
+            marked.await.map_err(|error| not_marked(&error))
+        }
         Ok(None) => Err(Fault::new(
             "a server works on the database",
             "stop every server first",
@@ -124,7 +130,7 @@ fn not_put_back(from: &Path, error: &RestoreError) -> Fault {
             "use the version of Deskside that made it, or a newer one; nothing was changed"
         }
         RestoreError::TakeOver(TakeOverError::InUse) => "stop the server first; nothing was changed",
-        RestoreError::TakeOver(_) | RestoreError::File { .. } => {
+        RestoreError::TakeOver(_) | RestoreError::Log(_) | RestoreError::File { .. } => {
             "check database.file, the rights on its folder, and the room there; nothing was changed"
         }
         RestoreError::Halfway(_) => "mend it and run this again",

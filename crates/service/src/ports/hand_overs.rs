@@ -65,7 +65,7 @@ pub trait HandOvers: Send + Sync + 'static {
         at: Timestamp,
     ) -> Result<Vec<HandOverLease>, StoreError>;
     /// Replaces a leased hand-over by what it became when its call was begun. From here on a crash leaves the outcome
-    /// unknown. `Conflict` when the lease was lost, or somebody else changed it.
+    /// unknown. `Conflict` when the lease was lost, or somebody else changed it; `Copy` where nothing may be sent.
     async fn begin_hand_over(
         &self,
         lease: &HandOverLease,

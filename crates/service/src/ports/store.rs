@@ -17,6 +17,10 @@ pub enum StoreError {
     /// Somebody else changed it meanwhile; read it again.
     #[error("it was changed by somebody else meanwhile")]
     Conflict,
+    /// The database was made of a dump of another one, and what waits in it may have been sent since. Nothing is sent until
+    /// that is marked.
+    #[error("it is a copy, in which nothing may be sent before `deskside restore --mark-only` was run on it")]
+    Copy,
     /// The database failed.
     #[error("the database failed: {0}")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -134,7 +138,7 @@ pub trait Store: Inbox + Diagnoses + Directory + Feeds + HandOvers + Meters + Pe
     /// cannot be read is held like the others and left out.
     async fn lease(&self, limit: u32, hold: SignedDuration, at: Timestamp) -> Result<Vec<Lease>, StoreError>;
     /// Records that the send begins now, and holds the row for `hold` from now on, however long it was waited for. From
-    /// here on a crash leaves the outcome unknown. `Conflict` when the lease was lost.
+    /// here on a crash leaves the outcome unknown. `Conflict` when the lease was lost, `Copy` where nothing may be sent.
     async fn begin_send(&self, lease: &Lease, hold: SignedDuration, at: Timestamp) -> Result<(), StoreError>;
     /// How many outbox rows are due that nobody holds.
     async fn count_due(&self, at: Timestamp) -> Result<u64, StoreError>;

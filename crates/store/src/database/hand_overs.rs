@@ -10,6 +10,7 @@ use service::{EventKind, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers
 use super::events;
 use crate::{
     Database,
+    postgres::identity::unless_copy,
     row::{corrupt, from_json, micros, number, or_skipped, to_json},
     sql::{On, Transaction, leasing, query, query_scalar},
 };
@@ -165,16 +166,17 @@ impl HandOvers for Database {
     ) -> Result<(), StoreError> {
         let mut tx = self.begin().await?;
         // By a change, so that nobody leases it meanwhile: leases do not wait for the write lock.
-        let held = query(
-            "UPDATE hand_overs SET leased_until = leased_until WHERE id = $1 AND attempt = $2 AND leased_until > $3",
-        )
+        let held = query(unless_copy!(
+            "UPDATE hand_overs SET leased_until = leased_until WHERE id = $1 AND attempt = $2 AND leased_until > $3"
+        ))
         .bind(lease.hand_over.order.id.as_str())
         .bind(lease.attempt)
         .bind(micros(at))
         .execute(&mut tx)
         .await?;
         if held != 1 {
-            return Err(StoreError::Conflict);
+            drop(tx);
+            return Err(self.not_begun().await);
         }
         replace(&mut tx, &lease.hand_over, begun, at).await?;
         tx.commit().await

@@ -6,6 +6,7 @@ use service::{Lease, StoreError};
 
 use crate::{
     Database,
+    postgres::identity::unless_copy,
     row::{corrupt, from_json, micros, or_skipped, timestamp, to_json},
     sql::{On, leasing, query, query_scalar},
 };
@@ -105,10 +106,10 @@ pub(super) async fn begin_send(
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let until = at.saturating_add(hold).map_err(|error| corrupt("lease", error))?;
-    let begun = query(
+    let begun = query(unless_copy!(
         "UPDATE outbox SET begun_at = $1, leased_until = $4
-         WHERE id = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL",
-    )
+         WHERE id = $2 AND attempt = $3 AND leased_until > $1 AND begun_at IS NULL"
+    ))
     .bind(micros(at))
     .bind(lease.message)
     .bind(lease.attempt)
@@ -118,7 +119,7 @@ pub(super) async fn begin_send(
     if begun == 1 {
         Ok(())
     } else {
-        Err(StoreError::Conflict)
+        Err(store.not_begun().await)
     }
 }
 

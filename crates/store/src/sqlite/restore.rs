@@ -4,6 +4,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -12,7 +13,7 @@ use sqlx::{ConnectOptions as _, Connection as _};
 use thiserror::Error;
 
 use super::{
-    options,
+    folder, options,
     ownership::{Ownership, TakeOverError, replacing},
     synced_folder,
 };
@@ -20,6 +21,9 @@ use crate::{Database, row::database};
 
 /// What SQLite keeps beside a database, which belongs to it.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
+
+/// What a database is called that was there before, up to the time.
+const ASIDE: &str = ".before-restore-";
 
 /// Why a copy is not put in place. The database is what it was, but for [`RestoreError::Halfway`].
 #[derive(Debug, Error)]
@@ -42,6 +46,9 @@ pub enum RestoreError {
     /// Its tables are none that this version knows.
     #[error("its tables cannot be brought up to date: {0}")]
     Unknown(#[source] StoreError),
+    /// What was changed in it is beside it still.
+    #[error("its log does not go into it: {0}")]
+    Log(String),
     /// Another process works on the database.
     #[error(transparent)]
     TakeOver(#[from] TakeOverError),
@@ -118,15 +125,19 @@ impl Restoring {
     /// # Errors
     /// [`RestoreError::Halfway`], after which it has to be done again, and whatever happens before.
     pub async fn put_in_place(self, at: Timestamp) -> Result<Option<PathBuf>, RestoreError> {
-        // The log of the copy goes into it with the last connection.
         self.store.close().await;
         let (file, part) = (&self.file, &self.part.0);
+        // What was made unsure is in its log, which stays behind.
+        without_log(part).await?;
         File::open(part)
             .and_then(|copy| copy.sync_all())
             .map_err(|error| of_file(part, error))?;
-        let time = at.strftime("%Y%m%dT%H%M%SZ");
-        let aside = with(file, &format!(".before-restore-{time}"));
-        if names(&aside).iter().any(|name| name.exists()) {
+        let begun = begun_aside(file).map_err(|error| of_file(file, error))?;
+        let aside = begun.clone().unwrap_or_else(|| {
+            let time = at.strftime("%Y%m%dT%H%M%SZ");
+            with(file, &format!("{ASIDE}{time}"))
+        });
+        if begun.is_none() && names(&aside).iter().any(|name| name.exists()) {
             let error = io::Error::from(io::ErrorKind::AlreadyExists);
             return Err(of_file(&aside, error));
         }
@@ -139,12 +150,52 @@ impl Restoring {
                     fs::rename(old, new)?;
                 }
             }
+            // Or a power cut could leave the copy beside the log of what was there.
+            synced_folder(file)?;
             fs::rename(&replacing, file)?;
             synced_folder(file)
         };
         put().map_err(RestoreError::Halfway)?;
         Ok(aside.exists().then_some(aside))
     }
+}
+
+/// Puts everything of a database that nobody has open into its one file.
+async fn without_log(part: &Path) -> Result<(), RestoreError> {
+    let failed = |error: sqlx::Error| RestoreError::Log(database(error).to_string());
+    let options = options(part).busy_timeout(Duration::ZERO);
+    let mut connection = options.connect().await.map_err(failed)?;
+    // Whether somebody was in the way, and how much there is still to do.
+    let done: (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut connection)
+        .await
+        .map_err(failed)?;
+    connection.close().await.map_err(failed)?;
+    match done {
+        (0, 0, 0) => Ok(()),
+        (busy, pages, moved) => Err(RestoreError::Log(format!(
+            "{moved} of {pages} pages, blocked: {busy}"
+        ))),
+    }
+}
+
+/// What the database that is there was to be called, where an earlier restore broke off after its log was renamed and before
+/// it was itself. Under another name it would be kept without its log.
+fn begun_aside(file: &Path) -> io::Result<Option<PathBuf>> {
+    if !replacing(file).exists() || !file.exists() {
+        return Ok(None);
+    }
+    let begins = with(file, ASIDE).to_string_lossy().into_owned();
+    let mut found = None;
+    for entry in fs::read_dir(folder(file))? {
+        let name = file.with_file_name(entry?.file_name());
+        let name = name.to_string_lossy();
+        let of = BESIDE.iter().find_map(|end| name.strip_suffix(end));
+        let aside = of.filter(|aside| aside.starts_with(&begins)).map(PathBuf::from);
+        // The times in them sort.
+        found = found.max(aside.filter(|aside| !aside.exists()));
+    }
+    Ok(found)
 }
 
 /// A database, and what belongs to it.

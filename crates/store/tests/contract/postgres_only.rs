@@ -1,6 +1,7 @@
 //! What only a database can do that several processes share: it tells them of each other, and goes away and comes back.
 
 mod bus;
+mod copies;
 mod leadership;
 mod moving;
 mod sessions;

@@ -77,6 +77,15 @@ impl PostgresDatabase {
         self.address().parse().unwrap()
     }
 
+    /// Another database that is made of it as of a dump. Nobody may be connected to this one.
+    pub async fn copied(&self) -> Self {
+        let copy = Self::new();
+        let statement = format!("CREATE DATABASE {} TEMPLATE {}", copy.name, self.name);
+        self.past().await.execute(AssertSqlSafe(statement)).await.unwrap();
+        copy.made.set(()).unwrap();
+        copy
+    }
+
     fn address(&self) -> String {
         let server = self.server.url();
         let (cluster, _) = server.rsplit_once('/').unwrap();
