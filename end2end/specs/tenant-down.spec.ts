@@ -11,23 +11,18 @@ test("with the tenant down from the start, the page comes, says so, and recovers
   await expect(page.getByRole("link", { name: employee.devices[0]!.name }).first()).toBeVisible({ timeout: 30_000 });
 });
 
-for (const scripts of [true, false]) {
-  test.describe(scripts ? "with scripts" : "without scripts", () => {
-    test.use({ javaScriptEnabled: scripts });
-
-    test("a page of which nothing is known comes by itself as soon as it can", async ({ context, company }) => {
-      await company.breaks({ endpoint: "nql/execute", kind: "status", status: 503 });
-      const employee = await company.newcomer();
-      const device = employee.devices[0]!;
-      const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
-      await expect(headline(page)).toHaveText("Nexthink does not answer");
-      await company.mends();
-      await expect(headline(page)).toHaveText(device.name, { timeout: 30_000 });
-      await expect(page).toHaveTitle(new RegExp(device.name));
-      await expect(page.locator("#remedy-check-battery")).toBeAttached();
-    });
-  });
-}
+test("a page of which only the directory knows comes with what it knows, and says since when", async ({ context, company }) => {
+  await expect.poll(() => company.knowsEverybody(), { timeout: 45_000 }).toBe(true);
+  await company.breaks({ endpoint: "nql/execute", kind: "status", status: 503 });
+  const employee = await company.newcomer();
+  const device = employee.devices[0]!;
+  const page = await signIn(context, company, employee, `/devices/${device.collector_uid}`);
+  await expect(headline(page)).toHaveText(device.name);
+  await expect(page.locator("main .banner")).toContainText(/Nexthink has not answered since \d+:\d\d/);
+  await expect(page.locator("#remedy-check-battery")).toBeAttached();
+  await company.mends();
+  await expect(page.locator("main .banner")).toHaveCount(0, { timeout: 30_000 });
+});
 
 for (const [name, fault] of [
   ["refuses connections midway", { endpoint: "nql/execute", kind: "drop_before" }],

@@ -115,6 +115,11 @@ export class Company {
     return person;
   }
 
+  /** Whether everybody's devices are learned. */
+  async knowsEverybody(): Promise<boolean> {
+    return /^directory: .*devices/m.test(await (await fetch(`${this.url}/readyz`)).text());
+  }
+
   private async tell(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(this.control + path, {
       method,

@@ -151,6 +151,10 @@ credential = { kind = "bearer", token = "${HOOK_TOKEN}" }
     if (!answer.ok) throw new Error(`POST ${path} answered ${answer.status}: ${await answer.text()}`);
   }
 
+  async mends(): Promise<void> {
+    await fetch(`${this.control}/faults`, { method: "DELETE" });
+  }
+
   async triggers(): Promise<Trigger[]> {
     return ((await (await fetch(`${this.control}/stats`)).json()) as { triggers: Trigger[] }).triggers;
   }
