@@ -143,6 +143,7 @@ async fn start_with(
     let workers = workers::start(&service, &store, keep, depots, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
+    let sessions = Sessions::new(store.clone(), clock);
     let state = AppState {
         dress: Arc::new(source.dress(&content, None)),
         disclosure: Arc::new(source.settings.disclose(&content)),
@@ -155,9 +156,9 @@ async fn start_with(
         site,
         public_url: config.server.public_url.as_deref().map(Arc::from),
         ways: Arc::new(ways),
-        attempts: Attempts::default(),
+        attempts: Attempts::new(sessions.clone()),
         renewals: Renewals::default(),
-        sessions: Sessions::new(store.clone(), clock),
+        sessions,
         carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),
         embed: Arc::new(config.embed),
         forwarded_from: config.server.forwarded_from.clone().into(),

@@ -193,7 +193,7 @@ impl Desk {
             site: Arc::new(Site::empty()),
             public_url: config.server.public_url.as_deref().map(Arc::from),
             ways: Arc::new(ways),
-            attempts: Attempts::default(),
+            attempts: Attempts::new(sessions.clone()),
             renewals: Renewals::default(),
             sessions: sessions.clone(),
             carriers: Arc::new(Carriers::new(&config.session, config.server.is_secure())),

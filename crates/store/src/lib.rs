@@ -28,5 +28,5 @@ pub use bus::LocalBus;
 pub use database::Database;
 pub use moving::{MoveError, Moved};
 pub use postgres::{InvalidUrl, LEAST_CONNECTIONS, Led, PostgresBus, PostgresUrl};
-pub use sessions::{AtProvider, Carrier, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
+pub use sessions::{AtProvider, Carrier, Failures, HandedOver, OpenSession, Sessions, SignIn, Way, Which};
 pub use sqlite::{BackUpError, Ownership, RestoreError, Restoring, TakeOverError};

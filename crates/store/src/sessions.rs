@@ -1,6 +1,7 @@
 //! Browser sessions, in the same database, with a copy in memory: they are read on every request.
 
 mod ending;
+mod failures;
 mod following;
 mod once;
 mod sign_in;
@@ -24,6 +25,7 @@ use tower_sessions_core::{
 };
 
 pub use ending::{OpenSession, Which};
+pub use failures::Failures;
 pub use once::HandedOver;
 pub use sign_in::{AtProvider, Carrier, SignIn, Way};
 

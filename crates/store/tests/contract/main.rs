@@ -205,6 +205,7 @@ contract! {
         expired_sessions_are_forgotten_and_others_are_not
     }
     sign_ins {
+        failures_are_counted_by_all_processes_for_a_while
         all_sessions_of_one_person_end_and_no_others
         what_ends_at_the_provider_ends_here_and_at_that_provider_only
         open_sessions_say_who_and_how_and_ended_ones_are_gone

@@ -1,7 +1,7 @@
 //! Sign-ins: all sessions of one person end at once, and what counts once counts once.
 
 use domain::{Identity, Standing};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use service::Store as _;
 use store::{AtProvider, Carrier, HandedOver, Sessions, SignIn, Way, Which};
 use time::OffsetDateTime;
@@ -257,4 +257,24 @@ pub async fn what_an_account_is_followed_with_is_not_overwritten_by_a_request_th
     desk.sessions.delete(&id).await.unwrap();
     assert!(!desk.sessions.follow(id, "third").await.unwrap());
     assert_eq!(desk.sessions.followed_with(id).await.unwrap(), None);
+}
+
+pub async fn failures_are_counted_by_all_processes_for_a_while(backend: &impl Backend) {
+    let desk = Desk::open(backend).await;
+    let other = desk.another();
+    let window = SignedDuration::from_secs(60);
+    let counted = async |sessions: &Sessions| {
+        let failures = sessions.failed("10.0.0.1", window).await.unwrap();
+        (failures.count, failures.until)
+    };
+    assert_eq!(counted(&desk.sessions).await, (1, at(60)));
+    desk.wait_until(59);
+    assert_eq!(counted(&other).await, (2, at(60)), "from the first on");
+    assert_eq!(other.failed("10.0.0.2", window).await.unwrap().count, 1);
+    desk.store.forget(at(0), at(0), at(59)).await.unwrap();
+    assert_eq!(counted(&other).await, (3, at(60)));
+    desk.wait_until(60);
+    assert_eq!(counted(&desk.sessions).await, (1, at(120)));
+    desk.store.forget(at(0), at(0), at(121)).await.unwrap();
+    assert_eq!(counted(&other).await, (1, at(120)), "it is gone");
 }

@@ -71,7 +71,7 @@ pub async fn open(
         Err(refusal) => {
             tracing::warn!(code = refusal.code(), "a frame was not signed in: {refusal}");
             if refusal.is_suspicious()
-                && let Err(too_many) = state.attempts.failed(from, state.service.now())
+                && let Err(too_many) = state.attempts.failed(from, state.service.now()).await
             {
                 return Refusal::TooMany(too_many).into_response();
             }

@@ -43,7 +43,7 @@ async fn logout(
         Ok(token) => token,
         Err(error) => {
             tracing::warn!(provider = name, "a logout by {name} was refused: {error}");
-            return match state.attempts.failed(from, now) {
+            return match state.attempts.failed(from, now).await {
                 Ok(()) => (StatusCode::BAD_REQUEST, no_store).into_response(),
                 Err(too_many) => too_many.into_response(),
             };

@@ -34,7 +34,7 @@ pub async fn choose(
     let now = state.service.now();
     page.context.path = choice.purpose.again();
     let Some(identity) = state.ways.people.get(&choice.employee) else {
-        return match state.attempts.failed(from, now) {
+        return match state.attempts.failed(from, now).await {
             Ok(()) => page.not_found().into_response(),
             Err(too_many) => Problem::too_many_tries(&page.context, too_many).into_response(),
         };

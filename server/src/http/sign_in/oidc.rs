@@ -92,18 +92,21 @@ pub async fn callback(
             .map(|()| Redirect::to(purpose.back()).into_response()),
         Err(refused) => Err(refused),
     };
-    let answer = ended.unwrap_or_else(|refused| {
-        let counted = match refused.is_suspicious() {
-            true => state.attempts.failed(from, state.service.now()),
-            false => Ok(()),
-        };
-        let problem = refused.into_problem(&name, &page);
-        match counted {
-            Ok(()) => problem,
-            Err(too_many) => Problem::too_many_tries(&page.context, too_many),
+    let answer = match ended {
+        Ok(answer) => answer,
+        Err(refused) => {
+            let counted = match refused.is_suspicious() {
+                true => state.attempts.failed(from, state.service.now()).await,
+                false => Ok(()),
+            };
+            let problem = refused.into_problem(&name, &page);
+            match counted {
+                Ok(()) => problem,
+                Err(too_many) => Problem::too_many_tries(&page.context, too_many),
+            }
+            .into_response()
         }
-        .into_response()
-    });
+    };
     (forget, answer).into_response()
 }
 
