@@ -7,8 +7,10 @@ mod browser;
 mod browser_script;
 mod busy;
 mod deskside;
+mod directory;
 mod embed;
 pub mod faults;
+mod feeds;
 mod figure;
 mod fleet;
 mod forms;
@@ -71,6 +73,8 @@ enum Name {
     Stream(stream::Args),
     /// A working day of 10,000 people at fast time: how often the tenant is asked
     Fleet(fleet::Args),
+    /// A company of 100,000 devices: home pages, on either database
+    Directory(directory::Args),
     /// Several servers behind nginx: streams, fixes from each, kills and a rolling restart
     Replicas(replicas::Args),
     /// How soon the widget can be read in a portal's page over a slow line
@@ -95,6 +99,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             [Name::Faults(how)] => how.debug,
             [Name::Replicas(how)] => how.debug,
             [Name::Fleet(how)] => how.debug,
+            [Name::Directory(how)] => how.debug,
             _ => false,
         };
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], !debug)?;
@@ -109,6 +114,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Lighthouse => lighthouse::run(project)?,
             Name::Hooks => hooks::run(project)?,
             Name::Fleet(how) => fleet::run(project, how, args.json)?,
+            Name::Directory(how) => directory::run(project, how)?,
             Name::Stream(how) => stream::run(project, how)?,
             Name::Faults(how) => judged(&faults::run(project, how)?, args.json)?,
             Name::Replicas(how) => judged(&replicas::run(project, how)?, args.json)?,

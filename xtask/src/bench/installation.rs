@@ -54,6 +54,8 @@ pub struct Ground<'a> {
     pub front: Option<&'a str>,
     /// Whether the tenant limits how often it is asked, so that the server has to keep to its budget.
     pub is_strict: bool,
+    /// Further lines of its configuration.
+    pub more: &'a str,
 }
 
 impl Installation {
@@ -170,6 +172,7 @@ impl Installation {
                 "[hooks.{source}]\ncredential = {{ kind = \"bearer\", token = \"{token}\" }}"
             );
         }
+        text.push_str(ground.more);
         text
     }
 }
