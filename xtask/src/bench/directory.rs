@@ -70,18 +70,13 @@ fn on(
     };
     let installation = Installation::on(project, !args.debug, &ground)?;
     let server = installation.start()?;
-    let (start, now) = (Instant::now(), Timestamp::now());
-    feeds::push(
-        &installation.address,
-        "devices",
-        feeds::devices(args.devices, now).as_bytes(),
-    )?;
-    feeds::push(
-        &installation.address,
-        "people",
-        feeds::people(args.devices, now).as_bytes(),
-    )?;
-    let loaded = start.elapsed();
+    let now = Timestamp::now();
+    let (devices, people) = (
+        feeds::devices(args.devices, now),
+        feeds::people(args.devices, now),
+    );
+    let loaded = feeds::push(&installation.address, "devices", devices.as_bytes())?
+        + feeds::push(&installation.address, "people", people.as_bytes())?;
 
     let per_worker = args.views.div_ceil(args.at_once);
     let address = installation.address.as_str();

@@ -1,6 +1,10 @@
 //! Everybody's devices as data exporters bring them: rows of a company of any size.
 
-use std::fmt::Write as _;
+use std::{
+    fmt::Write as _,
+    thread,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Result, bail};
 use jiff::Timestamp;
@@ -92,19 +96,29 @@ pub fn people(count: usize, at: Timestamp) -> String {
     csv
 }
 
-/// Sends a file to a feed, and waits until it is in force.
-pub fn push(address: &str, feed: &str, body: &[u8]) -> Result<()> {
+/// What an exporter does that is told to come later: a server that has just started learns the same from the tenant.
+const AGAIN_AFTER: Duration = Duration::from_millis(500);
+const TRIES: u32 = 120;
+
+/// Sends a file to a feed, and waits until it is in force; how long that took, the last time.
+pub fn push(address: &str, feed: &str, body: &[u8]) -> Result<Duration> {
     let head = format!(
         "POST /exports/{feed} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {TOKEN}\r\n\
          Content-Length: {}\r\n\r\n",
         body.len()
     );
-    let mut connection = Connection::open(address)?;
-    let answer = connection.exchange(&[head.as_bytes(), body].concat())?;
-    match answer.status {
-        204 => Ok(()),
-        status => bail!("the feed {feed} was answered with {status}: {}", answer.text()?),
+    let request = [head.as_bytes(), body].concat();
+    for _ in 0..TRIES {
+        let start = Instant::now();
+        let mut connection = Connection::open(address)?;
+        let answer = connection.exchange(&request)?;
+        match answer.status {
+            204 => return Ok(start.elapsed()),
+            409 => thread::sleep(AGAIN_AFTER),
+            status => bail!("the feed {feed} was answered with {status}: {}", answer.text()?),
+        }
     }
+    bail!("something else fills the set of the feed {feed}")
 }
 
 /// As Collectors name themselves; what comes next to each other in a file does not in an index.
