@@ -1,48 +1,31 @@
 //! `deskside backup`, beside somebody who writes.
 #![cfg(test)]
 
+mod place;
+
 use std::{
     fs,
-    path::PathBuf,
-    process::{Command, Output},
+    process::Output,
     sync::atomic::{AtomicBool, AtomicU32, Ordering},
 };
 
 use jiff::{SignedDuration, Timestamp};
 use service::Inbox as _;
 use store::Database;
-use tempfile::TempDir;
 use tokio::task::spawn_blocking;
+
+use place::Place;
 
 const ROWS: u32 = 20;
 
-struct Desk(TempDir);
+const BACK_UP: &[&str] = &["backup", "--to", "copy.db"];
 
-impl Desk {
-    fn configured(database: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let config = format!(
-            "[tenant]\napi_url = 'http://127.0.0.1:1'\nclient_id = 'a'\nclient_secret = 'b'\n\
-             [identity.proxy]\nnetworks = ['10.0.0.1/32']\nuser_header = 'x-user'\n[database]\n{database}\n"
-        );
-        fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        Self(folder)
-    }
+fn in_file() -> Place {
+    Place::configured("[database]\nfile = 'deskside.db'")
+}
 
-    fn at(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskside"));
-        command.current_dir(self.0.path());
-        command.args(["backup", "--config", "deskside.toml", "--to", "copy.db"]);
-        command
-    }
-
-    fn back_up(&self) -> Output {
-        self.command().output().unwrap()
-    }
+fn back_up(place: &Place) -> Output {
+    place.command(BACK_UP).output().unwrap()
 }
 
 fn noon() -> Timestamp {
@@ -59,7 +42,7 @@ async fn take_in(store: &Database, number: u32) {
 
 #[tokio::test]
 async fn a_copy_has_everything_up_to_one_moment_while_somebody_writes() {
-    let desk = Desk::configured("file = 'deskside.db'");
+    let desk = in_file();
     let store = Database::open_file(&desk.at("deskside.db")).await.unwrap();
     for number in 0..ROWS {
         take_in(&store, number).await;
@@ -70,7 +53,7 @@ async fn a_copy_has_everything_up_to_one_moment_while_somebody_writes() {
             take_in(&store, written.fetch_add(1, Ordering::Relaxed)).await;
         }
     };
-    let mut command = desk.command();
+    let mut command = desk.command(BACK_UP);
     let copying = async {
         let said = spawn_blocking(move || command.output().unwrap()).await.unwrap();
         is_over.store(true, Ordering::Relaxed);
@@ -99,14 +82,14 @@ async fn a_copy_has_everything_up_to_one_moment_while_somebody_writes() {
 
 #[tokio::test]
 async fn nothing_is_overwritten_and_nobody_else_may_read_it() {
-    let desk = Desk::configured("file = 'deskside.db'");
+    let desk = in_file();
     Database::open_file(&desk.at("deskside.db"))
         .await
         .unwrap()
         .close()
         .await;
     fs::write(desk.at("copy.db"), "of yesterday").unwrap();
-    let said = desk.back_up();
+    let said = back_up(&desk);
     let error = String::from_utf8(said.stderr).unwrap();
     assert!(
         !said.status.success() && error.contains("is there already"),
@@ -115,7 +98,7 @@ async fn nothing_is_overwritten_and_nobody_else_may_read_it() {
     assert_eq!(fs::read_to_string(desk.at("copy.db")).unwrap(), "of yesterday");
 
     fs::remove_file(desk.at("copy.db")).unwrap();
-    assert!(desk.back_up().status.success());
+    assert!(back_up(&desk).status.success());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -126,15 +109,15 @@ async fn nothing_is_overwritten_and_nobody_else_may_read_it() {
 
 #[test]
 fn what_cannot_be_copied_leaves_nothing_that_looks_like_a_copy() {
-    let desk = Desk::configured("file = 'deskside.db'");
-    let error = String::from_utf8(desk.back_up().stderr).unwrap();
+    let desk = in_file();
+    let error = String::from_utf8(back_up(&desk).stderr).unwrap();
     assert!(error.contains("there is no database"), "{error}");
     fs::write(
         desk.at("deskside.db"),
         "no database at all, but long enough to be looked at ".repeat(99),
     )
     .unwrap();
-    let said = desk.back_up();
+    let said = back_up(&desk);
     assert!(!said.status.success(), "{said:?}");
     for name in ["copy.db", "copy.db.part"] {
         assert!(!desk.at(name).exists(), "{name}");
@@ -143,8 +126,8 @@ fn what_cannot_be_copied_leaves_nothing_that_looks_like_a_copy() {
 
 #[test]
 fn of_a_postgres_it_says_what_to_use_instead() {
-    let desk = Desk::configured("url = 'postgres://desk:very-secret@127.0.0.1:1/deskside'");
-    let said = desk.back_up();
+    let desk = Place::configured("[database]\nurl = 'postgres://desk:very-secret@127.0.0.1:1/deskside'");
+    let said = back_up(&desk);
     let error = String::from_utf8(said.stderr).unwrap();
     assert!(!said.status.success() && error.contains("pg_dump"), "{error}");
     assert!(!error.contains("very-secret"), "{error}");

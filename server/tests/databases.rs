@@ -1,45 +1,33 @@
 //! `deskside migrate` and `deskside move`, as a person at a terminal meets them.
 #![cfg(test)]
 
+mod place;
+
 use std::{
-    fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use service::{EventKind, Store as _};
 use store::Database;
-use tempfile::TempDir;
 use throwaway_postgres::Cluster;
 
+use place::Place;
+
 /// A folder with a configuration that names one database.
-struct Desk {
-    folder: TempDir,
-}
+struct Desk(Place);
 
 impl Desk {
     fn new(database: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let config = format!(
-            "[tenant]\napi_url = 'http://127.0.0.1:1'\nclient_id = 'a'\nclient_secret = 'b'\n\
-             [identity.proxy]\nnetworks = ['10.0.0.1/32']\nuser_header = 'x-user'\n\
-             [database]\n{database}\n",
-        );
-        fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        Self { folder }
+        Self(Place::configured(&format!("[database]\n{database}")))
     }
 
     fn file(&self) -> PathBuf {
-        self.folder.path().join("deskside.db")
+        self.0.at("deskside.db")
     }
 
     fn run(&self, command: &str, arguments: &[&Path]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_deskside"))
-            .current_dir(self.folder.path())
-            .arg(command)
-            .args(arguments)
-            .output()
-            .unwrap()
+        self.0.command(&[command]).args(arguments).output().unwrap()
     }
 
     /// What it says when it succeeds.

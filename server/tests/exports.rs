@@ -1,19 +1,19 @@
 //! `deskside exports`, as a person at a terminal meets it.
 #![cfg(test)]
 
-use std::{
-    fs,
-    process::{Command, Output},
-};
+mod place;
+
+use std::process::Output;
 
 use jiff::{SignedDuration, Timestamp};
 use service::{BadRow, BroughtFile, Directory as _, DirectorySet, Feeds as _};
 use store::Database;
-use tempfile::TempDir;
+
+use place::Place;
 
 /// A database beside which no server runs, or one that does: the command cannot tell.
 struct Desk {
-    folder: TempDir,
+    place: Place,
     store: Database,
 }
 
@@ -23,20 +23,14 @@ fn noon() -> Timestamp {
 
 impl Desk {
     async fn open() -> Self {
-        let folder = TempDir::new().unwrap();
-        let database = folder.path().join("deskside.db");
         let credential = "{ kind = 'bearer', token = '0123456789abcdef01234567' }";
-        let config = format!(
-            "[tenant]\napi_url = 'http://127.0.0.1:1'\nclient_id = 'a'\nclient_secret = 'b'\n\
-             [identity.proxy]\nnetworks = ['10.0.0.1/32']\nuser_header = 'x-user'\n\
-             [database]\nfile = '{}'\n\
+        let place = Place::configured(&format!(
+            "[database]\nfile = 'deskside.db'\n\
              [exports.all-devices]\nset = 'devices'\ncredential = {credential}\n\
-             [exports.who]\nset = 'people'\ncredential = {credential}\n",
-            database.display()
-        );
-        fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        let store = Database::open_file(&database).await.unwrap();
-        Self { folder, store }
+             [exports.who]\nset = 'people'\ncredential = {credential}"
+        ));
+        let store = Database::open_file(&place.at("deskside.db")).await.unwrap();
+        Self { place, store }
     }
 
     async fn brought(&self, generation: &str, minutes: i64, refused: Option<&str>) {
@@ -60,13 +54,7 @@ impl Desk {
     }
 
     fn exports(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_deskside"))
-            .arg("exports")
-            .args(arguments)
-            .arg("--config")
-            .arg(self.folder.path().join("deskside.toml"))
-            .output()
-            .unwrap()
+        self.place.command(&["exports"]).args(arguments).output().unwrap()
     }
 
     /// The words of each line that it says when it succeeds.

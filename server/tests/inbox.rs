@@ -1,37 +1,29 @@
 //! `deskside inbox`, as a person at a terminal meets it.
 #![cfg(test)]
 
-use std::{
-    fs,
-    process::{Command, Output},
-};
+mod place;
+
+use std::{fs, process::Output};
 
 use jiff::{SignedDuration, Timestamp};
 use service::{Digested, Inbox as _};
 use store::Database;
-use tempfile::TempDir;
+
+use place::Place;
 
 const HOLD: SignedDuration = SignedDuration::from_secs(60);
 
 /// A database beside which no server runs, or one that does: the command cannot tell.
 struct Desk {
-    folder: TempDir,
+    place: Place,
     store: Database,
 }
 
 impl Desk {
     async fn open() -> Self {
-        let folder = TempDir::new().unwrap();
-        let database = folder.path().join("deskside.db");
-        let config = format!(
-            "[tenant]\napi_url = 'http://127.0.0.1:1'\nclient_id = 'a'\nclient_secret = 'b'\n\
-             [identity.proxy]\nnetworks = ['10.0.0.1/32']\nuser_header = 'x-user'\n\
-             [database]\nfile = '{}'\n",
-            database.display()
-        );
-        fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        let store = Database::open_file(&database).await.unwrap();
-        Self { folder, store }
+        let place = Place::configured("[database]\nfile = 'deskside.db'");
+        let store = Database::open_file(&place.at("deskside.db")).await.unwrap();
+        Self { place, store }
     }
 
     /// One that came in and could not be read; returns its id.
@@ -46,13 +38,7 @@ impl Desk {
     }
 
     fn inbox(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_deskside"))
-            .arg("inbox")
-            .args(arguments)
-            .arg("--config")
-            .arg(self.folder.path().join("deskside.toml"))
-            .output()
-            .unwrap()
+        self.place.command(&["inbox"]).args(arguments).output().unwrap()
     }
 
     /// What it says when it succeeds.
@@ -134,7 +120,7 @@ async fn what_is_dropped_is_gone() {
 async fn no_database_is_made() {
     let desk = Desk::open().await;
     desk.store.close().await;
-    let database = desk.folder.path().join("deskside.db");
+    let database = desk.place.at("deskside.db");
     fs::remove_file(&database).unwrap();
     assert!(desk.refused(&["list"]).contains("there is no database"));
     assert!(!database.exists());

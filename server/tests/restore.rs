@@ -1,10 +1,12 @@
 //! `deskside restore`, of copies that are good and of ones that are not.
 #![cfg(test)]
 
+mod place;
+
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Output,
 };
 
 use domain::{Execution, Launch, NewExecution, State};
@@ -12,30 +14,23 @@ use jiff::{SignedDuration, Timestamp};
 use service::{Draft, Inbox as _, Store as _, make_unsure};
 use sqlx::{Connection as _, Executor as _};
 use store::{Database, RestoreError, Restoring};
-use tempfile::TempDir;
 use throwaway_postgres::Cluster;
 
-struct Desk(TempDir);
+use place::Place;
+
+struct Desk(Place);
 
 impl Desk {
     fn configured(database: &str) -> Self {
-        let folder = TempDir::new().unwrap();
-        let config = format!(
-            "[tenant]\napi_url = 'http://127.0.0.1:1'\nclient_id = 'a'\nclient_secret = 'b'\n\
-             [identity.proxy]\nnetworks = ['10.0.0.1/32']\nuser_header = 'x-user'\n[database]\n{database}\n"
-        );
-        fs::write(folder.path().join("deskside.toml"), config).unwrap();
-        Self(folder)
+        Self(Place::configured(&format!("[database]\n{database}")))
     }
 
     fn at(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.at(name)
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_deskside"));
-        command.current_dir(self.0.path()).args(arguments);
-        command.args(["--config", "deskside.toml"]).output().unwrap()
+        self.0.command(arguments).output().unwrap()
     }
 
     fn restore(&self, arguments: &[&str]) -> Output {

@@ -6,8 +6,8 @@ use jiff::SignedDuration;
 use service::StoreError;
 
 use crate::support::{
-    Backend, Press, accepted, advance, at, events_of, ids, kim, press, refused, reported, robin, unknown,
-    uuid,
+    Backend, Press, accepted, advance, at, events_of, ids, kim, placed_at, press, refused, reported, robin,
+    unknown, uuid,
 };
 
 pub async fn everything_about_an_execution_is_kept(backend: &impl Backend) {
@@ -92,15 +92,7 @@ pub async fn only_a_new_state_is_told(backend: &impl Backend) {
 
 pub async fn a_person_sees_their_own_the_latest_first(backend: &impl Backend) {
     let store = backend.open().await;
-    for (id, at) in [(1, 10), (2, 30), (3, 20)] {
-        Press {
-            device: id,
-            at,
-            ..press(id)
-        }
-        .placed(&*store)
-        .await;
-    }
+    placed_at(&*store, [(1, 10), (2, 30), (3, 20)]).await;
     // Kim shares device 1, and is not shown to Robin.
     let theirs = Press {
         employee: kim(),

@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use service::{Draft, Placed, StoreError};
 
 use crate::support::{
-    Backend, HOLD, Press, accepted, advance, at, events_of, lease, lease_one, press, refused, reported,
-    robin, unknown, uuid,
+    Backend, HOLD, Press, accepted, advance, at, events_of, lease, lease_one, placed_at, press, refused,
+    reported, robin, unknown, uuid,
 };
 
 /// Long after every lease of these tests has run out.
@@ -62,15 +62,7 @@ pub async fn twenty_dispatchers_take_each_row_once(backend: &impl Backend) {
 
 pub async fn the_oldest_first_and_not_more_than_asked(backend: &impl Backend) {
     let store = backend.open().await;
-    for (id, at) in [(1, 30), (2, 10), (3, 20)] {
-        Press {
-            device: id,
-            at,
-            ..press(id)
-        }
-        .placed(&*store)
-        .await;
-    }
+    placed_at(&*store, [(1, 30), (2, 10), (3, 20)]).await;
     let taken = store.lease(2, HOLD, at(40)).await.unwrap();
     let taken: Vec<_> = taken.into_iter().map(|lease| lease.execution.order.id).collect();
     assert_eq!(taken, [uuid(2), uuid(3)]);
@@ -133,15 +125,7 @@ pub async fn a_begun_send_is_known_to_whoever_comes_next(backend: &impl Backend)
 
 pub async fn one_row_that_cannot_be_read_keeps_no_other_back(backend: &impl Backend) {
     let store = backend.open().await;
-    for (id, at) in [(1, 0), (2, 1), (3, 2)] {
-        Press {
-            device: id,
-            at,
-            ..press(id)
-        }
-        .placed(&*store)
-        .await;
-    }
+    placed_at(&*store, [(1, 0), (2, 1), (3, 2)]).await;
     backend
         .makes_unreadable("executions", uuid::<ExecutionId>(1).as_str())
         .await;
@@ -186,15 +170,7 @@ pub async fn what_is_postponed_comes_back_when_it_is_due(backend: &impl Backend)
 
 pub async fn what_is_due_and_held_by_nobody_is_counted(backend: &impl Backend) {
     let store = backend.open().await;
-    for (id, at) in [(1, 0), (2, 50)] {
-        Press {
-            device: id,
-            at,
-            ..press(id)
-        }
-        .placed(&*store)
-        .await;
-    }
+    placed_at(&*store, [(1, 0), (2, 50)]).await;
     let due = async |seconds| store.count_due(at(seconds)).await.unwrap();
     assert_eq!((due(-1).await, due(49).await, due(50).await), (0, 1, 2));
     let held = lease_one(&*store, 10).await;

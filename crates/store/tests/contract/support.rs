@@ -180,6 +180,20 @@ impl Press {
     }
 }
 
+/// Presses of Robin, each on a device of its own: their numbers, and when.
+pub async fn placed_at<const N: usize>(store: &dyn Store, presses: [(u32, i64); N]) -> [Execution; N] {
+    let mut placed = Vec::new();
+    for (id, at) in presses {
+        let press = Press {
+            device: id,
+            at,
+            ..press(id)
+        };
+        placed.push(press.placed(store).await);
+    }
+    placed.try_into().unwrap()
+}
+
 fn call(result: CallResult, begun: i64) -> Call {
     Call::new(at(begun), at(begun + 1), result, String::new())
 }
