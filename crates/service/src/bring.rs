@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use crate::{
     BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FileVersion, FleetFile, Service, StoreError,
-    fill::{FillError, Filled, HOLD},
+    fill::{FillError, Filled, HOLD, WINDOW_DAYS},
 };
 
 /// Where in a generation the rows of a feed are: all of them are one part.
@@ -58,6 +58,17 @@ pub enum BringError {
     /// There is no row in it, and there is something to lose.
     #[error("there is no row in it, and {0} rows are in force")]
     Empty(u64),
+    /// No row of it counts any more, and there is something to lose.
+    #[error(
+        "each of its {aged} rows tells of what was more than {WINDOW_DAYS} days ago, and {before} rows are in force; \
+         does its query still ask for the last {WINDOW_DAYS} days?"
+    )]
+    Outdated {
+        /// How many rows it has that could be read.
+        aged: u64,
+        /// How many are in force.
+        before: u64,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -89,7 +100,11 @@ impl BringError {
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
         match self {
-            Self::TooLarge(_) | Self::Unfit(_) | Self::Unread { .. } | Self::Empty(_) => true,
+            Self::TooLarge(_)
+            | Self::Unfit(_)
+            | Self::Unread { .. }
+            | Self::Empty(_)
+            | Self::Outdated { .. } => true,
             Self::Busy | Self::Interrupted(_) | Self::Store(_) => false,
         }
     }
@@ -140,7 +155,7 @@ impl Service {
             .await;
         match &made {
             Ok(filled) => {
-                let (rows, bad, set) = (filled.read, filled.bad, feed.set.name());
+                let (rows, bad, set) = (filled.kept, filled.bad, feed.set.name());
                 tracing::info!(
                     feed = %name,
                     generation,
@@ -162,7 +177,7 @@ impl Service {
                 fetched,
                 as_of,
                 ended_at: self.now(),
-                rows: made.as_ref().map_or(0, |filled| filled.read),
+                rows: made.as_ref().map_or(0, |filled| filled.kept),
                 bad: bad.count,
                 refused: refused.map(ToString::to_string),
             };
@@ -171,8 +186,8 @@ impl Service {
                 tracing::error!(feed = %name, "what feed {name} has brought is not noted everywhere: {error}");
             }
         }
-        let Filled { read, bad } = made?;
-        Ok(Brought { rows: read, bad })
+        let Filled { kept, bad, .. } = made?;
+        Ok(Brought { rows: kept, bad })
     }
 
     async fn replace(
@@ -222,14 +237,16 @@ impl Service {
                 first: bad.first.iter().take(TOLD).cloned().collect(),
             });
         }
-        if filled.read == 0 {
-            let sets = self.store().directory().await?;
-            let before = sets.iter().find(|set| set.set == feed.set && set.rows > 0);
-            if let Some(before) = before {
-                return Err(BringError::Empty(before.rows));
-            }
+        if filled.kept > 0 {
+            return Ok(filled);
         }
-        Ok(filled)
+        let sets = self.store().directory().await?;
+        let before = sets.iter().find(|set| set.set == feed.set);
+        match (before.map_or(0, |set| set.rows), filled.aged) {
+            (0, _) => Ok(filled),
+            (before, 0) => Err(BringError::Empty(before)),
+            (before, aged) => Err(BringError::Outdated { aged, before }),
+        }
     }
 
     async fn note(&self, feed: Feed, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError> {

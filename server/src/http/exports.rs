@@ -169,7 +169,8 @@ fn said_of(answer: Result<Brought, BringError>) -> Response {
         BringError::Interrupted(_)
         | BringError::Unfit(_)
         | BringError::Unread { .. }
-        | BringError::Empty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        | BringError::Empty(_)
+        | BringError::Outdated { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         BringError::Store(error) => return unavailable(error),
     };
     let mut said = format!("{error}\n");

@@ -193,6 +193,39 @@ async fn nothing_takes_no_place_but_that_of_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_too_long_ago_takes_the_place_of_nothing() {
+    let office = Office::open().await;
+    let service = &office.service;
+    let old = || {
+        [uses(vec![
+            of_robin(&office, LAPTOP, 31),
+            of_robin(&office, KIM_S, 40),
+        ])]
+    };
+    let brought = brings(&office, service, PEOPLE, old()).await.unwrap();
+    assert_eq!(brought, Brought { rows: 0, bad: 0 }, "there was nothing before");
+    let recent = uses(vec![of_robin(&office, LAPTOP, 29), of_robin(&office, KIM_S, 31)]);
+    let brought = brings(&office, service, PEOPLE, [recent]).await.unwrap();
+    assert_eq!(brought, Brought { rows: 1, bad: 0 }, "what counts is in force");
+    let refused = brings(&office, service, PEOPLE, old()).await;
+    let Err(error @ BringError::Outdated { aged: 2, before: 1 }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(error.is_refusal());
+    let listing = office.store.directory().await.unwrap();
+    assert_eq!(listing[0].rows, 1);
+    let files = office.store.last_files().await.unwrap();
+    assert!(
+        files.iter().any(|file| file.rows == 1 && file.refused.is_none()),
+        "{files:?}"
+    );
+    assert!(
+        files.iter().any(|file| file.rows == 0 && file.refused.is_some()),
+        "{files:?}"
+    );
+}
+
+#[tokio::test]
 async fn one_is_made_at_a_time() {
     let office = Office::open().await;
     let at = office.now();
