@@ -69,6 +69,17 @@ pub enum BringError {
         /// How many are in force.
         before: u64,
     },
+    /// What is in force is younger.
+    #[error(
+        "its newest row is of {as_of:.0}, and what is in force is of {before:.0}: it is older and replaces nothing; \
+         send a newer export"
+    )]
+    Older {
+        /// As of when it is.
+        as_of: Timestamp,
+        /// As of when that is which is in force.
+        before: Timestamp,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -104,7 +115,8 @@ impl BringError {
             | Self::Unfit(_)
             | Self::Unread { .. }
             | Self::Empty(_)
-            | Self::Outdated { .. } => true,
+            | Self::Outdated { .. }
+            | Self::Older { .. } => true,
             Self::Busy | Self::Interrupted(_) | Self::Store(_) => false,
         }
     }
@@ -126,7 +138,9 @@ impl Bad {
 }
 
 impl Service {
-    /// Puts the rows of a file in force, which are as of then, in place of all others of its set. What became of it is noted.
+    /// Puts the rows of a file in force in place of all others of its set. They are as of the newest of them, and of when the
+    /// file came or was written at the latest: a file says nothing of what was after it, and its way takes no time off its
+    /// age. What became of it is noted.
     ///
     /// # Errors
     /// [`BringError`]; then what was in force still is.
@@ -135,9 +149,9 @@ impl Service {
         name: &FeedName,
         feed: Feed,
         file: &mut dyn FleetFile,
-        as_of: Timestamp,
+        came_at: Timestamp,
     ) -> Result<Brought, BringError> {
-        self.bring_fetched((name, feed), file, as_of, None).await
+        self.bring_fetched((name, feed), file, came_at, None).await
     }
 
     /// The same for a file that was fetched.
@@ -145,16 +159,16 @@ impl Service {
         &self,
         (name, feed): (&FeedName, Feed),
         file: &mut dyn FleetFile,
-        as_of: Timestamp,
+        came_at: Timestamp,
         fetched: Option<FileVersion>,
     ) -> Result<Brought, BringError> {
         let generation = self.mint_generation();
         let mut bad = Bad::default();
         let made = self
-            .replace((name, feed), &generation, file, (as_of, &mut bad))
+            .replace((name, feed), &generation, file, (came_at, &mut bad))
             .await;
         match &made {
-            Ok(filled) => {
+            Ok((filled, as_of)) => {
                 let (rows, bad, set) = (filled.kept, filled.bad, feed.set.name());
                 tracing::info!(
                     feed = %name,
@@ -175,9 +189,9 @@ impl Service {
                 generation,
                 feed: name.clone(),
                 fetched,
-                as_of,
+                as_of: made.as_ref().map_or(came_at, |(_, as_of)| *as_of),
                 ended_at: self.now(),
-                rows: made.as_ref().map_or(0, |filled| filled.kept),
+                rows: made.as_ref().map_or(0, |(filled, _)| filled.kept),
                 bad: bad.count,
                 refused: refused.map(ToString::to_string),
             };
@@ -186,8 +200,11 @@ impl Service {
                 tracing::error!(feed = %name, "what feed {name} has brought is not noted everywhere: {error}");
             }
         }
-        let Filled { kept, bad, .. } = made?;
-        Ok(Brought { rows: kept, bad })
+        let (filled, _) = made?;
+        Ok(Brought {
+            rows: filled.kept,
+            bad: filled.bad,
+        })
     }
 
     async fn replace(
@@ -195,8 +212,8 @@ impl Service {
         (name, feed): (&FeedName, Feed),
         generation: &str,
         file: &mut dyn FleetFile,
-        (as_of, bad): (Timestamp, &mut Bad),
-    ) -> Result<Filled, BringError> {
+        (came_at, bad): (Timestamp, &mut Bad),
+    ) -> Result<(Filled, Timestamp), BringError> {
         let begun = self
             .store()
             .begin_generation(feed.set, generation, HOLD, self.now());
@@ -205,10 +222,12 @@ impl Service {
         }
         let made = async {
             let filled = self.fill_soundly(feed, generation, file, bad).await?;
+            let as_of = filled.newest.map_or(came_at, |newest| newest.min(came_at));
+            self.may_replace((name, feed), filled, as_of).await?;
             self.store()
                 .put_in_force(&[feed.set], generation, as_of, name.as_str())
                 .await?;
-            Ok(filled)
+            Ok((filled, as_of))
         };
         let made = made.await;
         if made.is_err()
@@ -219,7 +238,7 @@ impl Service {
         made
     }
 
-    /// Fills a generation, and looks whether it may take the place of what is in force.
+    /// Fills a generation, and looks whether enough of the file could be read.
     async fn fill_soundly(
         &self,
         feed: Feed,
@@ -237,16 +256,38 @@ impl Service {
                 first: bad.first.iter().take(TOLD).cloned().collect(),
             });
         }
-        if filled.kept > 0 {
-            return Ok(filled);
-        }
+        Ok(filled)
+    }
+
+    /// Whether what was filled may take the place of what is in force.
+    async fn may_replace(
+        &self,
+        (name, feed): (&FeedName, Feed),
+        filled: Filled,
+        as_of: Timestamp,
+    ) -> Result<(), BringError> {
         let sets = self.store().directory().await?;
-        let before = sets.iter().find(|set| set.set == feed.set);
-        match (before.map_or(0, |set| set.rows), filled.aged) {
-            (0, _) => Ok(filled),
-            (before, 0) => Err(BringError::Empty(before)),
-            (before, aged) => Err(BringError::Outdated { aged, before }),
+        let before = sets.iter().find(|set| set.set == feed.set && set.rows > 0);
+        let Some(before) = before else {
+            return Ok(());
+        };
+        match (filled.kept, filled.aged) {
+            (0, 0) => return Err(BringError::Empty(before.rows)),
+            (0, aged) => {
+                let before = before.rows;
+                return Err(BringError::Outdated { aged, before });
+            }
+            _ => {}
         }
+        // A discovery is as of when it was asked for, which is always a little after the newest row of a file: what is as
+        // old as it should be may follow it, and what would leave the feed late may not.
+        let is_own = before.source == name.as_str();
+        let is_late = self.now().duration_since(as_of) > feed.late_after();
+        if as_of < before.as_of && (is_own || is_late) {
+            let before = before.as_of;
+            return Err(BringError::Older { as_of, before });
+        }
+        Ok(())
     }
 
     async fn note(&self, feed: Feed, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError> {

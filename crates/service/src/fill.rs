@@ -26,12 +26,18 @@ pub(crate) struct Filled {
     pub aged: u64,
     /// Those that could not.
     pub bad: u64,
+    /// The latest time that any of them tells of.
+    pub newest: Option<Timestamp>,
 }
 
 impl Filled {
     /// All of them.
     pub const fn all(self) -> u64 {
         self.kept.saturating_add(self.aged).saturating_add(self.bad)
+    }
+
+    fn look_at(&mut self, times: impl Iterator<Item = Timestamp>) {
+        self.newest = self.newest.max(times.max());
     }
 }
 
@@ -75,10 +81,12 @@ impl Service {
             match batch.rows {
                 FleetRows::Devices(devices) => {
                     filled.kept += count(devices.len());
+                    filled.look_at(devices.iter().map(|reading| reading.device.last_seen));
                     store.add_devices(generation, part, &devices, self.now()).await?;
                 }
                 FleetRows::People(mut uses) => {
                     let read = uses.len();
+                    filled.look_at(uses.iter().map(|used| used.at));
                     uses.retain(|used: &Use| used.at >= oldest);
                     filled.kept += count(uses.len());
                     filled.aged += count(read - uses.len());

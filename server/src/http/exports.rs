@@ -120,12 +120,12 @@ async fn put_in_force(
     request: Request,
 ) -> Option<Result<Brought, BringError>> {
     let (service, stop) = (state.service.clone(), state.stop.clone());
-    let as_of = service.now();
+    let came_at = service.now();
     let body = request.into_body().into_data_stream().map_err(io::Error::other);
     let mut file = Fetched::of(door.feed.set, until(stop.clone(), body), door.largest);
     let (name, feed) = (name.clone(), door.feed);
     // Whoever sends it may go away: what was begun is ended all the same.
-    let work = tokio::spawn(async move { service.bring(&name, feed, &mut file, as_of).await });
+    let work = tokio::spawn(async move { service.bring(&name, feed, &mut file, came_at).await });
     match work.await {
         Ok(Err(BringError::Interrupted(_))) if stop.is_cancelled() => None,
         Ok(answer) => Some(answer),
@@ -164,7 +164,7 @@ fn said_of(answer: Result<Brought, BringError>) -> Response {
         Err(error) => error,
     };
     let status = match &error {
-        BringError::Busy => StatusCode::CONFLICT,
+        BringError::Busy | BringError::Older { .. } => StatusCode::CONFLICT,
         BringError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         BringError::Interrupted(_)
         | BringError::Unfit(_)
