@@ -188,6 +188,7 @@ impl Service {
             let noted = BroughtFile {
                 generation,
                 feed: name.clone(),
+                set: feed.set,
                 fetched,
                 as_of: made.as_ref().map_or(came_at, |(_, as_of)| *as_of),
                 ended_at: self.now(),

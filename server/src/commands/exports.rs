@@ -1,6 +1,7 @@
 //! `deskside exports`: what feeds of exported data have brought. It works on the database, beside a running server.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     io::{self, Write as _},
     path::PathBuf,
@@ -9,10 +10,14 @@ use std::{
 use clap::{Args, Subcommand};
 use domain::FeedName;
 use jiff::Timestamp;
-use service::{BroughtFile, Directory as _, Feeds as _, SetInForce, StoreError};
+use service::{BroughtFile, Directory as _, DirectorySet, Feeds as _, SetInForce, StoreError};
 use store::Database;
 
-use crate::{config::Config, database, fault::Fault};
+use crate::{
+    config::{Config, Export},
+    database,
+    fault::Fault,
+};
 
 /// So many rows are shown.
 const SHOWN: u32 = 1_000;
@@ -44,7 +49,7 @@ impl Exports {
         let config = Config::read(&self.config)?;
         let store = database::beside(&config.database).await?;
         let done = match self.task {
-            Task::List => list(&store, config.exports.keys()).await,
+            Task::List => list(&store, &config.exports).await,
             Task::Bad { feed } => bad(&store, &feed, config.exports.contains_key(&feed)).await,
         };
         store.close().await;
@@ -52,11 +57,14 @@ impl Exports {
     }
 }
 
-async fn list(store: &Database, feeds: impl Iterator<Item = &FeedName>) -> Result<(), Fault> {
+async fn list(store: &Database, feeds: &BTreeMap<FeedName, Export>) -> Result<(), Fault> {
     let sets = store.directory().await.map_err(|error| failed(&error))?;
     let files = store.last_files().await.map_err(|error| failed(&error))?;
-    let silent = feeds.filter(|feed| files.iter().all(|file| file.feed != **feed));
-    write(&sets, &files, silent).map_err(|error| unwritten(&error))
+    let silent = feeds.iter().filter(|(feed, export)| {
+        let set = DirectorySet::from(export.set);
+        files.iter().all(|file| file.feed != **feed || file.set != set)
+    });
+    write(&sets, &files, silent.map(|(feed, _)| feed)).map_err(|error| unwritten(&error))
 }
 
 fn write<'a>(
@@ -76,10 +84,11 @@ fn write<'a>(
     line([&"FEED", &"LAST CAME", &"ROWS", &"BAD", &"WHAT BECAME OF IT"])?;
     for file in files {
         let became = match &file.refused {
-            None => "in force".to_owned(),
+            None => "taken".to_owned(),
             // What a sender wrote may stand in the reason: it must not move the cursor.
             Some(why) => format!("refused: {}", why.escape_debug()),
         };
+        let became = format!("{} {became}", file.set.name());
         line([&file.feed, &time(file.ended_at), &file.rows, &file.bad, &became])?;
     }
     for feed in silent {

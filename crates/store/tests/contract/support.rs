@@ -36,7 +36,7 @@ pub trait Backend: Send + Sync {
 
 /// Whatever there is of feeds.
 const UNMAKE_FEEDS: &str = "DROP TABLE feed_bad_rows; DROP TABLE feed_files;
-                            DELETE FROM _sqlx_migrations WHERE description = 'feeds';";
+                            DELETE FROM _sqlx_migrations WHERE description IN ('feeds', 'feed sets');";
 
 /// An SQLite file in a folder of its own.
 pub struct SqliteFile {
