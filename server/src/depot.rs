@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, io, path::Path as FilePath, sync::Arc, time::Du
 
 use async_trait::async_trait;
 use domain::FeedName;
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::{StreamExt as _, TryFutureExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 use object_store::{
     ClientOptions, GetOptions, ObjectMeta, ObjectStore, RetryConfig, aws::AmazonS3Builder,
@@ -15,11 +15,12 @@ use object_store::{
 };
 use secrecy::ExposeSecret as _;
 use service::{DepotError, DepotFile, Feed, FileVersion, FleetFile};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Access, Export, FetchedFrom},
     fault::Fault,
-    tenant::Fetched,
+    tenant::{Fetched, FileLimits},
 };
 
 /// So many files are looked at: all others are older.
@@ -37,12 +38,14 @@ const TRYING: Duration = Duration::from_secs(60);
 pub type Depots = BTreeMap<FeedName, (Feed, Depot)>;
 
 /// Where the files of a feed are.
+#[derive(Clone)]
 pub struct Depot {
     objects: Arc<dyn ObjectStore>,
     /// The folder in it; none for all of it.
     folder: Option<Path>,
     feed: Feed,
-    largest: u64,
+    limits: FileLimits,
+    stop: CancellationToken,
 }
 
 /// The depots of all feeds that are fetched.
@@ -80,8 +83,41 @@ impl Depot {
             objects,
             folder: folder.map(Path::from),
             feed: export.feed(),
-            largest: export.largest(),
+            limits: export.limits(),
+            stop: CancellationToken::new(),
         })
+    }
+
+    /// The same, that breaks off what it is at as soon as this says so: whoever reads a file can then give up what they have
+    /// begun with it.
+    pub fn until(&self, stop: CancellationToken) -> Self {
+        Self { stop, ..self.clone() }
+    }
+
+    async fn unless_stopped<T>(
+        &self,
+        asked: impl Future<Output = Result<T, DepotError>>,
+    ) -> Result<T, DepotError> {
+        tokio::select! {
+            answer = asked => answer,
+            () = self.stop.cancelled() => Err(DepotError("this server stops".to_owned())),
+        }
+    }
+
+    async fn list(&self) -> Result<Vec<DepotFile>, DepotError> {
+        let mut latest: Vec<DepotFile> = Vec::new();
+        let mut listed = self.objects.list(self.folder.as_ref());
+        while let Some(object) = listed.try_next().await.map_err(|error| failed(&error))? {
+            if !is_export(&object) {
+                continue;
+            }
+            latest.push(read(&object).ok_or_else(|| DepotError("it has a time that cannot be".to_owned()))?);
+            if latest.len() > LATEST * 2 {
+                thin_out(&mut latest);
+            }
+        }
+        thin_out(&mut latest);
+        Ok(latest)
     }
 }
 
@@ -178,29 +214,14 @@ fn failed(error: &object_store::Error) -> DepotError {
 #[async_trait]
 impl service::Depot for Depot {
     async fn latest(&self) -> Result<Vec<DepotFile>, DepotError> {
-        let mut latest: Vec<DepotFile> = Vec::new();
-        let mut listed = self.objects.list(self.folder.as_ref());
-        while let Some(object) = listed.try_next().await.map_err(|error| failed(&error))? {
-            if !is_export(&object) {
-                continue;
-            }
-            latest.push(read(&object).ok_or_else(|| DepotError("it has a time that cannot be".to_owned()))?);
-            if latest.len() > LATEST * 2 {
-                thin_out(&mut latest);
-            }
-        }
-        thin_out(&mut latest);
-        Ok(latest)
+        self.unless_stopped(self.list()).await
     }
 
     async fn open(&self, file: &DepotFile) -> Result<Box<dyn FleetFile>, DepotError> {
         let place = Path::parse(&file.version.name).map_err(|error| DepotError(error.to_string()))?;
         let options = GetOptions::default();
-        let got = self
-            .objects
-            .get_opts(&place, options)
-            .await
-            .map_err(|error| failed(&error))?;
+        let asked = self.objects.get_opts(&place, options);
+        let got = self.unless_stopped(asked.map_err(|error| failed(&error))).await?;
         if read(&got.meta).as_ref() != Some(file) {
             return Err(DepotError(format!(
                 "{} has become another one",
@@ -208,7 +229,8 @@ impl service::Depot for Depot {
             )));
         }
         let bytes = got.into_stream().map_err(io::Error::other);
-        Ok(Box::new(Fetched::of(self.feed.set, bytes.boxed(), self.largest)))
+        let (bytes, stop) = (bytes.boxed(), self.stop.clone());
+        Ok(Box::new(Fetched::of(self.feed.set, bytes, self.limits, stop)))
     }
 }
 

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FileVersion, FleetFile, Service, StoreError,
+    BadRow, Begun, BroughtFile, DirectorySet, Excess, Feed, FileError, FileVersion, FleetFile, Service,
+    StoreError,
     fill::{FillError, Filled, HOLD, WINDOW_DAYS},
 };
 
@@ -34,9 +35,9 @@ pub enum BringError {
     /// Another generation of the set is being made.
     #[error("another generation of this set is being made")]
     Busy,
-    /// It is larger than it may be, in bytes.
-    #[error("it has more than {0} bytes")]
-    TooLarge(u64),
+    /// It is larger than it may be.
+    #[error("{0}; whoever runs Deskside sets how large the files of a feed may be")]
+    TooLarge(Excess),
     /// It did not come to its end.
     #[error("{0}")]
     Interrupted(String),
@@ -98,7 +99,7 @@ impl From<FillError> for BringError {
     fn from(error: FillError) -> Self {
         match error {
             FillError::Store(error) => error.into(),
-            FillError::File(FileError::TooLarge(bytes)) => Self::TooLarge(bytes),
+            FillError::File(FileError::TooLarge(excess)) => Self::TooLarge(excess),
             FillError::File(error @ FileError::Interrupted(_)) => Self::Interrupted(error.to_string()),
             FillError::File(error) => Self::Unfit(error.to_string()),
             FillError::Silent => Self::Interrupted(error.to_string()),

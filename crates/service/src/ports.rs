@@ -24,7 +24,7 @@ pub use depot::{Depot, DepotError, DepotFile};
 pub use diagnoses::{Diagnoses, DiagnosisDraft, DiagnosisPlaced};
 pub use directory::{Begun, Directory, DirectorySet, Listed, Listing, SetInForce, Use};
 pub use feeds::{BroughtFile, Feeds, FileFate, FileVersion, KeptBadRow};
-pub use fleet::{BadRow, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows};
+pub use fleet::{BadRow, Excess, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows};
 pub use hand_overs::{HandOverDraft, HandOverLease, HandOverPlaced, HandOvers};
 pub use inbox::{Arrival, Caller, Digested, Inbox, Quarantined, TakenIn};
 pub use meters::{KeptMeter, Meters};

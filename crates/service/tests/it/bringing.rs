@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::FeedName;
 use jiff::{SignedDuration, Timestamp};
 use service::{
-    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, ExportState, Feed, Feeds as _,
+    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, Excess, ExportState, Feed, Feeds as _,
     FileError, FleetBatch, FleetFile, FleetPart, FleetRows, Service, Use,
 };
 
@@ -143,11 +143,15 @@ async fn nothing_is_seen_of_what_breaks_off_and_the_next_one_may_come_at_once() 
     for (broken, is_large) in [
         (FileError::Broken("it breaks off".into()), false),
         (FileError::Columns(vec!["device.name".into()]), false),
-        (FileError::TooLarge(7), true),
+        (FileError::TooLarge(Excess::Rows(7)), true),
     ] {
         let pieces = [devices(&office, &[KIM_S, LAPTOP], 0), Piece::Broken(broken)];
         let refused = brings(&office, service, DEVICES, pieces).await.unwrap_err();
-        assert_eq!(matches!(refused, BringError::TooLarge(7)), is_large, "{refused}");
+        assert_eq!(
+            matches!(refused, BringError::TooLarge(Excess::Rows(7))),
+            is_large,
+            "{refused}"
+        );
         assert_eq!(matches!(refused, BringError::Unfit(_)), !is_large, "{refused}");
         assert_eq!(rows(&office).await, 1);
     }

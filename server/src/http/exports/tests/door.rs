@@ -262,11 +262,39 @@ async fn a_body_has_a_limit_and_need_not_say_its_length() {
         let (status, why) = refused(&desk, Body::from_stream(stream::iter(pieces))).await;
         assert_eq!(
             (status, why.as_str()),
-            (413, "it has more than 1048576 bytes\n"),
+            (
+                413,
+                "it has more than 1048576 bytes; whoever runs Deskside sets how large the files of a feed may be\n"
+            ),
             "{packed}"
         );
     }
     assert_eq!(rows(&desk, DEVICES).await, 0);
+}
+
+#[tokio::test]
+async fn a_small_body_that_unpacks_into_a_large_one_fills_nothing() {
+    let desk = open("").await;
+    assert_eq!(
+        status(&desk, proven("devices"), csv(1)).await,
+        StatusCode::NO_CONTENT
+    );
+    let blank = csv(2) + &"\n".repeat(8 << 20);
+    for (body, limit) in [
+        (blank, "unpacked, it has more than 8388608 bytes"),
+        (csv(45_001), "it has more than 45000 rows"),
+    ] {
+        let packed = gzip(&body);
+        assert!(packed.len() < 1024 * 1024, "{}", packed.len());
+        let (status, why) = refused(&desk, packed).await;
+        assert_eq!(status, 413, "{why}");
+        assert!(why.starts_with(limit), "{why}");
+        assert_eq!(rows(&desk, DEVICES).await, 1, "what was in force still is");
+    }
+    assert_eq!(
+        status(&desk, proven("devices"), csv(3)).await,
+        StatusCode::NO_CONTENT
+    );
 }
 
 #[tokio::test]
