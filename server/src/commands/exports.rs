@@ -4,36 +4,26 @@ use std::{
     collections::BTreeMap,
     fmt,
     io::{self, Write as _},
-    path::PathBuf,
 };
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use domain::FeedName;
 use jiff::Timestamp;
 use service::{BroughtFile, Directory as _, DirectorySet, Feeds as _, SetInForce, StoreError};
 use store::Database;
 
+use super::beside;
 use crate::{
     config::{Config, Export},
-    database,
     fault::Fault,
 };
 
 /// So many rows are shown.
 const SHOWN: u32 = 1_000;
 
-/// Look at what data exporters have brought.
-#[derive(Debug, Args)]
-pub struct Exports {
-    /// The configuration file.
-    #[arg(long, global = true, env = "DESKSIDE_CONFIG", default_value = "deskside.toml")]
-    config: PathBuf,
-    #[command(subcommand)]
-    task: Task,
-}
-
+/// What there is to do.
 #[derive(Debug, Subcommand)]
-enum Task {
+pub enum Task {
     /// Show what is in force, and what came last.
     List,
     /// Show the rows of a feed that could not be read, those of the latest file first.
@@ -43,17 +33,12 @@ enum Task {
     },
 }
 
-impl Exports {
-    /// Does it.
-    pub async fn run(self) -> Result<(), Fault> {
-        let config = Config::read(&self.config)?;
-        let store = database::beside(&config.database).await?;
-        let done = match self.task {
-            Task::List => list(&store, &config.exports).await,
-            Task::Bad { feed } => bad(&store, &feed, config.exports.contains_key(&feed)).await,
-        };
-        store.close().await;
-        done
+impl beside::Task for Task {
+    async fn run(self, config: &Config, store: &Database) -> Result<(), Fault> {
+        match self {
+            Self::List => list(store, &config.exports).await,
+            Self::Bad { feed } => bad(store, &feed, config.exports.contains_key(&feed)).await,
+        }
     }
 }
 

@@ -132,7 +132,7 @@ impl Export {
         match (&self.credential, &self.from) {
             (Some(credential), None) => {
                 self.check_access(feed, None)?;
-                credential.check(place(&key(feed)))
+                credential.check(&place(feed))
             }
             (None, Some(from)) => self.check_access(feed, Some(from)),
             (None, None) | (Some(_), Some(_)) => {
@@ -166,7 +166,7 @@ impl Export {
     /// # Errors
     /// When its file cannot be read, or it is too short.
     pub fn secret(&self, feed: &FeedName, credential: &Credential) -> Result<SecretString, Fault> {
-        credential.secret(place(&key(feed)))
+        credential.secret(&place(feed))
     }
 
     /// The secret of the access, where there is one.
@@ -226,19 +226,12 @@ pub fn check_sets<'a>(exports: impl IntoIterator<Item = (&'a FeedName, &'a Expor
     Ok(())
 }
 
-fn key(feed: &FeedName) -> String {
-    format!("exports.{feed}.credential")
+fn place(feed: &FeedName) -> Place {
+    Place::of("exports", feed, EXAMPLE)
 }
 
 fn access_section(feed: &FeedName) -> String {
     format!("exports.{feed}.access")
-}
-
-const fn place(key: &str) -> Place<'_> {
-    Place {
-        key,
-        example: EXAMPLE,
-    }
 }
 
 #[cfg(test)]
