@@ -10,7 +10,7 @@ use domain::FeedName;
 use futures::{StreamExt as _, TryFutureExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 use object_store::{
-    ClientOptions, GetOptions, ObjectMeta, ObjectStore, RetryConfig, aws::AmazonS3Builder,
+    ClientOptions, GetOptions, GetResult, ObjectMeta, ObjectStore, RetryConfig, aws::AmazonS3Builder,
     azure::MicrosoftAzureBuilder, gcp::GoogleCloudStorageBuilder, local::LocalFileSystem, path::Path,
 };
 use secrecy::ExposeSecret as _;
@@ -55,12 +55,20 @@ pub struct Depot {
 pub fn open_all(exports: &BTreeMap<FeedName, Export>) -> Result<Depots, Fault> {
     let mut depots = BTreeMap::new();
     for (name, export) in exports {
-        if let Some(from) = &export.from {
-            let depot = Depot::open(name, export, from)?;
+        if let Some(depot) = open(name, export)? {
             depots.insert(name.clone(), (export.feed(), depot));
         }
     }
     Ok(depots)
+}
+
+/// The depot of a feed; `None` for one that is sent.
+///
+/// # Errors
+/// When it cannot be one, or a secret cannot be read.
+pub fn open(name: &FeedName, export: &Export) -> Result<Option<Depot>, Fault> {
+    let from = export.from.as_ref();
+    from.map(|from| Depot::open(name, export, from)).transpose()
 }
 
 impl Depot {
@@ -102,6 +110,24 @@ impl Depot {
             answer = asked => answer,
             () = self.stop.cancelled() => Err(DepotError("this server stops".to_owned())),
         }
+    }
+
+    /// Looks whether a file can be read, without reading it.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn look_at(&self, file: &DepotFile) -> Result<(), DepotError> {
+        let head = GetOptions {
+            head: true,
+            ..GetOptions::default()
+        };
+        self.get(file, head).await.map(drop)
+    }
+
+    async fn get(&self, file: &DepotFile, options: GetOptions) -> Result<GetResult, DepotError> {
+        let place = Path::parse(&file.version.name).map_err(|error| DepotError(error.to_string()))?;
+        let asked = self.objects.get_opts(&place, options);
+        self.unless_stopped(asked.map_err(|error| failed(&error))).await
     }
 
     async fn list(&self) -> Result<Vec<DepotFile>, DepotError> {
@@ -218,10 +244,7 @@ impl service::Depot for Depot {
     }
 
     async fn open(&self, file: &DepotFile) -> Result<Box<dyn FleetFile>, DepotError> {
-        let place = Path::parse(&file.version.name).map_err(|error| DepotError(error.to_string()))?;
-        let options = GetOptions::default();
-        let asked = self.objects.get_opts(&place, options);
-        let got = self.unless_stopped(asked.map_err(|error| failed(&error))).await?;
+        let got = self.get(file, GetOptions::default()).await?;
         if read(&got.meta).as_ref() != Some(file) {
             return Err(DepotError(format!(
                 "{} has become another one",
