@@ -214,17 +214,24 @@ async fn a_file_that_is_refused_hides_none_below_it() {
     let (depot, mut seen) = (FakeDepot::default(), Seen::default());
     let ago = |passed| office.now() - minutes(passed);
     depot.put("older.csv", "1", ago(9), Inside::Devices(1));
-    depot.put("good.csv", "1", ago(3), Inside::Devices(2));
+    depot.put("good.csv", "1", ago(8), Inside::Devices(2));
     depot.put("foreign.csv", "1", ago(2), Inside::Garbage);
     depot.put("secret.csv", "1", ago(1), Inside::Locked);
     looks(&office, &depot, &mut seen, 2).await;
-    assert_eq!(in_force(&office).await, Some((2, ago(3))));
+    assert_eq!(in_force(&office).await, Some((2, ago(8))));
+    depot.put("good.csv", "2", ago(3), Inside::Devices(3));
+    looks(&office, &depot, &mut seen, 2).await;
+    assert_eq!(
+        in_force(&office).await,
+        Some((3, ago(3))),
+        "below what is known to be refused"
+    );
     looks(&office, &depot, &mut Seen::default(), 3).await;
     let opened = depot.opened();
     let count = |name: &str| opened.iter().filter(|opened| opened.starts_with(name)).count();
     assert_eq!(
         (count("foreign"), count("good"), count("older")),
-        (1, 1, 0),
+        (1, 2, 0),
         "{opened:?}"
     );
     assert!(count("secret") > 1, "whoever is let in later can read it");
