@@ -8,6 +8,7 @@ mod browser_script;
 mod busy;
 mod deskside;
 mod embed;
+mod exports;
 pub mod faults;
 mod figure;
 mod fleet;
@@ -71,6 +72,8 @@ enum Name {
     Stream(stream::Args),
     /// A working day of 10,000 people at fast time: how often the tenant is asked
     Fleet(fleet::Args),
+    /// A feed brings a million rows: how fast, with how much memory, and what pages notice of it
+    Exports(exports::Args),
     /// Several servers behind nginx: streams, fixes from each, kills and a rolling restart
     Replicas(replicas::Args),
     /// How soon the widget can be read in a portal's page over a slow line
@@ -95,6 +98,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             [Name::Faults(how)] => how.debug,
             [Name::Replicas(how)] => how.debug,
             [Name::Fleet(how)] => how.debug,
+            [Name::Exports(how)] => how.debug,
             _ => false,
         };
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], !debug)?;
@@ -110,6 +114,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Hooks => hooks::run(project)?,
             Name::Fleet(how) => fleet::run(project, how, args.json)?,
             Name::Stream(how) => stream::run(project, how)?,
+            Name::Exports(how) => exports::run(project, how)?,
             Name::Faults(how) => judged(&faults::run(project, how)?, args.json)?,
             Name::Replicas(how) => judged(&replicas::run(project, how)?, args.json)?,
         };

@@ -1,0 +1,161 @@
+//! A feed brings all devices of a very big company, and who uses them: how fast, with how much memory, and what whoever
+//! opens a page notices meanwhile.
+
+mod rows;
+mod visitor;
+mod watched;
+
+use std::{
+    fs,
+    fs::File,
+    io::Read as _,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result, bail};
+
+use self::{
+    rows::{Packed, Set},
+    visitor::Visitor,
+    watched::Watched,
+};
+use super::{
+    figure::Figure,
+    http::Connection,
+    installation::{Ground, Installation, Server},
+    quantile::quantile,
+};
+use crate::project::Project;
+
+/// The secret of both feeds.
+const TOKEN: &str = "a-token-that-only-benchmarks-have";
+
+/// An answer comes when all rows are in force.
+const PATIENCE: Duration = Duration::from_secs(30 * 60);
+
+/// For so long, pages are asked for while nothing is brought.
+const BEFORE: Duration = Duration::from_secs(5);
+
+/// So many rows are there before.
+const FIRST: usize = 1_000;
+
+/// How much.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub struct Args {
+    /// How many rows a file has
+    #[arg(long, default_value_t = 1_000_000)]
+    rows: usize,
+    /// Take the binaries that tests take, which are compiled sooner
+    #[arg(long)]
+    pub debug: bool,
+}
+
+/// Brings each set plain and packed.
+pub fn run(project: &Project, args: &Args) -> Result<Vec<Figure>> {
+    let mut sections = String::from("[discovery]\nevery_minutes = 0\nlive_up_to = 0\n");
+    for set in Set::ALL {
+        sections += &format!(
+            "[exports.{name}]\nset = {name:?}\ncredential = {{ kind = \"bearer\", token = {TOKEN:?} }}\n",
+            name = set.name()
+        );
+    }
+    let ground = Ground {
+        sections: &sections,
+        ..Ground::default()
+    };
+    let installation = Installation::on(project, !args.debug, &ground)?;
+    let server = installation.start()?;
+    for set in Set::ALL {
+        let file = installation.folder().join("first");
+        rows::write(&file, set, Packed::Plain, FIRST)?;
+        bring(&installation, set, &file)?;
+    }
+    let mut figures = Vec::new();
+    let visitor = Visitor::begin(&installation.address, &rows::person(0), &rows::device(0))?;
+    std::thread::sleep(BEFORE);
+    figures.extend(of_pages("exports.before", visitor.end()?));
+    for set in Set::ALL {
+        for packed in Packed::ALL {
+            figures.extend(measured(&installation, &server, (set, packed), args.rows)?);
+        }
+    }
+    Ok(figures)
+}
+
+/// Brings one file while somebody looks at pages.
+fn measured(
+    installation: &Installation,
+    server: &Server,
+    (set, packed): (Set, Packed),
+    rows: usize,
+) -> Result<Vec<Figure>> {
+    let file = installation.folder().join("file");
+    rows::write(&file, set, packed, rows)?;
+    let size = fs::metadata(&file).context("looking at the file")?.len();
+    let visitor = Visitor::begin(&installation.address, &rows::person(0), &rows::device(0))?;
+    let watched = Watched::begin(server.process())?;
+    let (busy, start) = (server.busy()?, Instant::now());
+    bring(installation, set, &file)?;
+    let (busy, elapsed) = (server.busy()? - busy, start.elapsed());
+    let growth = watched.end()?;
+    let pages = visitor.end()?;
+    fs::remove_file(&file).context("removing the file")?;
+    let name = |what: &str| format!("exports.{}.{}.{what}", set.name(), packed.name());
+    let mut figures = vec![
+        Figure::new(name("size"), size as f64, "bytes"),
+        Figure::new(
+            name("rate"),
+            (rows as f64 / elapsed.as_secs_f64()).round(),
+            "rows/s",
+        ),
+        // With what pages cost meanwhile.
+        Figure::new(
+            name("rate_of_one_core"),
+            (rows as f64 / busy.max(0.01)).round(),
+            "rows/s",
+        ),
+        Figure::bytes(name("memory_growth"), growth),
+    ];
+    figures.extend(of_pages(&name("home"), pages));
+    Ok(figures)
+}
+
+/// Sends a file to its feed; it is in force then.
+fn bring(installation: &Installation, set: Set, file: &Path) -> Result<()> {
+    let mut body = File::open(file).with_context(|| format!("opening {}", file.display()))?;
+    let length = body.metadata().context("looking at the file")?.len();
+    let address = &installation.address;
+    let head = format!(
+        "POST /exports/{} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {TOKEN}\r\nContent-Length: {length}\r\n\r\n",
+        set.name()
+    );
+    let mut connection = Connection::open_for(address, PATIENCE)?;
+    let answer = connection.upload(head.as_bytes(), &mut body.by_ref())?;
+    if answer.status != 204 {
+        bail!(
+            "what was brought was answered with {}: {}",
+            answer.status,
+            answer.text()?
+        );
+    }
+    Ok(())
+}
+
+/// How long pages took.
+fn of_pages(name: &str, mut times: Vec<Duration>) -> Vec<Figure> {
+    times.sort_unstable();
+    let quantiles = [("p50", 500), ("p99", 990)]
+        .into_iter()
+        .filter_map(|(label, per_mille)| {
+            let time = quantile(&times, per_mille)?;
+            Some(Figure::new(
+                format!("{name}.{label}"),
+                time.as_secs_f64() * 1000.0,
+                "ms",
+            ))
+        });
+    let mut figures: Vec<Figure> = quantiles.collect();
+    figures.push(Figure::new(format!("{name}.pages"), times.len() as f64, ""));
+    figures
+}
