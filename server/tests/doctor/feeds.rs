@@ -3,7 +3,7 @@
 use std::fs;
 
 use jiff::{SignedDuration, Timestamp};
-use service::{BroughtFile, Directory as _, DirectorySet, Feeds as _};
+use service::{BroughtFile, Clock as _, Directory as _, DirectorySet, Feeds as _, SystemClock};
 use store::Database;
 
 use crate::company::{Company, HOOK};
@@ -60,7 +60,7 @@ async fn what_is_sent_and_what_came_of_it_is_told() {
     let report = company.report_with(|config| config.others += &never).await;
     report.holds("feeds", check, "fault", nothing, "exports list");
 
-    let now = Timestamp::now();
+    let now = SystemClock::default().now();
     let ago = |minutes| now - SignedDuration::from_mins(minutes);
     let (set, hold) = (DirectorySet::Devices, SignedDuration::from_mins(1));
     store.begin_generation(set, "a", hold, now).await.unwrap();

@@ -2,7 +2,7 @@
 
 use service::{BadRow, BroughtFile, DirectorySet, FileFate, FileVersion, Store};
 
-use crate::support::{Backend, at};
+use crate::support::{Backend, FEED_SETS, FEEDS, HOLD, at};
 
 fn file(generation: &str, feed: &str, seconds: i64, refused: Option<&str>) -> BroughtFile {
     BroughtFile {
@@ -144,10 +144,38 @@ pub async fn what_is_old_goes_but_the_last_files_stay(backend: &impl Backend) {
     assert_eq!(store.forget_files(at(9)).await.unwrap(), 0);
 }
 
+pub async fn files_that_were_noted_before_are_of_the_set_that_their_feed_has_in_force(
+    backend: &impl Backend,
+) {
+    let database = backend.database().await;
+    let (store, people): (&dyn Store, _) = (&database, DirectorySet::People);
+    for (generation, feed, refused) in [
+        ("a", "acme", None),
+        ("b", "acme", Some("no")),
+        ("c", "gone", None),
+    ] {
+        let file = file(generation, feed, 1, refused);
+        store.note_file(&file, &bad(1)).await.unwrap();
+    }
+    store.begin_generation(people, "a", HOLD, at(0)).await.unwrap();
+    store.put_in_force(&[people], "a", at(0), "acme").await.unwrap();
+    backend.unmake(FEED_SETS).await;
+    database.migrate().await.unwrap();
+    let files = store.last_files().await.unwrap();
+    let known: Vec<_> = files.iter().map(|file| (&*file.generation, file.set)).collect();
+    assert_eq!(known, [("b", people), ("a", people)]);
+    assert_eq!(lines(store, "acme", 9).await.len(), 2);
+    assert_eq!(
+        lines(store, "gone", 9).await,
+        [],
+        "nobody knows of what set it was"
+    );
+}
+
 /// Steps are taken in their order, but a server that had none of this may have taken later ones.
 pub async fn a_database_with_later_steps_takes_these(backend: &impl Backend) {
     let database = backend.database().await;
-    backend.unmake_feeds().await;
+    backend.unmake(FEEDS).await;
     let steps = database.migrate().await.unwrap();
     assert!(
         matches!(&steps[..], [feeds, sets] if feeds.ends_with(" feeds") && sets.ends_with(" feed sets")),
