@@ -15,9 +15,11 @@ fn bytes(bytes: usize) -> Limits {
 
 fn packed(text: &str) -> [Vec<u8>; 3] {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    gzip.write_all(text.as_bytes()).unwrap();
-    let zstd = zstd::encode_all(text.as_bytes(), 3).unwrap();
-    [text.as_bytes().to_vec(), gzip.finish().unwrap(), zstd]
+    gzip.write_all(text.as_bytes())
+        .expect("writing to memory cannot fail");
+    let zstd = zstd::encode_all(text.as_bytes(), 3).expect("packing in memory cannot fail");
+    let gzip = gzip.finish().expect("writing to memory cannot fail");
+    [text.as_bytes().to_vec(), gzip, zstd]
 }
 
 #[test]
