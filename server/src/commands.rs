@@ -1,6 +1,7 @@
 //! The command line: one file a command.
 
 mod backup;
+mod beside;
 mod check;
 mod demo;
 mod doctor;
@@ -21,6 +22,7 @@ use std::{path::Path, process::ExitCode};
 use clap::{Parser, Subcommand};
 use content::{Content, Faults};
 
+use self::beside::Beside;
 use crate::{fault::Fault, tenant, texts};
 
 /// Employee self-service for IT, on top of Nexthink.
@@ -50,11 +52,11 @@ enum Command {
     /// Print what to paste into a portal, and what its content security policy has to allow.
     Embed(embed::Embed),
     /// See who is signed in, and sign people out.
-    Sessions(sessions::Sessions),
+    Sessions(Beside<sessions::Task>),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
-    Inbox(inbox::Inbox),
+    Inbox(Beside<inbox::Task>),
     /// Look at what data exporters have brought: what is in force, and the rows that could not be read.
-    Exports(exports::Exports),
+    Exports(Beside<exports::Task>),
     /// Copy the SQLite database to a new file, also while a server works on it.
     Backup(backup::Backup),
     /// Put a copy in the place of the SQLite database, so that nothing that waits in it is sent again.

@@ -7,19 +7,20 @@ use std::{collections::BTreeMap, io, path::Path as FilePath, sync::Arc, time::Du
 
 use async_trait::async_trait;
 use domain::FeedName;
-use futures::{StreamExt as _, TryStreamExt as _};
+use futures::{StreamExt as _, TryFutureExt as _, TryStreamExt as _};
 use jiff::Timestamp;
 use object_store::{
-    ClientOptions, GetOptions, ObjectMeta, ObjectStore, RetryConfig, aws::AmazonS3Builder,
+    ClientOptions, GetOptions, GetResult, ObjectMeta, ObjectStore, RetryConfig, aws::AmazonS3Builder,
     azure::MicrosoftAzureBuilder, gcp::GoogleCloudStorageBuilder, local::LocalFileSystem, path::Path,
 };
 use secrecy::ExposeSecret as _;
 use service::{DepotError, DepotFile, Feed, FileVersion, FleetFile};
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Access, Export, FetchedFrom},
     fault::Fault,
-    tenant::Fetched,
+    tenant::{Fetched, FileLimits},
 };
 
 /// So many files are looked at: all others are older.
@@ -37,12 +38,14 @@ const TRYING: Duration = Duration::from_secs(60);
 pub type Depots = BTreeMap<FeedName, (Feed, Depot)>;
 
 /// Where the files of a feed are.
+#[derive(Clone)]
 pub struct Depot {
     objects: Arc<dyn ObjectStore>,
     /// The folder in it; none for all of it.
     folder: Option<Path>,
     feed: Feed,
-    largest: u64,
+    limits: FileLimits,
+    stop: CancellationToken,
 }
 
 /// The depots of all feeds that are fetched.
@@ -52,12 +55,20 @@ pub struct Depot {
 pub fn open_all(exports: &BTreeMap<FeedName, Export>) -> Result<Depots, Fault> {
     let mut depots = BTreeMap::new();
     for (name, export) in exports {
-        if let Some(from) = &export.from {
-            let depot = Depot::open(name, export, from)?;
+        if let Some(depot) = open(name, export)? {
             depots.insert(name.clone(), (export.feed(), depot));
         }
     }
     Ok(depots)
+}
+
+/// The depot of a feed; `None` for one that is sent.
+///
+/// # Errors
+/// When it cannot be one, or a secret cannot be read.
+pub fn open(name: &FeedName, export: &Export) -> Result<Option<Depot>, Fault> {
+    let from = export.from.as_ref();
+    from.map(|from| Depot::open(name, export, from)).transpose()
 }
 
 impl Depot {
@@ -80,8 +91,59 @@ impl Depot {
             objects,
             folder: folder.map(Path::from),
             feed: export.feed(),
-            largest: export.largest(),
+            limits: export.limits(),
+            stop: CancellationToken::new(),
         })
+    }
+
+    /// The same, that breaks off what it is at as soon as this says so: whoever reads a file can then give up what they have
+    /// begun with it.
+    pub fn until(&self, stop: CancellationToken) -> Self {
+        Self { stop, ..self.clone() }
+    }
+
+    async fn unless_stopped<T>(
+        &self,
+        asked: impl Future<Output = Result<T, DepotError>>,
+    ) -> Result<T, DepotError> {
+        tokio::select! {
+            answer = asked => answer,
+            () = self.stop.cancelled() => Err(DepotError("this server stops".to_owned())),
+        }
+    }
+
+    /// Looks whether a file can be read, without reading it.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn look_at(&self, file: &DepotFile) -> Result<(), DepotError> {
+        let head = GetOptions {
+            head: true,
+            ..GetOptions::default()
+        };
+        self.get(file, head).await.map(drop)
+    }
+
+    async fn get(&self, file: &DepotFile, options: GetOptions) -> Result<GetResult, DepotError> {
+        let place = Path::parse(&file.version.name).map_err(|error| DepotError(error.to_string()))?;
+        let asked = self.objects.get_opts(&place, options);
+        self.unless_stopped(asked.map_err(|error| failed(&error))).await
+    }
+
+    async fn list(&self) -> Result<Vec<DepotFile>, DepotError> {
+        let mut latest: Vec<DepotFile> = Vec::new();
+        let mut listed = self.objects.list(self.folder.as_ref());
+        while let Some(object) = listed.try_next().await.map_err(|error| failed(&error))? {
+            if !is_export(&object) {
+                continue;
+            }
+            latest.push(read(&object).ok_or_else(|| DepotError("it has a time that cannot be".to_owned()))?);
+            if latest.len() > LATEST * 2 {
+                thin_out(&mut latest);
+            }
+        }
+        thin_out(&mut latest);
+        Ok(latest)
     }
 }
 
@@ -178,29 +240,11 @@ fn failed(error: &object_store::Error) -> DepotError {
 #[async_trait]
 impl service::Depot for Depot {
     async fn latest(&self) -> Result<Vec<DepotFile>, DepotError> {
-        let mut latest: Vec<DepotFile> = Vec::new();
-        let mut listed = self.objects.list(self.folder.as_ref());
-        while let Some(object) = listed.try_next().await.map_err(|error| failed(&error))? {
-            if !is_export(&object) {
-                continue;
-            }
-            latest.push(read(&object).ok_or_else(|| DepotError("it has a time that cannot be".to_owned()))?);
-            if latest.len() > LATEST * 2 {
-                thin_out(&mut latest);
-            }
-        }
-        thin_out(&mut latest);
-        Ok(latest)
+        self.unless_stopped(self.list()).await
     }
 
     async fn open(&self, file: &DepotFile) -> Result<Box<dyn FleetFile>, DepotError> {
-        let place = Path::parse(&file.version.name).map_err(|error| DepotError(error.to_string()))?;
-        let options = GetOptions::default();
-        let got = self
-            .objects
-            .get_opts(&place, options)
-            .await
-            .map_err(|error| failed(&error))?;
+        let got = self.get(file, GetOptions::default()).await?;
         if read(&got.meta).as_ref() != Some(file) {
             return Err(DepotError(format!(
                 "{} has become another one",
@@ -208,7 +252,8 @@ impl service::Depot for Depot {
             )));
         }
         let bytes = got.into_stream().map_err(io::Error::other);
-        Ok(Box::new(Fetched::of(self.feed.set, bytes.boxed(), self.largest)))
+        let (bytes, stop) = (bytes.boxed(), self.stop.clone());
+        Ok(Box::new(Fetched::of(self.feed.set, bytes, self.limits, stop)))
     }
 }
 

@@ -12,6 +12,7 @@ mod configuration;
 mod database;
 mod desk;
 mod employees;
+mod feeds;
 mod finding;
 mod hooks;
 mod identity;
@@ -67,6 +68,8 @@ pub async fn examine(file: &Path, clock: &Arc<dyn Clock>, report: &mut Report<im
     report.add(employees::examine(config))?;
     report.begin(Area::Webhooks)?;
     report.add(hooks::examine(config))?;
+    report.begin(Area::Feeds)?;
+    report.add(feeds::examine(config, clock.now()).await)?;
     report.end(calls)
 }
 

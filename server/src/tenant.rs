@@ -24,7 +24,7 @@ use service::{
 };
 
 pub use connect::{client, nql_version};
-pub use fleet::{Exported, Fetched, FleetError};
+pub use fleet::{Exported, Fetched, FileLimits, FleetError};
 #[cfg(test)]
 pub use queries::DEVICE_COLUMNS;
 pub use queries::{DISCOVERY, REQUIRED, latest_columns};

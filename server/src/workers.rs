@@ -5,6 +5,8 @@ mod discovering;
 mod leading;
 mod watching;
 
+#[cfg(test)]
+pub use discovering::collect;
 pub use watching::WATCHING;
 
 use std::{

@@ -10,6 +10,8 @@ mod report;
 mod around;
 #[path = "doctor/catalogue.rs"]
 mod catalogue;
+#[path = "doctor/feeds.rs"]
+mod feeds;
 #[path = "doctor/queries.rs"]
 mod queries;
 #[path = "doctor/sound.rs"]

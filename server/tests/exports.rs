@@ -38,6 +38,7 @@ impl Desk {
         let file = BroughtFile {
             generation: generation.to_owned(),
             feed: "all-devices".parse().unwrap(),
+            set: DirectorySet::Devices,
             fetched: None,
             as_of: at,
             ended_at: at,
@@ -86,8 +87,8 @@ async fn what_is_in_force_and_what_came_last_is_listed() {
         [
             "devices 2026-03-07T12:00:00Z 0 all-devices",
             "FEED LAST CAME ROWS BAD WHAT BECAME OF IT",
-            "all-devices 2026-03-07T12:02:00Z 7 1 refused: it \\u{1b}breaks off",
-            "all-devices 2026-03-07T12:01:00Z 7 1 in force",
+            "all-devices 2026-03-07T12:02:00Z 7 1 devices refused: it \\u{1b}breaks off",
+            "all-devices 2026-03-07T12:01:00Z 7 1 devices taken",
             "who never 0 0",
         ]
     );

@@ -9,6 +9,7 @@ mod busy;
 mod deskside;
 mod directory;
 mod embed;
+mod exports;
 pub mod faults;
 mod feeds;
 mod figure;
@@ -75,6 +76,8 @@ enum Name {
     Fleet(fleet::Args),
     /// A company of 100,000 devices: home pages, on either database
     Directory(directory::Args),
+    /// A feed brings a million rows: how fast, with how much memory, and what pages notice of it
+    Exports(exports::Args),
     /// Several servers behind nginx: streams, fixes from each, kills and a rolling restart
     Replicas(replicas::Args),
     /// How soon the widget can be read in a portal's page over a slow line
@@ -100,6 +103,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             [Name::Replicas(how)] => how.debug,
             [Name::Fleet(how)] => how.debug,
             [Name::Directory(how)] => how.debug,
+            [Name::Exports(how)] => how.debug,
             _ => false,
         };
         build::binaries(project, &[&project.names.bin_package, TENANT_SIM], !debug)?;
@@ -116,6 +120,7 @@ pub fn run(project: &Project, args: &Args) -> Result<()> {
             Name::Fleet(how) => fleet::run(project, how, args.json)?,
             Name::Directory(how) => directory::run(project, how)?,
             Name::Stream(how) => stream::run(project, how)?,
+            Name::Exports(how) => exports::run(project, how)?,
             Name::Faults(how) => judged(&faults::run(project, how)?, args.json)?,
             Name::Replicas(how) => judged(&replicas::run(project, how)?, args.json)?,
         };

@@ -84,6 +84,8 @@ pub struct Kept {
     pub absolute: SignedDuration,
     /// A session without a cookie, without use; `None` where no page may stand in a frame.
     pub bearer: Option<SignedDuration>,
+    /// Rows of exported data that could not be read; `None` where none are taken in.
+    pub unread_rows: Option<SignedDuration>,
 }
 
 /// What happens with what is handed over.

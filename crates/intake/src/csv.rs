@@ -2,7 +2,7 @@
 //! for a closed one, and so make a row of what was cut, and they hold in memory whatever an open quote swallows.
 
 use crate::{
-    BadRow, Fault, LONGEST_ROW, MOST_COLUMNS, Why,
+    BadRow, Fault, LONGEST_NAME, LONGEST_ROW, MOST_COLUMNS, Why,
     lines::{self, End},
     pack::Unpacked,
     row::Held,
@@ -121,6 +121,9 @@ impl<'s> Csv<'s> {
             let name = name.trim();
             if name.is_empty() {
                 return Err(Fault::NoName(held.columns.len() + 1));
+            }
+            if name.len() > LONGEST_NAME {
+                return Err(Fault::Name(held.columns.len() + 1));
             }
             if held.columns.iter().any(|column| column == name) {
                 return Err(Fault::Twice(name.to_owned()));

@@ -1,8 +1,8 @@
-use std::{fmt, io};
+use std::io;
 
 use thiserror::Error;
 
-use crate::{LONGEST_ROW, MOST_COLUMNS};
+use crate::{LONGEST_CELL, LONGEST_NAME, LONGEST_ROW, MOST_COLUMNS, limits::Beyond};
 
 /// How much of a bad row is shown, in characters.
 const SHOWN: usize = 200;
@@ -16,7 +16,7 @@ pub enum Fault {
     Empty,
     /// It comes no further, or cannot be unpacked.
     #[error("it cannot be read to its end: {0}")]
-    Read(#[from] io::Error),
+    Read(io::Error),
     /// It ends in the midst of something.
     #[error("it breaks off: {0}")]
     BrokenOff(&'static str),
@@ -32,12 +32,31 @@ pub enum Fault {
     /// There are more columns than anybody exports.
     #[error("it has more than {MOST_COLUMNS} columns")]
     Columns,
+    /// The name of a column is longer than anybody's.
+    #[error("column {0} of the header has a name of more than {LONGEST_NAME} bytes")]
+    Name(usize),
+    /// It is larger than it may be, unpacked.
+    #[error("unpacked, it has more than {0} bytes")]
+    Bytes(u64),
+    /// It has more rows than it may have.
+    #[error("it has more than {0} rows")]
+    Rows(u64),
     /// A row does not end.
     #[error("line {0} begins a row of more than {LONGEST_ROW} bytes; is a quote open?")]
     TooLong(u64),
     /// It is JSON, but not in one of the known forms.
     #[error("it is not the JSON that was expected: {0}")]
     Json(&'static str),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        let beyond = error.get_ref().and_then(|inner| inner.downcast_ref());
+        match beyond {
+            Some(Beyond(limit)) => Self::Bytes(*limit),
+            None => Self::Read(error),
+        }
+    }
 }
 
 /// Why a row cannot be read.
@@ -58,6 +77,15 @@ pub enum Why {
     /// It is no text.
     #[error("it is not UTF-8")]
     NotText,
+    /// A cell is too long.
+    #[error("the column {0} has more than {LONGEST_CELL} bytes")]
+    Cell(String),
+    /// With its columns, there are more than anybody exports.
+    #[error("with its columns there are more than {MOST_COLUMNS}")]
+    Columns,
+    /// The name of a column is longer than anybody's.
+    #[error("the name of a column has more than {LONGEST_NAME} bytes")]
+    Name,
     /// It is no JSON object, or has a column twice.
     #[error("it is no JSON object with each column once: {0}")]
     Json(String),
@@ -82,9 +110,5 @@ impl BadRow {
         let text = String::from_utf8_lossy(begin);
         let text = text.trim_end().chars().take(SHOWN).collect();
         Self { line, why, text }
-    }
-
-    pub(crate) fn json(line: u64, error: &impl fmt::Display, bytes: &[u8]) -> Self {
-        Self::new(line, Why::Json(error.to_string()), bytes)
     }
 }

@@ -87,7 +87,7 @@ impl<'s> Json<'s> {
         let read = object::read(&self.value, held);
         Ok(Some(match read {
             Ok(()) => Ok(self.rows),
-            Err(error) => Err(BadRow::json(self.rows, &error, &self.value)),
+            Err(error) => Err(held.unread(self.rows, &error, &self.value)),
         }))
     }
 

@@ -9,12 +9,9 @@ use serde::{
 use serde_json::Value;
 
 use crate::{
-    MOST_COLUMNS,
+    LONGEST_NAME, MOST_COLUMNS, Why,
     row::{Held, Slot},
 };
-
-/// The longest name of a column, in bytes: names are kept to the end of the file.
-const LONGEST_NAME: usize = 1_000;
 
 /// A float still tells neighbouring integers apart up to here.
 const EXACT: u64 = 1 << 53;
@@ -84,8 +81,15 @@ impl Visitor<'_> for Place<'_> {
         if let Some(place) = columns.iter().position(|column| column == name) {
             return Ok(place);
         }
-        if columns.len() >= MOST_COLUMNS || name.len() > LONGEST_NAME {
-            return Err(E::custom("there are too many columns, or its name is too long"));
+        let wrong = match (columns.len() >= MOST_COLUMNS, name.len() > LONGEST_NAME) {
+            (true, _) => Some(Why::Columns),
+            (_, true) => Some(Why::Name),
+            (false, false) => None,
+        };
+        if let Some(why) = wrong {
+            let error = E::custom(&why);
+            self.held.wrong = Some(why);
+            return Err(error);
         }
         columns.push(name.to_owned());
         self.held.slots.push(Slot::Absent);

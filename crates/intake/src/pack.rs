@@ -2,11 +2,17 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use crate::limits::Limited;
+
 /// So much is read at once.
 const BUFFER: usize = 64 * 1024;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
+/// Packers of zstd may have whoever unpacks hold up to 128 MiB. All levels but the highest three stay within 8 MiB, which is
+/// what the format asks of everybody.
+const WINDOW_LOG: u32 = 23;
+
 const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 pub type Bytes<'s> = BufReader<Box<dyn Read + Send + 's>>;
@@ -17,17 +23,19 @@ pub struct Unpacked<'s> {
     pub proves_its_end: bool,
 }
 
-/// Unpacks a file by what it begins with.
-pub fn unpack<'s>(source: impl Read + Send + 's) -> io::Result<Unpacked<'s>> {
+/// Unpacks a file by what it begins with, into so many bytes at most.
+pub fn unpack<'s>(source: impl Read + Send + 's, most: u64) -> io::Result<Unpacked<'s>> {
     let (begin, file) = beginning(source, ZSTD.len())?;
     let (bytes, proves_its_end): (Box<dyn Read + Send + 's>, bool) = if begin.starts_with(GZIP) {
         (Box::new(MultiGzDecoder::new(file)), true)
     } else if begin.starts_with(ZSTD) {
-        (Box::new(zstd::Decoder::with_buffer(file)?), true)
+        let mut unpacked = zstd::Decoder::with_buffer(file)?;
+        unpacked.window_log_max(WINDOW_LOG)?;
+        (Box::new(unpacked), true)
     } else {
         (Box::new(file), false)
     };
-    let (begin, mut bytes) = beginning(bytes, BYTE_ORDER_MARK.len())?;
+    let (begin, mut bytes) = beginning(Limited::new(bytes, most), BYTE_ORDER_MARK.len())?;
     if begin == BYTE_ORDER_MARK {
         bytes.read_exact(&mut [0; BYTE_ORDER_MARK.len()])?;
     }

@@ -2,6 +2,8 @@ use std::{borrow::Cow, ops::Range};
 
 use thiserror::Error;
 
+use crate::{BadRow, LONGEST_CELL, Why};
+
 /// The value of a cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cell<'a> {
@@ -33,13 +35,29 @@ pub struct Held {
     pub slots: Vec<Slot>,
     /// The texts of all cells, one after the other.
     pub text: String,
+    /// What is wrong with the row, where who reads it can only say that something is.
+    pub wrong: Option<Why>,
 }
 
 impl Held {
     pub fn clear(&mut self) {
         self.text.clear();
+        self.wrong = None;
         self.slots.clear();
         self.slots.resize(self.columns.len(), Slot::Absent);
+    }
+
+    /// The column of a cell that is too long.
+    pub fn too_long(&self) -> Option<&str> {
+        let is_long = |slot: &Slot| matches!(slot, Slot::Text(range) if range.len() > LONGEST_CELL);
+        let place = self.slots.iter().position(is_long)?;
+        Some(&self.columns[place])
+    }
+
+    /// A row that cannot be read, and why.
+    pub fn unread(&mut self, line: u64, error: &serde_json::Error, bytes: &[u8]) -> BadRow {
+        let why = self.wrong.take();
+        BadRow::new(line, why.unwrap_or_else(|| Why::Json(error.to_string())), bytes)
     }
 
     /// Keeps a text; nothing stands for null.
@@ -69,7 +87,9 @@ impl<'a> Row<'a> {
 
     /// Every cell that has a value, with its column.
     pub fn cells(&self) -> impl Iterator<Item = (&'a str, Cell<'a>)> {
-        let Held { columns, slots, text } = self.held;
+        let Held {
+            columns, slots, text, ..
+        } = self.held;
         let named = columns.iter().zip(slots);
         named.filter_map(move |(column, slot)| Some((column.as_str(), read(slot, text)?)))
     }

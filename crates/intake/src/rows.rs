@@ -1,7 +1,7 @@
 use std::io::Read;
 
 use crate::{
-    BadRow, Fault, Format, Row, Why,
+    BadRow, Fault, Format, Limits, Row, Why,
     csv::Csv,
     form,
     json::Json,
@@ -16,6 +16,9 @@ pub struct Rows<'s> {
     held: Held,
     form: Form<'s>,
     is_over: bool,
+    /// How many may still come.
+    left: u64,
+    most: u64,
 }
 
 enum Form<'s> {
@@ -25,12 +28,16 @@ enum Form<'s> {
 }
 
 impl<'s> Rows<'s> {
-    /// Begins to read a file, of this format, or of that which its first bytes tell.
+    /// Begins to read a file, of this format, or of that which its first bytes tell, as far as the limits.
     ///
     /// # Errors
     /// When there is nothing in it, or no header where there should be one.
-    pub fn open(source: impl Read + Send + 's, format: Option<Format>) -> Result<Self, Fault> {
-        let file = unpack(source)?;
+    pub fn open(
+        source: impl Read + Send + 's,
+        format: Option<Format>,
+        limits: Limits,
+    ) -> Result<Self, Fault> {
+        let file = unpack(source, limits.bytes)?;
         let (format, file) = match format {
             Some(format) => (format, file),
             None => form::tell(file)?,
@@ -45,6 +52,8 @@ impl<'s> Rows<'s> {
             held,
             form,
             is_over: false,
+            left: limits.rows,
+            most: limits.rows,
         })
     }
 
@@ -76,9 +85,17 @@ impl<'s> Rows<'s> {
             Form::Ndjson(ndjson) => ndjson.next(held)?,
             Form::Json(json) => json.next(held)?,
         };
-        self.is_over = read.is_none();
+        let Some(read) = read else { return Ok(None) };
+        self.left = self.left.checked_sub(1).ok_or(Fault::Rows(self.most))?;
+        self.is_over = false;
         let held = &self.held;
-        Ok(read.map(|read| read.map(|line| Row { held, line })))
+        Ok(Some(read.and_then(|line| match held.too_long() {
+            None => Ok(Row { held, line }),
+            Some(column) => {
+                let why = Why::Cell(column.to_owned());
+                Err(BadRow::new(line, why, held.text.as_bytes()))
+            }
+        })))
     }
 }
 
@@ -117,7 +134,7 @@ impl<'s> Ndjson<'s> {
                 Err(error) if end == End::File && error.is_eof() => {
                     Err(Fault::BrokenOff("its last line is not whole"))
                 }
-                Err(error) => Ok(Some(Err(BadRow::json(self.lines, &error, &self.line)))),
+                Err(error) => Ok(Some(Err(held.unread(self.lines, &error, &self.line)))),
             };
         }
     }

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use crate::{
-    BadRow, Begun, BroughtFile, DirectorySet, Feed, FileError, FileVersion, FleetFile, Service, StoreError,
-    fill::{FillError, Filled, HOLD},
+    BadRow, Begun, BroughtFile, DirectorySet, Excess, Feed, FileError, FileVersion, FleetFile, Service,
+    StoreError,
+    fill::{FillError, Filled, HOLD, WINDOW_DAYS},
 };
 
 /// Where in a generation the rows of a feed are: all of them are one part.
@@ -34,9 +35,9 @@ pub enum BringError {
     /// Another generation of the set is being made.
     #[error("another generation of this set is being made")]
     Busy,
-    /// It is larger than it may be, in bytes.
-    #[error("it has more than {0} bytes")]
-    TooLarge(u64),
+    /// It is larger than it may be.
+    #[error("{0}; whoever runs Deskside sets how large the files of a feed may be")]
+    TooLarge(Excess),
     /// It did not come to its end.
     #[error("{0}")]
     Interrupted(String),
@@ -58,6 +59,28 @@ pub enum BringError {
     /// There is no row in it, and there is something to lose.
     #[error("there is no row in it, and {0} rows are in force")]
     Empty(u64),
+    /// No row of it counts any more, and there is something to lose.
+    #[error(
+        "each of its {aged} rows tells of what was more than {WINDOW_DAYS} days ago, and {before} rows are in force; \
+         does its query still ask for the last {WINDOW_DAYS} days?"
+    )]
+    Outdated {
+        /// How many rows it has that could be read.
+        aged: u64,
+        /// How many are in force.
+        before: u64,
+    },
+    /// What is in force is younger.
+    #[error(
+        "its newest row is of {as_of:.0}, and what is in force is of {before:.0}: it is older and replaces nothing; \
+         send a newer export"
+    )]
+    Older {
+        /// As of when it is.
+        as_of: Timestamp,
+        /// As of when that is which is in force.
+        before: Timestamp,
+    },
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
@@ -76,7 +99,7 @@ impl From<FillError> for BringError {
     fn from(error: FillError) -> Self {
         match error {
             FillError::Store(error) => error.into(),
-            FillError::File(FileError::TooLarge(bytes)) => Self::TooLarge(bytes),
+            FillError::File(FileError::TooLarge(excess)) => Self::TooLarge(excess),
             FillError::File(error @ FileError::Interrupted(_)) => Self::Interrupted(error.to_string()),
             FillError::File(error) => Self::Unfit(error.to_string()),
             FillError::Silent => Self::Interrupted(error.to_string()),
@@ -89,7 +112,12 @@ impl BringError {
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
         match self {
-            Self::TooLarge(_) | Self::Unfit(_) | Self::Unread { .. } | Self::Empty(_) => true,
+            Self::TooLarge(_)
+            | Self::Unfit(_)
+            | Self::Unread { .. }
+            | Self::Empty(_)
+            | Self::Outdated { .. }
+            | Self::Older { .. } => true,
             Self::Busy | Self::Interrupted(_) | Self::Store(_) => false,
         }
     }
@@ -111,7 +139,9 @@ impl Bad {
 }
 
 impl Service {
-    /// Puts the rows of a file in force, which are as of then, in place of all others of its set. What became of it is noted.
+    /// Puts the rows of a file in force in place of all others of its set. They are as of the newest of them, and of when the
+    /// file came or was written at the latest: a file says nothing of what was after it, and its way takes no time off its
+    /// age. What became of it is noted.
     ///
     /// # Errors
     /// [`BringError`]; then what was in force still is.
@@ -120,9 +150,9 @@ impl Service {
         name: &FeedName,
         feed: Feed,
         file: &mut dyn FleetFile,
-        as_of: Timestamp,
+        came_at: Timestamp,
     ) -> Result<Brought, BringError> {
-        self.bring_fetched((name, feed), file, as_of, None).await
+        self.bring_fetched((name, feed), file, came_at, None).await
     }
 
     /// The same for a file that was fetched.
@@ -130,17 +160,17 @@ impl Service {
         &self,
         (name, feed): (&FeedName, Feed),
         file: &mut dyn FleetFile,
-        as_of: Timestamp,
+        came_at: Timestamp,
         fetched: Option<FileVersion>,
     ) -> Result<Brought, BringError> {
         let generation = self.mint_generation();
         let mut bad = Bad::default();
         let made = self
-            .replace((name, feed), &generation, file, (as_of, &mut bad))
+            .replace((name, feed), &generation, file, (came_at, &mut bad))
             .await;
         match &made {
-            Ok(filled) => {
-                let (rows, bad, set) = (filled.read, filled.bad, feed.set.name());
+            Ok((filled, as_of)) => {
+                let (rows, bad, set) = (filled.kept, filled.bad, feed.set.name());
                 tracing::info!(
                     feed = %name,
                     generation,
@@ -159,10 +189,11 @@ impl Service {
             let noted = BroughtFile {
                 generation,
                 feed: name.clone(),
+                set: feed.set,
                 fetched,
-                as_of,
+                as_of: made.as_ref().map_or(came_at, |(_, as_of)| *as_of),
                 ended_at: self.now(),
-                rows: made.as_ref().map_or(0, |filled| filled.read),
+                rows: made.as_ref().map_or(0, |(filled, _)| filled.kept),
                 bad: bad.count,
                 refused: refused.map(ToString::to_string),
             };
@@ -171,8 +202,11 @@ impl Service {
                 tracing::error!(feed = %name, "what feed {name} has brought is not noted everywhere: {error}");
             }
         }
-        let Filled { read, bad } = made?;
-        Ok(Brought { rows: read, bad })
+        let (filled, _) = made?;
+        Ok(Brought {
+            rows: filled.kept,
+            bad: filled.bad,
+        })
     }
 
     async fn replace(
@@ -180,8 +214,8 @@ impl Service {
         (name, feed): (&FeedName, Feed),
         generation: &str,
         file: &mut dyn FleetFile,
-        (as_of, bad): (Timestamp, &mut Bad),
-    ) -> Result<Filled, BringError> {
+        (came_at, bad): (Timestamp, &mut Bad),
+    ) -> Result<(Filled, Timestamp), BringError> {
         let begun = self
             .store()
             .begin_generation(feed.set, generation, HOLD, self.now());
@@ -190,10 +224,12 @@ impl Service {
         }
         let made = async {
             let filled = self.fill_soundly(feed, generation, file, bad).await?;
+            let as_of = filled.newest.map_or(came_at, |newest| newest.min(came_at));
+            self.may_replace((name, feed), filled, as_of).await?;
             self.store()
                 .put_in_force(&[feed.set], generation, as_of, name.as_str())
                 .await?;
-            Ok(filled)
+            Ok((filled, as_of))
         };
         let made = made.await;
         if made.is_err()
@@ -204,7 +240,7 @@ impl Service {
         made
     }
 
-    /// Fills a generation, and looks whether it may take the place of what is in force.
+    /// Fills a generation, and looks whether enough of the file could be read.
     async fn fill_soundly(
         &self,
         feed: Feed,
@@ -222,14 +258,38 @@ impl Service {
                 first: bad.first.iter().take(TOLD).cloned().collect(),
             });
         }
-        if filled.read == 0 {
-            let sets = self.store().directory().await?;
-            let before = sets.iter().find(|set| set.set == feed.set && set.rows > 0);
-            if let Some(before) = before {
-                return Err(BringError::Empty(before.rows));
-            }
-        }
         Ok(filled)
+    }
+
+    /// Whether what was filled may take the place of what is in force.
+    async fn may_replace(
+        &self,
+        (name, feed): (&FeedName, Feed),
+        filled: Filled,
+        as_of: Timestamp,
+    ) -> Result<(), BringError> {
+        let sets = self.store().directory().await?;
+        let before = sets.iter().find(|set| set.set == feed.set && set.rows > 0);
+        let Some(before) = before else {
+            return Ok(());
+        };
+        match (filled.kept, filled.aged) {
+            (0, 0) => return Err(BringError::Empty(before.rows)),
+            (0, aged) => {
+                let before = before.rows;
+                return Err(BringError::Outdated { aged, before });
+            }
+            _ => {}
+        }
+        // A discovery is as of when it was asked for, which is always a little after the newest row of a file: what is as
+        // old as it should be may follow it, and what would leave the feed late may not.
+        let is_own = before.source == name.as_str();
+        let is_late = self.now().duration_since(as_of) > feed.late_after();
+        if as_of < before.as_of && (is_own || is_late) {
+            let before = before.as_of;
+            return Err(BringError::Older { as_of, before });
+        }
+        Ok(())
     }
 
     async fn note(&self, feed: Feed, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError> {

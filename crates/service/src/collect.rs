@@ -1,9 +1,9 @@
-//! A feed's files are fetched where its exporter puts them: the latest one, when it is whole.
+//! A feed's files are fetched where its exporter puts them: the latest one that is whole and sound.
 
 use domain::FeedName;
 use jiff::Timestamp;
 
-use crate::{BringError, Depot, DepotError, DepotFile, Feed, Service, StoreError};
+use crate::{BringError, Depot, DepotError, DepotFile, Feed, FileFate, FleetFile, Service, StoreError};
 
 /// What is remembered of a depot between two looks.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ enum CollectError {
 }
 
 impl Service {
-    /// Looks at a depot once, and brings its latest file if that is whole and was neither taken nor refused before. A file is
-    /// whole when it is the same for two looks.
+    /// Looks at a depot once, and brings the latest of its files that is whole and sound, unless that was taken before. A
+    /// file is whole when it is the same for two looks. One that was refused hides none below it.
     ///
     /// # Errors
     /// When the store fails. A depot that fails is said in the log, and asked again at the next look.
@@ -60,27 +60,55 @@ impl Service {
         seen: &mut Seen,
     ) -> Result<(), CollectError> {
         let files = depot.latest().await?;
-        let latest = files.iter().find(|file| seen.files.contains(file)).cloned();
-        seen.files = files;
-        let Some(latest) = latest else {
-            return Ok(());
-        };
-        if self.is_older(feed, latest.modified).await?
-            || self.store().knows_file(name, &latest.version).await?
-        {
-            return Ok(());
+        let before = std::mem::replace(&mut seen.files, files.clone());
+        let mut closed = None;
+        // The latest first.
+        for file in files.into_iter().filter(|file| before.contains(file)) {
+            if self.is_older(feed, file.modified).await? {
+                break;
+            }
+            match self.store().fate_of(name, feed.set, &file.version).await? {
+                Some(FileFate::Refused) => continue,
+                Some(FileFate::Taken) => break,
+                None => {}
+            }
+            match depot.open(&file).await {
+                Ok(opened) => {
+                    if self.bring_file((name, feed), opened, file).await? {
+                        break;
+                    }
+                }
+                // Who may not read one file may be able to read the next.
+                Err(error) => closed = closed.or(Some(error)),
+            }
         }
-        let mut file = depot.open(&latest).await?;
+        closed.map_or(Ok(()), |error| Err(error.into()))
+    }
+
+    /// Brings a file; whether nothing below it is to be looked at.
+    async fn bring_file(
+        &self,
+        feed: (&FeedName, Feed),
+        mut opened: Box<dyn FleetFile>,
+        file: DepotFile,
+    ) -> Result<bool, CollectError> {
         // No clock of others makes a file younger than it is.
-        let as_of = latest.modified.min(self.now());
-        match self
-            .bring_fetched((name, feed), &mut *file, as_of, Some(latest.version))
-            .await
-        {
+        let written = file.modified.min(self.now());
+        let brought = self.bring_fetched(feed, &mut *opened, written, Some(file.version));
+        match brought.await {
+            // Whoever is busy is done at the next look.
+            Ok(_) | Err(BringError::Busy) => Ok(true),
             Err(BringError::Store(error)) => Err(error.into()),
             Err(BringError::Interrupted(why)) => Err(DepotError(why).into()),
-            // What is refused is known from now on, and whoever is busy is done at the next look.
-            Ok(_) | Err(_) => Ok(()),
+            // It is known from now on that it is refused.
+            Err(
+                BringError::TooLarge(_)
+                | BringError::Unfit(_)
+                | BringError::Unread { .. }
+                | BringError::Empty(_)
+                | BringError::Outdated { .. }
+                | BringError::Older { .. },
+            ) => Ok(false),
         }
     }
 

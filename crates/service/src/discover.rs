@@ -42,8 +42,8 @@ enum DiscoverError {
     Export(String),
     #[error("{unread} of {all} rows cannot be read")]
     Unread { unread: u64, all: u64 },
-    #[error("there is no device in it, and there were {0}")]
-    Empty(u64),
+    #[error("nothing in it counts as one of the {}, and there were {before}", set.name())]
+    Empty { set: DirectorySet, before: u64 },
     #[error("it was not there after {LONGEST:#}")]
     TooSlow,
     #[error("another process makes one")]
@@ -139,23 +139,23 @@ impl Service {
             self.fetch(part, progress).await?;
             self.keep(progress).await?;
         }
-        let has_devices = sets.contains(&DirectorySet::Devices);
-        let before = self.store().directory().await?;
-        let before = before.iter().find(|set| set.set == DirectorySet::Devices);
-        if let Some(before) = before.filter(|before| before.rows > 0)
-            && has_devices
-            && progress.devices() == 0
-        {
-            return Err(DiscoverError::Empty(before.rows));
+        for before in self.store().directory().await? {
+            let (set, before) = (before.set, before.rows);
+            if before > 0 && sets.contains(&set) && progress.rows(set) == 0 {
+                return Err(DiscoverError::Empty { set, before });
+            }
         }
         let as_of = progress.began_at;
         self.store()
             .put_in_force(sets, &generation, as_of, "discovery")
             .await?;
-        if has_devices {
+        if sets.contains(&DirectorySet::Devices) {
             self.keep_day(as_of).await?;
         }
-        let (devices, people) = (progress.devices(), progress.people());
+        let (devices, people) = (
+            progress.rows(DirectorySet::Devices),
+            progress.rows(DirectorySet::People),
+        );
         tracing::info!(
             devices,
             people,
@@ -214,7 +214,7 @@ impl Service {
         }
     }
 
-    /// Loads an export, batch by batch; how many rows it had.
+    /// Loads an export, batch by batch; how many rows of it count.
     async fn load(&self, part: FleetPart, export: &str, generation: &str) -> Result<u64, DiscoverError> {
         let mut file = self.gateway().open_export(part, export).await?;
         let place = (generation, part.number());
@@ -232,7 +232,7 @@ impl Service {
                 "{unread} of {all} rows of an export cannot be read"
             );
         }
-        Ok(filled.read)
+        Ok(filled.kept)
     }
 
     fn broken(&self, error: FillError) -> DiscoverError {

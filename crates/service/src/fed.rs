@@ -91,9 +91,10 @@ impl Feeds {
     pub fn hear(&self, files: &[BroughtFile], now: Timestamp) {
         let mut known = self.known();
         for (name, feed) in &self.feeds {
+            // What it brought of another set, as which it was configured before, says nothing of this one.
             let taken = files
                 .iter()
-                .filter(|file| file.feed == *name && file.refused.is_none());
+                .filter(|file| file.feed == *name && file.set == feed.set && file.refused.is_none());
             if let Some(last) = taken.map(|file| file.as_of).max() {
                 known.last.insert(name.clone(), last);
             }

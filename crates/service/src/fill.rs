@@ -7,8 +7,9 @@ use crate::{BadRow, DirectorySet, FileError, FleetFile, FleetRows, Service, Stor
 /// Whoever has added nothing to a generation for so long has given up.
 pub(crate) const HOLD: SignedDuration = SignedDuration::from_mins(10);
 
-/// How long somebody counts as a user of a device after they were seen at it.
-const WINDOW: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How many days somebody counts as a user of a device after they were seen at it.
+pub(crate) const WINDOW_DAYS: i64 = 30;
+const WINDOW: SignedDuration = SignedDuration::from_hours(WINDOW_DAYS * 24);
 
 /// Figures are kept for trends for so many days.
 const DAYS: i64 = 14;
@@ -19,16 +20,24 @@ const DAY_BATCH: u32 = 5_000;
 /// How many rows a file had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Filled {
-    /// Those that could be read.
-    pub read: u64,
+    /// Those that could be read, and count.
+    pub kept: u64,
+    /// Those that could be read and tell of what is too long ago to count.
+    pub aged: u64,
     /// Those that could not.
     pub bad: u64,
+    /// The latest time that any of them tells of.
+    pub newest: Option<Timestamp>,
 }
 
 impl Filled {
     /// All of them.
     pub const fn all(self) -> u64 {
-        self.read.saturating_add(self.bad)
+        self.kept.saturating_add(self.aged).saturating_add(self.bad)
+    }
+
+    fn look_at(&mut self, times: impl Iterator<Item = Timestamp>) {
+        self.newest = self.newest.max(times.max());
     }
 }
 
@@ -71,12 +80,16 @@ impl Service {
             unread(batch.bad);
             match batch.rows {
                 FleetRows::Devices(devices) => {
-                    filled.read += count(devices.len());
+                    filled.kept += count(devices.len());
+                    filled.look_at(devices.iter().map(|reading| reading.device.last_seen));
                     store.add_devices(generation, part, &devices, self.now()).await?;
                 }
                 FleetRows::People(mut uses) => {
-                    filled.read += count(uses.len());
+                    let read = uses.len();
+                    filled.look_at(uses.iter().map(|used| used.at));
                     uses.retain(|used: &Use| used.at >= oldest);
+                    filled.kept += count(uses.len());
+                    filled.aged += count(read - uses.len());
                     store.add_people(generation, part, &uses, self.now()).await?;
                 }
             }

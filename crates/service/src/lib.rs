@@ -111,15 +111,15 @@ pub use page_error::PageError;
 pub use ports::{
     Arrival, BadRow, Begun, BroughtFile, Bus, Caller, Clock, DayReading, Depot, DepotError, DepotFile, Desk,
     DeskError, DeskMail, DeskTrouble, DeviceReading, Diagnoses, DiagnosisDraft, DiagnosisPlaced, Digested,
-    Directory, DirectorySet, Draft, Event, EventKind, ExportState, Feeds, FileError, FileVersion, FleetBatch,
-    FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced, HandOvers, Inbox,
-    KeptBadRow, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal, Placed, Quarantined,
-    Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError, SystemClock, TakenIn,
-    Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
+    Directory, DirectorySet, Draft, Event, EventKind, Excess, ExportState, Feeds, FileError, FileFate,
+    FileVersion, FleetBatch, FleetFile, FleetPart, FleetRows, HandOverDraft, HandOverLease, HandOverPlaced,
+    HandOvers, Inbox, KeptBadRow, KeptMeter, Lease, Listed, Listing, LookTally, Meters, Notice, Personal,
+    Placed, Quarantined, Reply, RunTally, ServiceDesk, SetInForce, Sighting, Sightings, Store, StoreError,
+    SystemClock, TakenIn, Tallies, Tally, Tenant, TicketReport, Trigger, Unreadable, Use,
 };
 pub use preferences::PreferenceError;
 pub use restoring::{MadeUnsure, make_unsure};
-pub use service::{Parts, Service};
+pub use service::{FILES_KEPT, Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;
 pub use trouble::{TenantError, Trouble, TroubleKind};

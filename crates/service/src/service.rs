@@ -26,7 +26,7 @@ const HELD: u64 = 20_000;
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
 /// How long it is known what feeds have brought.
-const FILES_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
+pub const FILES_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 /// How often a change is tried again when somebody else changed the same execution meanwhile.
 const TRIES: u32 = 8;

@@ -1,34 +1,29 @@
 //! `deskside exports`: what feeds of exported data have brought. It works on the database, beside a running server.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     io::{self, Write as _},
-    path::PathBuf,
 };
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use domain::FeedName;
 use jiff::Timestamp;
-use service::{BroughtFile, Directory as _, Feeds as _, SetInForce, StoreError};
+use service::{BroughtFile, Directory as _, DirectorySet, Feeds as _, SetInForce, StoreError};
 use store::Database;
 
-use crate::{config::Config, database, fault::Fault};
+use super::beside;
+use crate::{
+    config::{Config, Export},
+    fault::Fault,
+};
 
 /// So many rows are shown.
 const SHOWN: u32 = 1_000;
 
-/// Look at what data exporters have brought.
-#[derive(Debug, Args)]
-pub struct Exports {
-    /// The configuration file.
-    #[arg(long, global = true, env = "DESKSIDE_CONFIG", default_value = "deskside.toml")]
-    config: PathBuf,
-    #[command(subcommand)]
-    task: Task,
-}
-
+/// What there is to do.
 #[derive(Debug, Subcommand)]
-enum Task {
+pub enum Task {
     /// Show what is in force, and what came last.
     List,
     /// Show the rows of a feed that could not be read, those of the latest file first.
@@ -38,25 +33,23 @@ enum Task {
     },
 }
 
-impl Exports {
-    /// Does it.
-    pub async fn run(self) -> Result<(), Fault> {
-        let config = Config::read(&self.config)?;
-        let store = database::beside(&config.database).await?;
-        let done = match self.task {
-            Task::List => list(&store, config.exports.keys()).await,
-            Task::Bad { feed } => bad(&store, &feed, config.exports.contains_key(&feed)).await,
-        };
-        store.close().await;
-        done
+impl beside::Task for Task {
+    async fn run(self, config: &Config, store: &Database) -> Result<(), Fault> {
+        match self {
+            Self::List => list(store, &config.exports).await,
+            Self::Bad { feed } => bad(store, &feed, config.exports.contains_key(&feed)).await,
+        }
     }
 }
 
-async fn list(store: &Database, feeds: impl Iterator<Item = &FeedName>) -> Result<(), Fault> {
+async fn list(store: &Database, feeds: &BTreeMap<FeedName, Export>) -> Result<(), Fault> {
     let sets = store.directory().await.map_err(|error| failed(&error))?;
     let files = store.last_files().await.map_err(|error| failed(&error))?;
-    let silent = feeds.filter(|feed| files.iter().all(|file| file.feed != **feed));
-    write(&sets, &files, silent).map_err(|error| unwritten(&error))
+    let silent = feeds.iter().filter(|(feed, export)| {
+        let set = DirectorySet::from(export.set);
+        files.iter().all(|file| file.feed != **feed || file.set != set)
+    });
+    write(&sets, &files, silent.map(|(feed, _)| feed)).map_err(|error| unwritten(&error))
 }
 
 fn write<'a>(
@@ -76,10 +69,11 @@ fn write<'a>(
     line([&"FEED", &"LAST CAME", &"ROWS", &"BAD", &"WHAT BECAME OF IT"])?;
     for file in files {
         let became = match &file.refused {
-            None => "in force".to_owned(),
+            None => "taken".to_owned(),
             // What a sender wrote may stand in the reason: it must not move the cursor.
             Some(why) => format!("refused: {}", why.escape_debug()),
         };
+        let became = format!("{} {became}", file.set.name());
         line([&file.feed, &time(file.ended_at), &file.rows, &file.bad, &became])?;
     }
     for feed in silent {

@@ -4,27 +4,18 @@
 use std::{
     fmt,
     io::{self, Write as _},
-    path::PathBuf,
 };
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use service::{Clock as _, Inbox as _, Quarantined, StoreError, SystemClock};
 use store::Database;
 
-use crate::{config::Config, database, fault::Fault};
+use super::beside;
+use crate::{config::Config, fault::Fault};
 
-/// Look at the webhooks that could not be read.
-#[derive(Debug, Args)]
-pub struct Inbox {
-    /// The configuration file.
-    #[arg(long, global = true, env = "DESKSIDE_CONFIG", default_value = "deskside.toml")]
-    config: PathBuf,
-    #[command(subcommand)]
-    task: Task,
-}
-
+/// What there is to do.
 #[derive(Debug, Subcommand)]
-enum Task {
+pub enum Task {
     /// List them, with the reason.
     List,
     /// Write one to standard output, byte for byte as it came.
@@ -49,18 +40,8 @@ enum Task {
     },
 }
 
-impl Inbox {
-    /// Does it.
-    pub async fn run(self) -> Result<(), Fault> {
-        let store = database::beside(&Config::read(&self.config)?.database).await?;
-        let done = self.task.run(&store).await;
-        store.close().await;
-        done
-    }
-}
-
-impl Task {
-    async fn run(self, store: &Database) -> Result<(), Fault> {
+impl beside::Task for Task {
+    async fn run(self, _: &Config, store: &Database) -> Result<(), Fault> {
         match self {
             Self::List => list(&quarantined(store).await?),
             Self::Show { id } => {

@@ -3,29 +3,20 @@
 
 use std::{
     io::{self, Write as _},
-    path::PathBuf,
     sync::Arc,
 };
 
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 use domain::EmployeeId;
 use service::{StoreError, SystemClock};
 use store::{Database, Sessions as Store, Which};
 
-use crate::{config::Config, database, fault::Fault};
+use super::beside;
+use crate::{config::Config, fault::Fault};
 
-/// See who is signed in, and sign people out.
-#[derive(Debug, Args)]
-pub struct Sessions {
-    /// The configuration file.
-    #[arg(long, global = true, env = "DESKSIDE_CONFIG", default_value = "deskside.toml")]
-    config: PathBuf,
-    #[command(subcommand)]
-    task: Task,
-}
-
+/// What there is to do.
 #[derive(Debug, Subcommand)]
-enum Task {
+pub enum Task {
     /// List who is signed in, how, and since when.
     List,
     /// Sign people out.
@@ -39,18 +30,8 @@ enum Task {
     },
 }
 
-impl Sessions {
-    /// Does it.
-    pub async fn run(self) -> Result<(), Fault> {
-        let store = database::beside(&Config::read(&self.config)?.database).await?;
-        let done = self.task.run(&store).await;
-        store.close().await;
-        done
-    }
-}
-
-impl Task {
-    async fn run(self, store: &Database) -> Result<(), Fault> {
+impl beside::Task for Task {
+    async fn run(self, _: &Config, store: &Database) -> Result<(), Fault> {
         let sessions = Store::new(store.clone(), Arc::new(SystemClock::default()));
         let written = match self {
             Self::List => list(&sessions).await?,

@@ -1,6 +1,6 @@
 //! A credential that a machine proves itself by: as in a connector credential of Nexthink.
 
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -43,12 +43,22 @@ pub enum Credential {
 }
 
 /// Where a credential stands in the configuration.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
+#[derive(Debug, Clone)]
+pub struct Place {
     /// Its key, with all sections before it.
-    pub key: &'a str,
+    key: String,
     /// How its section should look.
-    pub example: &'static str,
+    example: &'static str,
+}
+
+impl Place {
+    /// The credential of whoever has this name in a section, which should look like that.
+    pub fn of(section: &str, name: &impl fmt::Display, example: &'static str) -> Self {
+        Self {
+            key: format!("{section}.{name}.credential"),
+            example,
+        }
+    }
 }
 
 impl Credential {
@@ -56,7 +66,7 @@ impl Credential {
     ///
     /// # Errors
     /// What is wrong, with an example.
-    pub fn check(&self, place: Place<'_>) -> Result<(), Fault> {
+    pub fn check(&self, place: &Place) -> Result<(), Fault> {
         let Place { key, example } = place;
         let (name_key, name) = match self {
             Self::Bearer { .. } => ("", None),
@@ -76,7 +86,7 @@ impl Credential {
     ///
     /// # Errors
     /// When its file cannot be read, or it is too short.
-    pub fn secret(&self, place: Place<'_>) -> Result<SecretString, Fault> {
+    pub fn secret(&self, place: &Place) -> Result<SecretString, Fault> {
         let kept = self.kept_secret(place);
         let secret = kept.read()?;
         long_enough(&kept, &secret)?;
@@ -92,7 +102,7 @@ impl Credential {
         }
     }
 
-    fn kept_secret<'a>(&'a self, place: Place<'a>) -> KeptSecret<'a> {
+    fn kept_secret<'a>(&'a self, place: &'a Place) -> KeptSecret<'a> {
         let (key, text, file) = match self {
             Self::Bearer { token, token_file } => ("token", token, token_file),
             Self::Basic {
@@ -107,7 +117,7 @@ impl Credential {
             } => ("client_secret", client_secret, client_secret_file),
         };
         KeptSecret {
-            section: place.key,
+            section: &place.key,
             key,
             text: text.as_ref(),
             file: file.as_deref(),

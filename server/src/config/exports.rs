@@ -6,6 +6,7 @@ mod fetched_from;
 use std::collections::BTreeMap;
 
 use domain::FeedName;
+use intake::Limits;
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -15,7 +16,7 @@ pub use access::Access;
 pub use fetched_from::FetchedFrom;
 
 use super::credential::{Credential, Place};
-use crate::fault::Fault;
+use crate::{fault::Fault, tenant::FileLimits};
 
 pub const EXAMPLE: &str = r#"[exports.devices]
 set = "devices"
@@ -47,6 +48,12 @@ pub struct Export {
     /// The largest body, in MiB as it is sent.
     #[serde(default = "default_largest")]
     pub largest_mib: u32,
+    /// The largest body, in MiB when it is unpacked.
+    #[serde(default = "default_unpacked")]
+    pub largest_unpacked_mib: u32,
+    /// The most rows of a file.
+    #[serde(default = "default_rows")]
+    pub most_rows: u32,
 }
 
 /// What a feed brings.
@@ -86,6 +93,14 @@ const fn default_largest() -> u32 {
     2 * 1024
 }
 
+const fn default_unpacked() -> u32 {
+    8 * 1024
+}
+
+const fn default_rows() -> u32 {
+    5_000_000
+}
+
 impl Export {
     /// Whether the section says enough, and nothing twice.
     ///
@@ -100,14 +115,24 @@ impl Export {
             let what = format!("exports.{feed}.every_minutes: it is not from {LEAST} to {MOST}");
             return Err(Fault::new(what, "60 is usual"));
         }
-        if self.largest_mib == 0 {
-            let what = format!("exports.{feed}.largest_mib: nothing is as small as 0");
-            return Err(Fault::new(what, "2048 is usual"));
+        for (limit, key, usual) in [
+            (self.largest_mib, "largest_mib", default_largest()),
+            (
+                self.largest_unpacked_mib,
+                "largest_unpacked_mib",
+                default_unpacked(),
+            ),
+            (self.most_rows, "most_rows", default_rows()),
+        ] {
+            if limit == 0 {
+                let what = format!("exports.{feed}.{key}: nothing is as small as 0");
+                return Err(Fault::new(what, format!("{usual} is usual")));
+            }
         }
         match (&self.credential, &self.from) {
             (Some(credential), None) => {
                 self.check_access(feed, None)?;
-                credential.check(place(&key(feed)))
+                credential.check(&place(feed))
             }
             (None, Some(from)) => self.check_access(feed, Some(from)),
             (None, None) | (Some(_), Some(_)) => {
@@ -141,7 +166,7 @@ impl Export {
     /// # Errors
     /// When its file cannot be read, or it is too short.
     pub fn secret(&self, feed: &FeedName, credential: &Credential) -> Result<SecretString, Fault> {
-        credential.secret(place(&key(feed)))
+        credential.secret(&place(feed))
     }
 
     /// The secret of the access, where there is one.
@@ -164,9 +189,16 @@ impl Export {
         }
     }
 
-    /// The largest body, in bytes.
-    pub fn largest(&self) -> u64 {
-        u64::from(self.largest_mib) * 1024 * 1024
+    /// How large a file may be.
+    pub fn limits(&self) -> FileLimits {
+        let bytes = |mib: u32| u64::from(mib) * 1024 * 1024;
+        FileLimits {
+            sent: bytes(self.largest_mib),
+            inside: Limits {
+                bytes: bytes(self.largest_unpacked_mib),
+                rows: self.most_rows.into(),
+            },
+        }
     }
 }
 
@@ -194,19 +226,12 @@ pub fn check_sets<'a>(exports: impl IntoIterator<Item = (&'a FeedName, &'a Expor
     Ok(())
 }
 
-fn key(feed: &FeedName) -> String {
-    format!("exports.{feed}.credential")
+fn place(feed: &FeedName) -> Place {
+    Place::of("exports", feed, EXAMPLE)
 }
 
 fn access_section(feed: &FeedName) -> String {
     format!("exports.{feed}.access")
-}
-
-const fn place(key: &str) -> Place<'_> {
-    Place {
-        key,
-        example: EXAMPLE,
-    }
 }
 
 #[cfg(test)]
@@ -237,7 +262,7 @@ mod tests {
             every: SignedDuration::from_hours(1),
             max_bad_share: 0.05,
         };
-        assert_eq!((export.feed(), export.largest()), (feed, 2 << 30));
+        assert_eq!((export.feed(), export.limits()), (feed, FileLimits::USUAL));
     }
 
     #[test]
@@ -247,6 +272,8 @@ mod tests {
             ("max_bad_share = -0.1", "max_bad_share"),
             ("max_bad_share = nan", "max_bad_share"),
             ("largest_mib = 0", "largest_mib"),
+            ("largest_unpacked_mib = 0", "largest_unpacked_mib"),
+            ("most_rows = 0", "most_rows"),
             ("every_minutes = 4", "every_minutes"),
             ("every_minutes = 721", "every_minutes"),
         ] {

@@ -24,7 +24,7 @@ impl Hook {
     /// # Errors
     /// What is wrong, with an example.
     pub fn check(&self, source: &HookSource) -> Result<(), Fault> {
-        self.credential.check(place(&key(source)))
+        self.credential.check(&place(source))
     }
 
     /// The secret, from wherever it is kept.
@@ -32,19 +32,12 @@ impl Hook {
     /// # Errors
     /// When its file cannot be read, or it is too short.
     pub fn secret(&self, source: &HookSource) -> Result<SecretString, Fault> {
-        self.credential.secret(place(&key(source)))
+        self.credential.secret(&place(source))
     }
 }
 
-fn key(source: &HookSource) -> String {
-    format!("hooks.{source}.credential")
-}
-
-const fn place(key: &str) -> Place<'_> {
-    Place {
-        key,
-        example: EXAMPLE,
-    }
+fn place(source: &HookSource) -> Place {
+    Place::of("hooks", source, EXAMPLE)
 }
 
 #[cfg(test)]

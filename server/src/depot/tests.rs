@@ -38,7 +38,7 @@ fn csv(devices: u32) -> String {
     let head = DEVICE_COLUMNS.join(",") + "\n";
     let row = |number| {
         format!(
-            "30adce7c-0000-4000-8000-{number:012},laptop-{number},laptop,Acme,Book 3,Windows,11,2026-03-07 11:00:00,a\n"
+            "30adce7c-0000-4000-8000-{number:012},laptop-{number},laptop,Acme,Book 3,Windows,11,2026-03-07 12:00:00,a\n"
         )
     };
     head + &(0..devices).map(row).collect::<String>()

@@ -7,19 +7,22 @@ mod tests;
 use std::{collections::BTreeMap, io};
 
 use axum::{
-    body::Bytes,
     extract::{Path, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
 use domain::FeedName;
-use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
+use futures::TryStreamExt as _;
 use service::{BringError, Brought, Caller, Feed};
-use tokio_util::sync::CancellationToken;
 
 use super::machine::{guard::Guard, later, refused, token, unavailable};
-use crate::{config::Export, fault::Fault, state::AppState, tenant::Fetched};
+use crate::{
+    config::Export,
+    fault::Fault,
+    state::AppState,
+    tenant::{Fetched, FileLimits},
+};
 
 /// What a token of a feed allows.
 const SCOPE: &str = "exports";
@@ -34,7 +37,7 @@ pub struct Feeds(BTreeMap<FeedName, Door>);
 struct Door {
     guard: Guard,
     feed: Feed,
-    largest: u64,
+    limits: FileLimits,
 }
 
 impl Feeds {
@@ -50,7 +53,7 @@ impl Feeds {
                 let door = Door {
                     guard: Guard::of(credential, &export.secret(name, credential)?),
                     feed: export.feed(),
-                    largest: export.largest(),
+                    limits: export.limits(),
                 };
                 doors.insert(name.clone(), door);
             }
@@ -120,12 +123,12 @@ async fn put_in_force(
     request: Request,
 ) -> Option<Result<Brought, BringError>> {
     let (service, stop) = (state.service.clone(), state.stop.clone());
-    let as_of = service.now();
+    let came_at = service.now();
     let body = request.into_body().into_data_stream().map_err(io::Error::other);
-    let mut file = Fetched::of(door.feed.set, until(stop.clone(), body), door.largest);
+    let mut file = Fetched::of(door.feed.set, body, door.limits, stop.clone());
     let (name, feed) = (name.clone(), door.feed);
     // Whoever sends it may go away: what was begun is ended all the same.
-    let work = tokio::spawn(async move { service.bring(&name, feed, &mut file, as_of).await });
+    let work = tokio::spawn(async move { service.bring(&name, feed, &mut file, came_at).await });
     match work.await {
         Ok(Err(BringError::Interrupted(_))) if stop.is_cancelled() => None,
         Ok(answer) => Some(answer),
@@ -134,20 +137,6 @@ async fn put_in_force(
             None
         }
     }
-}
-
-/// What is cut short by a stop is no whole file.
-fn until(
-    stop: CancellationToken,
-    bytes: impl Stream<Item = io::Result<Bytes>> + Send + Unpin + 'static,
-) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
-    stream::unfold((bytes, stop), async |(mut bytes, stop)| {
-        let chunk = tokio::select! {
-            chunk = bytes.next() => chunk?,
-            () = stop.cancelled() => Err(io::Error::other("this server stops")),
-        };
-        Some((chunk, (bytes, stop)))
-    })
 }
 
 fn is_readable(headers: &HeaderMap) -> bool {
@@ -164,12 +153,13 @@ fn said_of(answer: Result<Brought, BringError>) -> Response {
         Err(error) => error,
     };
     let status = match &error {
-        BringError::Busy => StatusCode::CONFLICT,
+        BringError::Busy | BringError::Older { .. } => StatusCode::CONFLICT,
         BringError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
         BringError::Interrupted(_)
         | BringError::Unfit(_)
         | BringError::Unread { .. }
-        | BringError::Empty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        | BringError::Empty(_)
+        | BringError::Outdated { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         BringError::Store(error) => return unavailable(error),
     };
     let mut said = format!("{error}\n");

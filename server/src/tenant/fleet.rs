@@ -11,14 +11,17 @@ use std::{
 use async_trait::async_trait;
 use axum::body::Bytes;
 use futures::{Stream, StreamExt as _, TryStreamExt as _, stream};
-use intake::Format;
+use intake::{Format, Limits};
 use nexthink::{Compression, Error, ExportFile, Parameters, Polling, QueryId, SignedUrl};
 use service::{
-    DeviceReading, DirectorySet, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows,
+    DeviceReading, DirectorySet, Excess, ExportState, FileError, FleetBatch, FleetFile, FleetPart, FleetRows,
     TenantError,
 };
 use tokio::sync::mpsc;
-use tokio_util::io::{StreamReader, SyncIoBridge};
+use tokio_util::{
+    io::{StreamReader, SyncIoBridge},
+    sync::CancellationToken,
+};
 
 use self::decode::Decoder;
 use super::{NexthinkTenant, trouble};
@@ -28,6 +31,26 @@ const PACKED: Compression = Compression::Gzip;
 
 /// So many batches may wait for whoever reads them.
 const AHEAD: usize = 2;
+
+/// How large a file may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileLimits {
+    /// In bytes, as it comes.
+    pub sent: u64,
+    /// When it is unpacked.
+    pub inside: Limits,
+}
+
+impl FileLimits {
+    /// Where nobody has set another one. All devices of the largest companies fit in.
+    pub const USUAL: Self = Self {
+        sent: 2 << 30,
+        inside: Limits {
+            bytes: 8 << 30,
+            rows: 5_000_000,
+        },
+    };
+}
 
 /// What an export brought besides the devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,14 +105,16 @@ impl Fetched {
         Self { batches }
     }
 
-    /// Begins to read a file of whatever form that somebody sends, of so many bytes at most.
+    /// Begins to read a file of whatever form that somebody sends. What is cut short by a stop is no whole file.
     pub fn of(
         set: DirectorySet,
-        bytes: impl Stream<Item = io::Result<Bytes>> + Send + 'static,
-        largest: u64,
+        bytes: impl Stream<Item = io::Result<Bytes>> + Send + Unpin + 'static,
+        limits: FileLimits,
+        stop: CancellationToken,
     ) -> Self {
+        let largest = limits.sent;
         let mut left = largest;
-        let limited = bytes.map(move |chunk| {
+        let limited = until(stop, bytes).map(move |chunk| {
             let chunk = chunk.map_err(|error| io::Error::other(Interrupted(error)))?;
             let size = u64::try_from(chunk.len()).unwrap_or(u64::MAX);
             left = left
@@ -97,12 +122,25 @@ impl Fetched {
                 .ok_or_else(|| io::Error::other(TooLarge(largest)))?;
             Ok(chunk)
         });
-        Self::begin(limited, Decoder::new(set, None))
+        Self::begin(limited, Decoder::new(set, None, limits.inside))
     }
 
     async fn batch(&mut self) -> Result<Option<FleetBatch>, FleetError> {
         self.batches.recv().await.transpose()
     }
+}
+
+fn until(
+    stop: CancellationToken,
+    bytes: impl Stream<Item = io::Result<Bytes>> + Send + Unpin + 'static,
+) -> impl Stream<Item = io::Result<Bytes>> + Send + 'static {
+    stream::unfold((bytes, stop), async |(mut bytes, stop)| {
+        let chunk = tokio::select! {
+            chunk = bytes.next() => chunk?,
+            () = stop.cancelled() => Err(io::Error::other("this server stops")),
+        };
+        Some((chunk, (bytes, stop)))
+    })
 }
 
 #[async_trait]
@@ -124,12 +162,14 @@ impl From<FleetError> for FileError {
 
 /// What is wrong with a file, where that is not in it.
 fn said_of(fault: &intake::Fault) -> Option<FileError> {
-    let intake::Fault::Read(error) = fault else {
-        return None;
+    let error = match fault {
+        intake::Fault::Bytes(most) => return Some(FileError::TooLarge(Excess::Unpacked(*most))),
+        intake::Fault::Rows(most) => return Some(FileError::TooLarge(Excess::Rows(*most))),
+        intake::Fault::Read(error) => error.get_ref()?,
+        _ => return None,
     };
-    let error = error.get_ref()?;
     if let Some(TooLarge(largest)) = error.downcast_ref() {
-        return Some(FileError::TooLarge(*largest));
+        return Some(FileError::TooLarge(Excess::Sent(*largest)));
     }
     let Interrupted(error) = error.downcast_ref()?;
     Some(FileError::Interrupted(error.to_string()))
@@ -185,7 +225,7 @@ impl NexthinkTenant {
     ) -> Result<Box<dyn FleetFile>, TenantError> {
         let url = self.files().remove(export).ok_or_else(trouble::no_file)?;
         let file = self.client.open_export(&url).await.map_err(trouble::of)?;
-        let decoder = Decoder::new(part.set(), Some(Format::Csv));
+        let decoder = Decoder::new(part.set(), Some(Format::Csv), FileLimits::USUAL.inside);
         Ok(Box::new(Fetched::begin(bytes_of(file), decoder)))
     }
 
@@ -210,7 +250,8 @@ impl NexthinkTenant {
             .await?;
         let finished = self.client.wait_for_export(&export, Polling::default()).await?;
         let file = self.client.open_export(&finished.file).await?;
-        let decoder = Decoder::new(DirectorySet::Devices, Some(Format::Csv)).with(figures.iter().copied());
+        let decoder = Decoder::new(DirectorySet::Devices, Some(Format::Csv), FileLimits::USUAL.inside)
+            .with(figures.iter().copied());
         let mut fetched = Fetched::begin(bytes_of(file), decoder);
         let mut exported = Exported {
             truncated: finished.truncated,

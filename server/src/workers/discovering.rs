@@ -19,28 +19,27 @@ const COLLECT: Duration = Duration::from_secs(60);
 
 /// Learns everybody's devices whenever this server is the one to do so.
 pub async fn discover(service: Service, database: Database, depots: Arc<Depots>, stop: CancellationToken) {
-    lead(&database, "discovery", &stop, || async {
-        tokio::join!(learn(&service, &stop), collect(&service, &depots, &stop));
+    let (service, depots) = (&service, &depots);
+    lead(&database, "discovery", &stop, |stop| async move {
+        tokio::join!(learn(service, &stop), collect(service, depots, COLLECT, &stop));
     })
     .await;
 }
 
-/// Brings the files of feeds from where they are put.
-async fn collect(service: &Service, depots: &Depots, stop: &CancellationToken) {
+/// Brings the files of feeds from where they are put, with such a pause between two looks. When it is to stop, a look breaks
+/// off by itself, so that its set is held for nobody and the next server can go on at once.
+pub async fn collect(service: &Service, depots: &Depots, pause: Duration, stop: &CancellationToken) {
     let each = depots.iter().map(|(name, (feed, depot))| async move {
+        let depot = depot.until(stop.clone());
         let mut seen = Seen::default();
         while !stop.is_cancelled() {
             let current = service.current();
-            let look = current.collect_once((name, *feed), depot, &mut seen);
-            let looked = tokio::select! {
-                looked = current.covered("collector", look) => looked,
-                () = stop.cancelled() => return,
-            };
-            if let Err(error) = looked {
+            let look = current.collect_once((name, *feed), &depot, &mut seen);
+            if let Err(error) = current.covered("collector", look).await {
                 tracing::error!(feed = %name, "the files of feed {name} cannot be taken: {error}");
             }
             tokio::select! {
-                () = sleep(COLLECT) => {}
+                () = sleep(pause) => {}
                 () = stop.cancelled() => {}
             }
         }
@@ -48,6 +47,7 @@ async fn collect(service: &Service, depots: &Depots, stop: &CancellationToken) {
     join_all(each).await;
 }
 
+/// How far it is stands in the store, so that it may end anywhere.
 async fn learn(service: &Service, stop: &CancellationToken) {
     while !stop.is_cancelled() {
         let current = service.current();

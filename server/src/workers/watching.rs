@@ -17,10 +17,13 @@ pub const WATCHING: &str = "watching";
 
 /// Follows executions whenever this server is the one to do so.
 pub async fn watch(service: Service, database: Database, stop: CancellationToken) {
-    lead(&database, WATCHING, &stop, || follow(&service, &database, &stop)).await;
+    lead(&database, WATCHING, &stop, |stop| {
+        follow(&service, &database, stop)
+    })
+    .await;
 }
 
-async fn follow(service: &Service, database: &Database, stop: &CancellationToken) {
+async fn follow(service: &Service, database: &Database, stop: CancellationToken) {
     while !stop.is_cancelled() {
         let before = database.last_event().await.ok();
         let current = service.current();

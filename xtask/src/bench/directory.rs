@@ -6,12 +6,14 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
-use jiff::Timestamp;
 use throwaway_postgres::Cluster;
 
 use super::{
     browser::Browser,
-    feeds,
+    feeds::{
+        self,
+        rows::{self, Packed, Set},
+    },
     figure::Figure,
     installation::{Ground, Installation},
     quantile::quantile,
@@ -51,10 +53,6 @@ pub fn run(project: &Project, args: &Args) -> Result<Vec<Figure>> {
     Ok(figures)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "what is brought says when it was seen, and the server's clock is the machine's"
-)]
 fn on(
     project: &Project,
     args: &Args,
@@ -65,18 +63,19 @@ fn on(
     let ground = Ground {
         tenant: Some(tenant),
         database,
-        more: &feeds::configuration(),
+        sections: &feeds::sections(),
         ..Ground::default()
     };
     let installation = Installation::on(project, !args.debug, &ground)?;
     let server = installation.start()?;
-    let now = Timestamp::now();
-    let (devices, people) = (
-        feeds::devices(args.devices, now),
-        feeds::people(args.devices, now),
-    );
-    let loaded = feeds::push(&installation.address, "devices", devices.as_bytes())?
-        + feeds::push(&installation.address, "people", people.as_bytes())?;
+    let mut loaded = Duration::ZERO;
+    for set in Set::ALL {
+        let file = installation.folder().join(set.name());
+        rows::write(&file, set, Packed::Plain, args.devices)?;
+        let start = Instant::now();
+        feeds::bring(&installation, set, &file)?;
+        loaded += start.elapsed();
+    }
 
     let per_worker = args.views.div_ceil(args.at_once);
     let address = installation.address.as_str();
@@ -113,16 +112,16 @@ fn look(address: &str, devices: usize, from: usize, views: usize) -> Result<Vec<
     for view in from..from + views {
         // As people come: from all over the index.
         let number = view * 7_919 % devices;
-        let mut browser = Browser::new(address, &feeds::employee(number));
+        let mut browser = Browser::new(address, &rows::person(number));
         let mut timed = || {
             let start = Instant::now();
             let (status, page) = browser.get("/")?;
             let time = start.elapsed();
-            if status != 200 || !page.contains(&feeds::name(number)) {
+            if status != 200 || !page.contains(&rows::name(number)) {
                 bail!(
                     "{} was answered with {status}, and does not see {}",
-                    feeds::employee(number),
-                    feeds::name(number)
+                    rows::person(number),
+                    rows::name(number)
                 );
             }
             Ok(time)

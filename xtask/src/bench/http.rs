@@ -4,7 +4,7 @@
 //! closed loop needs the kernel switches between them as fast as a runtime would.
 
 use std::{
-    io::{BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
     time::Duration,
 };
@@ -41,10 +41,15 @@ enum Length {
 impl Connection {
     /// Connects to `host:port`.
     pub fn open(address: &str) -> Result<Self> {
+        Self::open_for(address, PATIENCE)
+    }
+
+    /// Connects to `host:port`, where an answer may take so long.
+    pub fn open_for(address: &str, patience: Duration) -> Result<Self> {
         let stream = TcpStream::connect(address).with_context(|| format!("connecting to {address}"))?;
         stream.set_nodelay(true).context("setting TCP_NODELAY")?;
         stream
-            .set_read_timeout(Some(PATIENCE))
+            .set_read_timeout(Some(patience))
             .context("setting the time-out")?;
         Ok(Self::over(stream))
     }
@@ -65,6 +70,14 @@ impl<S: Read + Write> Connection<S> {
             .get_mut()
             .write_all(request)
             .context("sending a request")?;
+        self.read()
+    }
+
+    /// Sends the head of a request and its body, of which no more is held than a piece, and reads the whole answer.
+    pub fn upload(&mut self, head: &[u8], body: &mut impl Read) -> Result<Response<'_>> {
+        let stream = self.stream.get_mut();
+        stream.write_all(head).context("sending the head of a request")?;
+        io::copy(body, stream).context("sending the body of a request")?;
         self.read()
     }
 
@@ -181,7 +194,7 @@ fn number(digits: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{self, Cursor};
+    use std::io::Cursor;
 
     use super::*;
 

@@ -54,8 +54,8 @@ pub struct Ground<'a> {
     pub front: Option<&'a str>,
     /// Whether the tenant limits how often it is asked, so that the server has to keep to its budget.
     pub is_strict: bool,
-    /// Further lines of its configuration.
-    pub more: &'a str,
+    /// Further sections of the configuration.
+    pub sections: &'a str,
 }
 
 impl Installation {
@@ -172,7 +172,7 @@ impl Installation {
                 "[hooks.{source}]\ncredential = {{ kind = \"bearer\", token = \"{token}\" }}"
             );
         }
-        text.push_str(ground.more);
+        text.push_str(ground.sections);
         text
     }
 }
@@ -203,6 +203,11 @@ impl Server {
             thread::sleep(ASKED_EVERY);
         }
         Ok(())
+    }
+
+    /// Its process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// Seconds of processor time that it has used so far.

@@ -15,6 +15,9 @@ pub(super) fn kept<'a>(ui: &'a Ui, kept: &Kept) -> impl IntoView + use<'a> {
     let framed = kept
         .bearer
         .map(|bearer| (". ", t.privacy_session_framed(&t.duration(bearer))));
+    let unread_rows = kept
+        .unread_rows
+        .map(|length| pair(&t.privacy_kept_rows, t.privacy_after_reading(&days(length))));
     view! {
         <section class="card" aria-labelledby="kept">
             <h2 id="kept">{&*t.privacy_kept}</h2>
@@ -27,6 +30,7 @@ pub(super) fn kept<'a>(ui: &'a Ui, kept: &Kept) -> impl IntoView + use<'a> {
                 {pair(&t.privacy_kept_choices, t.privacy_after_visit(&ended))}
                 {pair(&t.privacy_kept_session, (session, framed))}
                 {pair(&t.privacy_kept_news, (t.days(1), ". ", t.privacy_kept_unread(&ended)))}
+                {unread_rows}
             </dl>
         </section>
     }

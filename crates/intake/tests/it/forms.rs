@@ -1,6 +1,6 @@
 //! Each form, as it comes.
 
-use intake::{Format, Rows};
+use intake::{Format, Limits, Rows};
 
 use crate::{Value, read, texts};
 
@@ -79,10 +79,10 @@ fn a_given_form_is_not_doubted() {
 
 #[test]
 fn columns_are_known_from_the_header_or_the_rows() {
-    let csv = Rows::open(&b"a,b\n"[..], None).unwrap();
+    let csv = Rows::open(&b"a,b\n"[..], None, Limits::NONE).unwrap();
     assert!(csv.has_header());
     assert_eq!(csv.columns(), ["a", "b"]);
-    let mut json = Rows::open(&br#"[{"a":1},{"b":2}]"#[..], None).unwrap();
+    let mut json = Rows::open(&br#"[{"a":1},{"b":2}]"#[..], None, Limits::NONE).unwrap();
     assert!(!json.has_header() && json.columns().is_empty());
     while json.next().unwrap().is_some() {}
     assert_eq!(json.columns(), ["a", "b"]);
@@ -90,7 +90,7 @@ fn columns_are_known_from_the_header_or_the_rows() {
 
 #[test]
 fn numbers_are_read_from_text_and_are_finite() {
-    let mut rows = Rows::open(&b"a,b,c,d\n 1.5 , ,NaN,x\n"[..], None).unwrap();
+    let mut rows = Rows::open(&b"a,b,c,d\n 1.5 , ,NaN,x\n"[..], None, Limits::NONE).unwrap();
     let row = rows.next().unwrap().unwrap().unwrap();
     assert_eq!(row.number("a"), Ok(Some(1.5)));
     assert_eq!(row.number("b"), Ok(None));

@@ -4,8 +4,9 @@ mod alike;
 mod bad_rows;
 mod faults;
 mod forms;
+mod limits;
 
-use intake::{BadRow, Cell, Fault, Format, Rows};
+use intake::{BadRow, Cell, Fault, Format, Limits, Rows};
 
 /// A value as a test compares it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,13 +34,18 @@ impl Read {
 
 /// Reads a file to its end.
 fn read(file: &[u8], format: Option<Format>) -> Read {
+    read_within(file, format, Limits::NONE)
+}
+
+/// Reads a file as far as the limits.
+fn read_within(file: &[u8], format: Option<Format>, limits: Limits) -> Read {
     let mut read = Read::default();
-    read.fault = read_into(file, format, &mut read).err();
+    let rows = Rows::open(file, format, limits);
+    read.fault = rows.and_then(|rows| read_into(rows, &mut read)).err();
     read
 }
 
-fn read_into(file: &[u8], format: Option<Format>, read: &mut Read) -> Result<(), Fault> {
-    let mut rows = Rows::open(file, format)?;
+fn read_into(mut rows: Rows<'_>, read: &mut Read) -> Result<(), Fault> {
     while let Some(row) = rows.next()? {
         match row {
             Ok(row) => {

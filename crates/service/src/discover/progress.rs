@@ -116,20 +116,14 @@ impl Progress {
         }
     }
 
-    pub fn devices(&self) -> u64 {
-        self.rows(&[FleetPart::WindowsDevices, FleetPart::MacDevices])
-    }
-
-    pub fn people(&self) -> u64 {
-        self.rows(&[FleetPart::WindowsPeople, FleetPart::MacPeople])
-    }
-
-    fn rows(&self, parts: &[FleetPart]) -> u64 {
-        let rows = |part: &FleetPart| match self.parts.get(&part.number()) {
+    /// How many rows of a set were loaded.
+    pub fn rows(&self, set: DirectorySet) -> u64 {
+        let rows = |part: FleetPart| match self.parts.get(&part.number()) {
             Some(Stage::Loaded(rows)) => *rows,
             _ => 0,
         };
-        parts.iter().map(rows).sum()
+        let parts = FleetPart::ALL.into_iter().filter(|part| part.set() == set);
+        parts.map(rows).sum()
     }
 
     /// It is over, and the next one begins then.

@@ -23,7 +23,7 @@ pub struct DepotError(pub String);
 /// A place where exported files are put.
 #[async_trait]
 pub trait Depot: Send + Sync + 'static {
-    /// The files that were written last, the latest first; some of them may still be growing.
+    /// The files that were written last, some at most, the latest first; some of them may still be growing.
     async fn latest(&self) -> Result<Vec<DepotFile>, DepotError>;
     /// Begins to read a file of this version. It breaks off where the file has become another one.
     async fn open(&self, file: &DepotFile) -> Result<Box<dyn FleetFile>, DepotError>;

@@ -31,6 +31,12 @@ impl DirectorySet {
             Self::People => "people",
         }
     }
+
+    /// The one of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|set| set.name() == name)
+    }
 }
 
 /// Somebody used a device.

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::FeedName;
 use jiff::Timestamp;
 
-use super::{BadRow, StoreError};
+use super::{BadRow, DirectorySet, StoreError};
 
 /// A file that a feed has brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct BroughtFile {
     pub generation: String,
     /// Which feed.
     pub feed: FeedName,
+    /// What it was to bring: a feed may be configured for another set later.
+    pub set: DirectorySet,
     /// Which file it was, where it was fetched.
     pub fetched: Option<FileVersion>,
     /// When what is in it was true.
@@ -36,6 +38,15 @@ pub struct FileVersion {
     pub version: String,
 }
 
+/// What became of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFate {
+    /// It was put in force.
+    Taken,
+    /// It was refused, and would be again.
+    Refused,
+}
+
 /// A row that could not be read, with its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptBadRow {
@@ -52,9 +63,14 @@ pub struct KeptBadRow {
 pub trait Feeds: Send + Sync + 'static {
     /// Notes a file, with rows of it that could not be read.
     async fn note_file(&self, file: &BroughtFile, bad: &[BadRow]) -> Result<(), StoreError>;
-    /// Whether this file was noted, of this version.
-    async fn knows_file(&self, feed: &FeedName, file: &FileVersion) -> Result<bool, StoreError>;
-    /// Of every feed the last file that was put in force, and the last one that was refused.
+    /// What became of this version of a file as this set; `None` for one that was never noted.
+    async fn fate_of(
+        &self,
+        feed: &FeedName,
+        set: DirectorySet,
+        file: &FileVersion,
+    ) -> Result<Option<FileFate>, StoreError>;
+    /// Of every feed and set the last file that was put in force, and the last one that was refused.
     async fn last_files(&self) -> Result<Vec<BroughtFile>, StoreError>;
     /// Rows of a feed that could not be read, those of the latest file first, at most so many.
     async fn bad_rows(&self, feed: &FeedName, limit: u32) -> Result<Vec<KeptBadRow>, StoreError>;

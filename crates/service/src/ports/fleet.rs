@@ -103,6 +103,20 @@ pub struct FleetBatch {
     pub bad: Vec<BadRow>,
 }
 
+/// What a file has too much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum Excess {
+    /// Bytes, as it was sent.
+    #[error("it has more than {0} bytes")]
+    Sent(u64),
+    /// Bytes, when it is unpacked.
+    #[error("unpacked, it has more than {0} bytes")]
+    Unpacked(u64),
+    /// Rows.
+    #[error("it has more than {0} rows")]
+    Rows(u64),
+}
+
 /// Why a file cannot be read on.
 #[derive(Debug, Error)]
 pub enum FileError {
@@ -115,9 +129,9 @@ pub enum FileError {
     /// It did not come to its end, whatever is in it.
     #[error("it did not come to its end: {0}")]
     Interrupted(String),
-    /// It is larger than it may be, in bytes.
-    #[error("it has more than {0} bytes")]
-    TooLarge(u64),
+    /// It is larger than it may be.
+    #[error("{0}")]
+    TooLarge(Excess),
     /// The tenant does not give it.
     #[error(transparent)]
     Tenant(#[from] TenantError),

@@ -4,9 +4,9 @@ use std::{collections::VecDeque, future::pending};
 
 use async_trait::async_trait;
 use domain::FeedName;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use service::{
-    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, ExportState, Feed, Feeds as _,
+    BadRow, Begun, BringError, Brought, Directory as _, DirectorySet, Excess, ExportState, Feed, Feeds as _,
     FileError, FleetBatch, FleetFile, FleetPart, FleetRows, Service, Use,
 };
 
@@ -112,7 +112,7 @@ async fn what_two_feeds_bring_answers_for_everybody_without_a_call() {
         [devices(&office, &[LAPTOP], 0), devices(&office, &[KIM_S], 0)],
     );
     assert_eq!(brought.await.unwrap(), Brought { rows: 2, bad: 0 });
-    let used = [of_robin(&office, LAPTOP, 1), of_robin(&office, KIM_S, 31)];
+    let used = [of_robin(&office, LAPTOP, 0), of_robin(&office, KIM_S, 31)];
     brings(&office, &service, PEOPLE, [uses(used.into())])
         .await
         .unwrap();
@@ -143,11 +143,15 @@ async fn nothing_is_seen_of_what_breaks_off_and_the_next_one_may_come_at_once() 
     for (broken, is_large) in [
         (FileError::Broken("it breaks off".into()), false),
         (FileError::Columns(vec!["device.name".into()]), false),
-        (FileError::TooLarge(7), true),
+        (FileError::TooLarge(Excess::Rows(7)), true),
     ] {
         let pieces = [devices(&office, &[KIM_S, LAPTOP], 0), Piece::Broken(broken)];
         let refused = brings(&office, service, DEVICES, pieces).await.unwrap_err();
-        assert_eq!(matches!(refused, BringError::TooLarge(7)), is_large, "{refused}");
+        assert_eq!(
+            matches!(refused, BringError::TooLarge(Excess::Rows(7))),
+            is_large,
+            "{refused}"
+        );
         assert_eq!(matches!(refused, BringError::Unfit(_)), !is_large, "{refused}");
         assert_eq!(rows(&office).await, 1);
     }
@@ -190,6 +194,119 @@ async fn nothing_takes_no_place_but_that_of_nothing() {
     let refused = brings(&office, service, DEVICES, []).await;
     assert!(matches!(refused, Err(BringError::Empty(1))), "{refused:?}");
     assert_eq!(rows(&office).await, 1);
+}
+
+#[tokio::test]
+async fn what_is_too_long_ago_takes_the_place_of_nothing() {
+    let office = Office::open().await;
+    let service = &office.service;
+    let old = || {
+        [uses(vec![
+            of_robin(&office, LAPTOP, 31),
+            of_robin(&office, KIM_S, 40),
+        ])]
+    };
+    let brought = brings(&office, service, PEOPLE, old()).await.unwrap();
+    assert_eq!(brought, Brought { rows: 0, bad: 0 }, "there was nothing before");
+    let recent = uses(vec![of_robin(&office, LAPTOP, 29), of_robin(&office, KIM_S, 31)]);
+    let brought = brings(&office, service, PEOPLE, [recent]).await.unwrap();
+    assert_eq!(brought, Brought { rows: 1, bad: 0 }, "what counts is in force");
+    let refused = brings(&office, service, PEOPLE, old()).await;
+    let Err(error @ BringError::Outdated { aged: 2, before: 1 }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(error.is_refusal());
+    let listing = office.store.directory().await.unwrap();
+    assert_eq!(listing[0].rows, 1);
+    let files = office.store.last_files().await.unwrap();
+    assert!(
+        files.iter().any(|file| file.rows == 1 && file.refused.is_none()),
+        "{files:?}"
+    );
+    assert!(
+        files.iter().any(|file| file.rows == 0 && file.refused.is_some()),
+        "{files:?}"
+    );
+}
+
+/// What is in force of the devices: since when, and who has brought it.
+async fn in_force(office: &Office) -> (Timestamp, String) {
+    let sets = office.store.directory().await.unwrap();
+    let set = sets.iter().find(|set| set.set == DirectorySet::Devices).unwrap();
+    (set.as_of, set.source.clone())
+}
+
+fn seen_at(at: &[Timestamp]) -> Piece {
+    let rows = (1..).zip(at).map(|(number, at)| reading(number, *at));
+    Piece::Rows(FleetBatch {
+        rows: FleetRows::Devices(rows.collect()),
+        bad: Vec::new(),
+    })
+}
+
+#[tokio::test]
+async fn a_file_is_as_old_as_its_newest_row_and_none_is_from_tomorrow() {
+    let office = Office::open().await;
+    let (service, now) = (&office.service, office.now());
+    let rows = [
+        seen_at(&[now - minutes(90)]),
+        seen_at(&[now - minutes(30), now - minutes(60)]),
+    ];
+    brings(&office, service, DEVICES, rows).await.unwrap();
+    assert_eq!(in_force(&office).await.0, now - minutes(30));
+    let files = office.store.last_files().await.unwrap();
+    assert_eq!((files[0].as_of, files[0].ended_at), (now - minutes(30), now));
+    let rows = [seen_at(&[now - minutes(40), now + minutes(5)])];
+    brings(&office, service, DEVICES, rows).await.unwrap();
+    assert_eq!(in_force(&office).await.0, now, "a clock of a device that is fast");
+    office.clock.advance(minutes(9));
+    brings(
+        &office,
+        service,
+        PEOPLE,
+        [uses(vec![of_robin(&office, LAPTOP, 2)])],
+    )
+    .await
+    .unwrap();
+    let sets = office.store.directory().await.unwrap();
+    let people = sets.iter().find(|set| set.set == DirectorySet::People).unwrap();
+    assert_eq!(people.as_of, office.now() - minutes(2 * 24 * 60));
+}
+
+#[tokio::test]
+async fn an_older_file_takes_nothing_back() {
+    let office = Office::open().await;
+    let (service, now) = (&office.service, office.now());
+    brings(&office, service, DEVICES, [seen_at(&[now - minutes(10)])])
+        .await
+        .unwrap();
+    let older = now - minutes(10) - seconds(1);
+    let refused = brings(&office, service, DEVICES, [seen_at(&[older])]).await;
+    let Err(error @ BringError::Older { as_of, before }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!((as_of, before), (older, now - minutes(10)));
+    assert!(error.is_refusal() && error.to_string().contains("send a newer export"));
+    assert_eq!(in_force(&office).await.0, now - minutes(10));
+    let again = brings(&office, service, DEVICES, [seen_at(&[now - minutes(10)])]).await;
+    again.expect("the same once more takes nothing back");
+}
+
+#[tokio::test]
+async fn what_was_asked_for_gives_way_to_what_comes_in_time_only() {
+    let office = Office::open().await;
+    let service = office.another_that_discovers(0).await;
+    service.discover_once().await.unwrap();
+    assert_eq!(in_force(&office).await, (office.now(), "discovery".to_owned()));
+    // Two and a half hours are late.
+    let late = office.now() - minutes(150) - seconds(1);
+    let refused = brings(&office, &service, DEVICES, [seen_at(&[late])]).await;
+    assert!(matches!(refused, Err(BringError::Older { .. })), "{refused:?}");
+    let usual = office.now() - minutes(5);
+    brings(&office, &service, DEVICES, [seen_at(&[usual])])
+        .await
+        .unwrap();
+    assert_eq!(in_force(&office).await, (usual, "acme".to_owned()));
 }
 
 #[tokio::test]

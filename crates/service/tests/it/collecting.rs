@@ -28,6 +28,10 @@ enum Inside {
     Devices(u32),
     Garbage,
     CutOff,
+    /// It may not be read.
+    Locked,
+    /// One device, seen then.
+    SeenAt(Timestamp),
 }
 
 #[derive(Default)]
@@ -96,7 +100,12 @@ impl Depot for FakeDepot {
         let (count, bad) = match inside {
             Inside::Devices(count) => (*count, 0),
             Inside::Garbage => (0, 9),
-            Inside::CutOff => (1, 0),
+            Inside::CutOff | Inside::SeenAt(_) => (1, 0),
+            Inside::Locked => return Err(DepotError("it may not be read".to_owned())),
+        };
+        let last_seen = match inside {
+            Inside::SeenAt(at) => *at,
+            _ => file.modified,
         };
         let row = |line| BadRow {
             line,
@@ -104,7 +113,7 @@ impl Depot for FakeDepot {
             text: String::new(),
         };
         let batch = FleetBatch {
-            rows: FleetRows::Devices((1..=count).map(|number| reading(number, file.modified)).collect()),
+            rows: FleetRows::Devices((1..=count).map(|number| reading(number, last_seen)).collect()),
             bad: (0..bad).map(row).collect(),
         };
         Ok(Box::new(Inner(Some(batch), matches!(inside, Inside::CutOff))))
@@ -197,6 +206,59 @@ async fn what_is_refused_is_not_tried_again_until_it_changes() {
     depot.put("a.csv", "2", office.now(), Inside::Devices(1));
     looks(&office, &depot, &mut seen, 2).await;
     assert_eq!(in_force(&office).await.unwrap().0, 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_refused_hides_none_below_it() {
+    let office = Office::open().await;
+    let (depot, mut seen) = (FakeDepot::default(), Seen::default());
+    let ago = |passed| office.now() - minutes(passed);
+    depot.put("older.csv", "1", ago(9), Inside::Devices(1));
+    depot.put("good.csv", "1", ago(8), Inside::Devices(2));
+    depot.put("foreign.csv", "1", ago(2), Inside::Garbage);
+    depot.put("secret.csv", "1", ago(1), Inside::Locked);
+    looks(&office, &depot, &mut seen, 2).await;
+    assert_eq!(in_force(&office).await, Some((2, ago(8))));
+    depot.put("good.csv", "2", ago(3), Inside::Devices(3));
+    looks(&office, &depot, &mut seen, 2).await;
+    assert_eq!(
+        in_force(&office).await,
+        Some((3, ago(3))),
+        "below what is known to be refused"
+    );
+    looks(&office, &depot, &mut Seen::default(), 3).await;
+    let opened = depot.opened();
+    let count = |name: &str| opened.iter().filter(|opened| opened.starts_with(name)).count();
+    assert_eq!(
+        (count("foreign"), count("good"), count("older")),
+        (1, 2, 0),
+        "{opened:?}"
+    );
+    assert!(count("secret") > 1, "whoever is let in later can read it");
+}
+
+#[tokio::test]
+async fn a_copy_of_old_rows_is_no_younger_for_being_written_late() {
+    let office = Office::open().await;
+    let (depot, mut seen) = (FakeDepot::default(), Seen::default());
+    let seen_at = office.now() - minutes(20);
+    depot.put("a.csv", "1", office.now(), Inside::SeenAt(seen_at));
+    looks(&office, &depot, &mut seen, 2).await;
+    assert_eq!(in_force(&office).await, Some((1, seen_at)));
+    depot.put(
+        "b.csv",
+        "1",
+        office.now() + minutes(1),
+        Inside::SeenAt(seen_at - minutes(5)),
+    );
+    office.clock.advance(minutes(2));
+    looks(&office, &depot, &mut seen, 3).await;
+    assert_eq!(
+        in_force(&office).await,
+        Some((1, seen_at)),
+        "it takes nothing back"
+    );
+    assert_eq!(depot.opened(), ["a.csv 1", "b.csv 1"], "and is not tried again");
 }
 
 #[tokio::test]

@@ -219,6 +219,19 @@ async fn an_export_that_cannot_be_read_or_is_empty_replaces_nothing() {
 }
 
 #[tokio::test]
+async fn an_export_of_people_that_is_all_too_long_ago_replaces_nothing() {
+    let office = Office::open().await;
+    let service = office.another_that_discovers(LARGE).await;
+    service.discover_once().await.unwrap();
+    let before = office.store.directory().await.unwrap();
+    assert!(before.iter().all(|set| set.rows > 0), "{before:?}");
+    // Devices stay in it for as long as Nexthink lists them, and their users do not.
+    office.clock.advance(minutes(31 * 24 * 60));
+    service.discover_once().await.unwrap();
+    assert_eq!(office.store.directory().await.unwrap(), before);
+}
+
+#[tokio::test]
 async fn another_process_shows_what_one_has_learned() {
     let office = Office::open().await;
     let (one, other) = (

@@ -138,6 +138,48 @@ async fn what_fails_while_a_feed_is_late_is_not_asked_for_without_end() {
 }
 
 #[tokio::test]
+async fn a_feed_that_gets_late_while_others_fail_does_not_have_them_asked_for_sooner() {
+    let office = Office::open().await;
+    let service = office.another_with_feeds([feed(DirectorySet::Devices)]).await;
+    // It will be late in half a minute.
+    let as_of = office.now() - minutes(100) + seconds(30);
+    brings(&service, DirectorySet::Devices, as_of).await;
+    office
+        .tenant
+        .fails(Line::StartExport, error(TroubleKind::Misconfigured));
+    service.discover_once().await.unwrap();
+    assert_eq!(asked(&office), PEOPLE[..1]);
+    office.clock.advance(seconds(31));
+    service.discover_once().await.unwrap();
+    assert!(service.directory_state().feeds[0].is_late);
+    assert_eq!(asked(&office).len(), 1, "it waits for a minute after a failure");
+    office.clock.advance(seconds(29));
+    service.discover_once().await.unwrap();
+    assert_eq!(asked(&office).len(), 2);
+}
+
+#[tokio::test]
+async fn what_a_feed_brought_of_another_set_says_nothing_of_this_one() {
+    let office = Office::open().await;
+    let (name, of_devices) = feed(DirectorySet::Devices);
+    let service = office.another_with_feeds([(name.clone(), of_devices)]).await;
+    brings(&service, DirectorySet::Devices, office.now()).await;
+    let of_people = Feed {
+        set: DirectorySet::People,
+        ..of_devices
+    };
+    // Somebody has given it the other query.
+    let service = office.another_with_feeds([(name, of_people)]).await;
+    service.look_at_directory().await.unwrap();
+    let [state] = service.directory_state().feeds.try_into().unwrap();
+    assert!(state.is_late && state.last.is_none(), "{state:?}");
+    service.discover_once().await.unwrap();
+    let mut asked = asked(&office);
+    asked.sort();
+    assert_eq!(asked, FleetPart::ALL, "nobody has brought either");
+}
+
+#[tokio::test]
 async fn rows_that_cannot_be_read_are_counted_and_what_came_last_is_known() {
     let office = Office::open().await;
     let service = office.another_with_feeds([feed(DirectorySet::Devices)]).await;

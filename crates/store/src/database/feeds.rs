@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use domain::FeedName;
 use jiff::Timestamp;
 use serde_json::json;
-use service::{BadRow, BroughtFile, Feeds, FileVersion, KeptBadRow, StoreError};
+use service::{BadRow, BroughtFile, DirectorySet, Feeds, FileFate, FileVersion, KeptBadRow, StoreError};
 
 use crate::{
     Database,
@@ -12,19 +12,19 @@ use crate::{
     sql::{Statement, query, query_scalar, storable_json},
 };
 
-/// The last files of each feed, the one that was put in force and the one that was refused.
+/// The last files of each feed and set, the one that was put in force and the one that was refused.
 macro_rules! last_files {
     () => {
         "SELECT generation FROM (
              SELECT generation, row_number() OVER (
-                 PARTITION BY feed, refused IS NULL ORDER BY ended_at DESC, generation DESC
+                 PARTITION BY feed, set_name, refused IS NULL ORDER BY ended_at DESC, generation DESC
              ) AS place FROM feed_files
          ) AS placed WHERE place = 1"
     };
 }
 
 const LAST_FILES: &str = concat!(
-    "SELECT generation, feed, name, version, as_of, ended_at, row_count, bad_count, refused FROM feed_files
+    "SELECT generation, feed, set_name, name, version, as_of, ended_at, row_count, bad_count, refused FROM feed_files
      WHERE generation IN (",
     last_files!(),
     ") ORDER BY feed, ended_at DESC"
@@ -44,17 +44,29 @@ const ADD_BAD_ROWS: Statement = Statement {
                FROM json_array_elements($3::json) AS value",
 };
 
-type FileRow = (String, String, String, String, i64, i64, i64, i64, Option<String>);
+type FileRow = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    i64,
+    i64,
+    Option<String>,
+);
 
 fn count(number: i64) -> Result<u64, StoreError> {
     u64::try_from(number).map_err(|error| corrupt("count", error))
 }
 
 fn file(row: FileRow) -> Result<BroughtFile, StoreError> {
-    let (generation, feed, name, version, as_of, ended_at, rows, bad, refused) = row;
+    let (generation, feed, set, name, version, as_of, ended_at, rows, bad, refused) = row;
     Ok(BroughtFile {
         generation,
         feed: feed.parse().map_err(|error| corrupt("feed", error))?,
+        set: DirectorySet::named(&set).ok_or_else(|| corrupt("set of a file", &set))?,
         fetched: (!name.is_empty()).then_some(FileVersion { name, version }),
         as_of: timestamp(as_of)?,
         ended_at: timestamp(ended_at)?,
@@ -71,11 +83,12 @@ impl Feeds for Database {
         let mut tx = self.begin_bulk().await?;
         query(
             "INSERT INTO feed_files
-                 (generation, feed, name, version, as_of, ended_at, row_count, bad_count, refused)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                 (generation, feed, set_name, name, version, as_of, ended_at, row_count, bad_count, refused)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(file.generation.as_str())
         .bind(file.feed.as_str())
+        .bind(file.set.name())
         .bind(fetched.map_or("", |fetched| &fetched.name))
         .bind(fetched.map_or("", |fetched| &fetched.version))
         .bind(micros(file.as_of))
@@ -96,15 +109,26 @@ impl Feeds for Database {
         tx.commit().await
     }
 
-    async fn knows_file(&self, feed: &FeedName, file: &FileVersion) -> Result<bool, StoreError> {
-        query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM feed_files WHERE feed = $1 AND name = $2 AND version = $3)",
+    async fn fate_of(
+        &self,
+        feed: &FeedName,
+        set: DirectorySet,
+        file: &FileVersion,
+    ) -> Result<Option<FileFate>, StoreError> {
+        let refused: Option<Option<String>> = query_scalar(
+            "SELECT refused FROM feed_files WHERE feed = $1 AND set_name = $2 AND name = $3 AND version = $4
+             ORDER BY ended_at DESC LIMIT 1",
         )
         .bind(feed.as_str())
+        .bind(set.name())
         .bind(file.name.as_str())
         .bind(file.version.as_str())
-        .fetch_one(self.readers())
-        .await
+        .fetch_optional(self.readers())
+        .await?;
+        Ok(refused.map(|refused| match refused {
+            None => FileFate::Taken,
+            Some(_) => FileFate::Refused,
+        }))
     }
 
     async fn last_files(&self) -> Result<Vec<BroughtFile>, StoreError> {

@@ -1,13 +1,14 @@
 //! What a feed has brought is noted, the rows that could not be read with it, for a while.
 
-use service::{BadRow, BroughtFile, FileVersion, Store};
+use service::{BadRow, BroughtFile, DirectorySet, FileFate, FileVersion, Store};
 
-use crate::support::{Backend, at};
+use crate::support::{Backend, FEED_SETS, FEEDS, HOLD, at};
 
 fn file(generation: &str, feed: &str, seconds: i64, refused: Option<&str>) -> BroughtFile {
     BroughtFile {
         generation: generation.to_owned(),
         feed: feed.parse().unwrap(),
+        set: DirectorySet::Devices,
         fetched: None,
         as_of: at(seconds - 5),
         ended_at: at(seconds),
@@ -50,15 +51,27 @@ pub async fn a_file_is_noted_with_its_bad_rows(backend: &impl Backend) {
     store.note_file(&fetched, &bad(2)).await.unwrap();
     let acme = "acme".parse().unwrap();
     let known = fetched.fetched.clone().unwrap();
-    assert!(store.knows_file(&acme, &known).await.unwrap());
+    let (devices, people) = (DirectorySet::Devices, DirectorySet::People);
+    let fate = async |feed, set, file| store.fate_of(feed, set, file).await.unwrap();
+    assert_eq!(fate(&acme, devices, &known).await, Some(FileFate::Taken));
+    assert_eq!(
+        fate(&acme, people, &known).await,
+        None,
+        "as another set it may be one"
+    );
     let changed = FileVersion {
         version: "\"etag\" 13".to_owned(),
         ..known.clone()
     };
-    assert!(!store.knows_file(&acme, &changed).await.unwrap());
-    assert!(!store.knows_file(&"other".parse().unwrap(), &known).await.unwrap());
-    let refused = file("b", "other", 11, Some("it breaks off"));
+    assert_eq!(fate(&acme, devices, &changed).await, None);
+    let other = "other".parse().unwrap();
+    assert_eq!(fate(&other, devices, &known).await, None);
+    let refused = BroughtFile {
+        fetched: Some(changed.clone()),
+        ..file("b", "other", 11, Some("it breaks off"))
+    };
     store.note_file(&refused, &[]).await.unwrap();
+    assert_eq!(fate(&other, devices, &changed).await, Some(FileFate::Refused));
     assert_eq!(store.last_files().await.unwrap(), [fetched, refused]);
     let kept = store.bad_rows(&"acme".parse().unwrap(), 9).await.unwrap();
     assert!(
@@ -98,7 +111,12 @@ pub async fn the_last_of_each_kind_is_told_and_the_latest_rows_come_first(backen
         let file = file(generation, feed, seconds, refused);
         store.note_file(&file, &bad(2)).await.unwrap();
     }
-    assert_eq!(last(&*store).await, ["d", "b", "e"]);
+    let of_people = BroughtFile {
+        set: DirectorySet::People,
+        ..file("f", "acme", 0, None)
+    };
+    store.note_file(&of_people, &[]).await.unwrap();
+    assert_eq!(last(&*store).await, ["d", "b", "f", "e"], "and of each set");
     let found = lines(&*store, "acme", 5).await;
     let expected = [("d", 1), ("d", 2), ("b", 1), ("b", 2), ("c", 1)];
     assert_eq!(
@@ -126,13 +144,41 @@ pub async fn what_is_old_goes_but_the_last_files_stay(backend: &impl Backend) {
     assert_eq!(store.forget_files(at(9)).await.unwrap(), 0);
 }
 
+pub async fn files_that_were_noted_before_are_of_the_set_that_their_feed_has_in_force(
+    backend: &impl Backend,
+) {
+    let database = backend.database().await;
+    let (store, people): (&dyn Store, _) = (&database, DirectorySet::People);
+    for (generation, feed, refused) in [
+        ("a", "acme", None),
+        ("b", "acme", Some("no")),
+        ("c", "gone", None),
+    ] {
+        let file = file(generation, feed, 1, refused);
+        store.note_file(&file, &bad(1)).await.unwrap();
+    }
+    store.begin_generation(people, "a", HOLD, at(0)).await.unwrap();
+    store.put_in_force(&[people], "a", at(0), "acme").await.unwrap();
+    backend.unmake(FEED_SETS).await;
+    database.migrate().await.unwrap();
+    let files = store.last_files().await.unwrap();
+    let known: Vec<_> = files.iter().map(|file| (&*file.generation, file.set)).collect();
+    assert_eq!(known, [("b", people), ("a", people)]);
+    assert_eq!(lines(store, "acme", 9).await.len(), 2);
+    assert_eq!(
+        lines(store, "gone", 9).await,
+        [],
+        "nobody knows of what set it was"
+    );
+}
+
 /// Steps are taken in their order, but a server that had none of this may have taken later ones.
 pub async fn a_database_with_later_steps_takes_these(backend: &impl Backend) {
     let database = backend.database().await;
-    backend.unmake_feeds().await;
+    backend.unmake(FEEDS).await;
     let steps = database.migrate().await.unwrap();
     assert!(
-        matches!(&steps[..], [step] if step.ends_with(" feeds")),
+        matches!(&steps[..], [feeds, sets] if feeds.ends_with(" feeds") && sets.ends_with(" feed sets")),
         "{steps:?}"
     );
     let store: &dyn Store = &database;

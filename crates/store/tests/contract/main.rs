@@ -167,6 +167,7 @@ contract! {
         the_last_of_each_kind_is_told_and_the_latest_rows_come_first
         what_is_old_goes_but_the_last_files_stay
         a_database_with_later_steps_takes_these
+        files_that_were_noted_before_are_of_the_set_that_their_feed_has_in_force
     }
     meters {
         a_meter_is_kept_by_whoever_has_read_it

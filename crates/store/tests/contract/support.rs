@@ -30,13 +30,17 @@ pub trait Backend: Send + Sync {
     async fn after_a_crash(&self) -> Arc<dyn Store>;
     /// Takes from the body of this row what every version has written so far.
     async fn makes_unreadable(&self, table: &'static str, id: &str);
-    /// Takes out what the step for feeds has made, as if it had never been taken.
-    async fn unmake_feeds(&self);
+    /// Takes out what a step has made, as if it had never been taken.
+    async fn unmake(&self, step: &'static str);
 }
 
 /// Whatever there is of feeds.
-const UNMAKE_FEEDS: &str = "DROP TABLE feed_bad_rows; DROP TABLE feed_files;
-                            DELETE FROM _sqlx_migrations WHERE description = 'feeds';";
+pub const FEEDS: &str = "DROP TABLE feed_bad_rows; DROP TABLE feed_files;
+                            DELETE FROM _sqlx_migrations WHERE description IN ('feeds', 'feed sets');";
+
+/// The set of a file that a feed has brought.
+pub const FEED_SETS: &str = "ALTER TABLE feed_files DROP COLUMN set_name;
+                             DELETE FROM _sqlx_migrations WHERE description = 'feed sets';";
 
 /// An SQLite file in a folder of its own.
 pub struct SqliteFile {
@@ -85,10 +89,10 @@ impl Backend for SqliteFile {
         assert_eq!(changed.unwrap().rows_affected(), 1);
     }
 
-    async fn unmake_feeds(&self) {
+    async fn unmake(&self, step: &'static str) {
         let options = SqliteConnectOptions::new().filename(self.folder.path().join("store.db"));
         let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
-        connection.execute(UNMAKE_FEEDS).await.unwrap();
+        connection.execute(step).await.unwrap();
     }
 }
 

@@ -69,6 +69,7 @@ async fn a_file_that_is_put_there_is_in_force_after_two_looks() {
         assert_eq!(desk.store.directory().await.unwrap().len(), expected);
     }
     let sets = desk.store.directory().await.unwrap();
+    // Its devices were seen later, by a clock that is fast.
     let ten_ago = desk.now() - jiff::SignedDuration::from_mins(10);
     assert_eq!(
         (sets[0].rows, sets[0].as_of, sets[0].source.as_str()),

@@ -2,8 +2,10 @@
 
 use std::{
     collections::BTreeMap,
+    convert::Infallible,
     fmt::Write as _,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use axum::{
@@ -13,11 +15,15 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use futures::{StreamExt as _, stream};
+use jiff::SignedDuration;
+use service::{Begun, Directory as _, DirectorySet};
 use sha2::{Digest as _, Sha256};
 use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use super::{csv, depot, depots, names, read_latest};
+use crate::{testing::Desk, workers};
 
 const KEY_ID: &str = "AKIDEXAMPLE";
 const KEY: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -30,13 +36,20 @@ struct Bucket {
     objects: Mutex<Objects>,
     /// Every call: its status, and what it asked for.
     calls: Mutex<Vec<(u16, String)>>,
+    /// Of each file, the first half comes, and the rest never.
+    stalls: bool,
 }
 
 async fn open(objects: Objects) -> (Arc<Bucket>, String, DropGuard) {
-    let bucket = Arc::new(Bucket {
+    open_bucket(Bucket {
         objects: Mutex::new(objects),
         ..Bucket::default()
-    });
+    })
+    .await
+}
+
+async fn open_bucket(bucket: Bucket) -> (Arc<Bucket>, String, DropGuard) {
+    let bucket = Arc::new(bucket);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let routes = Router::new().fallback(answer).with_state(bucket.clone());
@@ -86,7 +99,13 @@ fn answer_signed(bucket: &Bucket, path: &str, query: &str) -> Response {
                 .header(header::ETAG, etag(name, text))
                 .header(header::LAST_MODIFIED, "Sat, 07 Mar 2026 11:50:00 GMT")
                 .header(header::CONTENT_LENGTH, text.len())
-                .body(Body::from(text.clone()))
+                .body(match bucket.stalls {
+                    false => Body::from(text.clone()),
+                    true => {
+                        let half = Ok::<_, Infallible>(text[..text.len() / 2].to_owned());
+                        Body::from_stream(stream::iter([half]).chain(stream::pending()))
+                    }
+                })
                 .unwrap(),
         },
     }
@@ -279,4 +298,35 @@ async fn with_another_key_nothing_is_listed_and_no_secret_is_said() {
         calls.iter().all(|(status, _)| *status == 403) && !calls.is_empty(),
         "{calls:?}"
     );
+}
+
+#[tokio::test]
+async fn when_this_server_stops_no_set_is_held_for_what_it_was_fetching() {
+    let (_bucket, endpoint, _open) = open_bucket(Bucket {
+        objects: Mutex::new(objects()),
+        stalls: true,
+        ..Bucket::default()
+    })
+    .await;
+    let desk = Desk::open("").await;
+    let (depots, service) = (depots(&config(&endpoint, KEY)), desk.service.clone());
+    let stop = CancellationToken::new();
+    let (told, set) = (stop.clone(), DirectorySet::Devices);
+    let collecting =
+        tokio::spawn(async move { workers::collect(&service, &depots, Duration::ZERO, &told).await });
+    let begin = async || {
+        let hold = SignedDuration::from_mins(10);
+        let begun = desk
+            .store
+            .begin_generation(set, "another", hold, desk.now())
+            .await;
+        begun.unwrap()
+    };
+    while begin().await != Begun::Busy {
+        desk.store.give_up(set, "another").await.unwrap();
+        tokio::task::yield_now().await;
+    }
+    stop.cancel();
+    collecting.await.unwrap();
+    assert_eq!(begin().await, Begun::New, "whoever goes on need not wait");
 }

@@ -27,7 +27,10 @@ fn sections() -> String {
     ];
     let sections = feeds.map(|(feed, set, credential)| {
         let credential = credential.replace("SECRET", SECRET);
-        format!("[exports.{feed}]\nset = '{set}'\nlargest_mib = 1\ncredential = {{ {credential} }}\n")
+        format!(
+            "[exports.{feed}]\nset = '{set}'\nlargest_mib = 1\nlargest_unpacked_mib = 8\nmost_rows = 45000\n\
+             credential = {{ {credential} }}\n"
+        )
     });
     sections.concat()
 }

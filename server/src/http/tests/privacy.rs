@@ -184,6 +184,40 @@ async fn what_is_kept_and_handed_on_follows_the_configuration() {
 }
 
 #[tokio::test]
+async fn rows_that_cannot_be_read_are_kept_where_feeds_are_configured_and_each_language_says_so() {
+    let dir = shipped_content();
+    let feed = "[exports.all]\nset = \"people\"\nfrom = \"s3://acme/people\"\n\
+                access = { kind = \"s3\", region = \"eu-west-1\" }\n";
+    let (without, with) = (desk(&dir, "").await, desk(&dir, feed).await);
+    for (language, words, for_how_long) in [
+        (
+            "en",
+            "that could not be read; what stands in them",
+            "14 days after the file came",
+        ),
+        (
+            "de",
+            "die sich nicht lesen ließen; gekürzt",
+            "14 Tage, nachdem die Datei kam",
+        ),
+        (
+            "fr",
+            "qui n’ont pu être lues ; ce qu’elles contiennent",
+            "14 jours après l’arrivée du fichier",
+        ),
+    ] {
+        for (desk, is_said) in [(&without, false), (&with, true)] {
+            let mut robin = Visitor::of(desk).with("accept-language", language);
+            robin.sign_in().await;
+            let page = text(robin.get("/privacy").await).await;
+            let kept = section(&page, "kept");
+            assert_eq!(kept.contains(words), is_said, "{language}: {kept}");
+            assert_eq!(kept.contains(for_how_long), is_said, "{language}: {kept}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_page_leads_there_and_only_whoever_is_signed_in_reads_it() {
     let desk = Desk::open_with_shipped_content("[identity.audiences]\nmanagers = [\"managers\"]\n").await;
     let mut robin = Visitor::of(&desk);

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io};
 
-use intake::{Cell, Fault, Format, Rows};
+use intake::{Cell, Fault, Format, Limits, Rows};
 use service::{BadRow, DeviceReading, DirectorySet, FleetBatch, FleetRows, Use};
 
 use super::FleetError;
@@ -11,8 +11,14 @@ use crate::tenant::{
     read::{self, RowError},
 };
 
-/// So many rows are handed on at once.
+/// So many rows are handed on at once,
 const BATCH: usize = 1_000;
+
+/// or fewer that weigh so much, in bytes: rows may be long, and several batches are held at a time.
+const HEAVIEST: usize = 4 * 1024 * 1024;
+
+/// What a cell weighs besides its text and the name of its column, when it is held.
+const CELL: usize = 48;
 
 /// How much of a bad row is shown, in characters.
 const SHOWN: usize = 200;
@@ -22,12 +28,13 @@ const SHOWN: usize = 200;
 pub struct Decoder {
     set: DirectorySet,
     format: Option<Format>,
+    limits: Limits,
     wanted: Vec<String>,
 }
 
 impl Decoder {
-    /// For a file of this format, or of that which its first bytes tell.
-    pub fn new(set: DirectorySet, format: Option<Format>) -> Self {
+    /// For a file of this format, or of that which its first bytes tell, as far as the limits.
+    pub fn new(set: DirectorySet, format: Option<Format>, limits: Limits) -> Self {
         let wanted = match set {
             DirectorySet::Devices => DEVICE_COLUMNS,
             DirectorySet::People => PEOPLE_COLUMNS,
@@ -35,6 +42,7 @@ impl Decoder {
         Self {
             set,
             format,
+            limits,
             wanted: wanted.iter().map(ToString::to_string).collect(),
         }
     }
@@ -54,7 +62,7 @@ impl Decoder {
         file: impl io::Read + Send,
         mut send: impl FnMut(FleetBatch) -> bool,
     ) -> Result<(), FleetError> {
-        let mut rows = Rows::open(file, self.format)?;
+        let mut rows = Rows::open(file, self.format, self.limits)?;
         if rows.has_header() {
             self.look_for_columns(&rows)?;
         }
@@ -105,27 +113,44 @@ fn some<T>(
     read: impl Fn(&intake::Row<'_>) -> Result<T, RowError>,
 ) -> Result<Option<Read<T>>, Fault> {
     let (mut good, mut bad) = (Vec::with_capacity(BATCH), Vec::new());
-    let mut is_over = true;
-    for _ in 0..BATCH {
+    let mut weight = 0;
+    while good.len() + bad.len() < BATCH && weight < HEAVIEST {
         let Some(row) = rows.next()? else { break };
-        is_over = false;
-        match row {
+        let unread = match row {
             Ok(row) => match read(&row) {
-                Ok(read) => good.push(read),
-                Err(error) => bad.push(BadRow {
+                Ok(read) => {
+                    weight += weight_of(&row);
+                    good.push(read);
+                    continue;
+                }
+                Err(error) => BadRow {
                     line: row.line(),
                     why: error.to_string(),
                     text: shown(&row),
-                }),
+                },
             },
-            Err(error) => bad.push(BadRow {
+            Err(error) => BadRow {
                 line: error.line,
                 why: error.why.to_string(),
                 text: error.text,
-            }),
-        }
+            },
+        };
+        weight += unread.why.len() + unread.text.len();
+        bad.push(unread);
     }
-    Ok((!is_over).then_some((good, bad)))
+    Ok((!good.is_empty() || !bad.is_empty()).then_some((good, bad)))
+}
+
+/// What a row weighs at most when it is held: a figure is kept with the name of its column.
+fn weight_of(row: &intake::Row<'_>) -> usize {
+    let weight = |(column, cell): (&str, Cell<'_>)| {
+        let text = match cell {
+            Cell::Text(text) => text.len(),
+            Cell::Number(_) => 0,
+        };
+        column.len() + text + CELL
+    };
+    row.cells().map(weight).sum()
 }
 
 /// What stands in a row, shortened.
@@ -160,7 +185,7 @@ mod tests {
     use super::*;
 
     fn decoded(set: DirectorySet, file: &str) -> Result<Vec<FleetBatch>, FleetError> {
-        let decoder = Decoder::new(set, None);
+        let decoder = Decoder::new(set, None, Limits::NONE);
         let mut batches = Vec::new();
         decoder.decode(file.as_bytes(), |batch| {
             batches.push(batch);
@@ -248,7 +273,7 @@ mod tests {
             .collect();
         assert_eq!(sizes, [BATCH, 1]);
         let file = format!("{}\n{}", PEOPLE_COLUMNS.join(","), row.repeat(BATCH * 3));
-        let decoder = Decoder::new(DirectorySet::People, None);
+        let decoder = Decoder::new(DirectorySet::People, None, Limits::NONE);
         let mut sent = 0;
         decoder
             .decode(file.as_bytes(), |_| {
@@ -257,6 +282,43 @@ mod tests {
             })
             .unwrap();
         assert_eq!(sent, 1);
+    }
+
+    #[test]
+    fn a_batch_of_long_rows_has_fewer_of_them() {
+        let name = "n".repeat(60_000);
+        let row = format!("a@acme.example,{name},{DEVICE},2026-11-23 07:00:00\n");
+        let all = people(&row.repeat(200)).unwrap();
+        let sizes = all.iter().map(|batch| match &batch.rows {
+            FleetRows::People(uses) => uses.iter().map(|used| used.name.len()).sum(),
+            FleetRows::Devices(_) => 0,
+        });
+        let sizes: Vec<usize> = sizes.collect();
+        assert_eq!(sizes.iter().sum::<usize>(), 200 * 60_000);
+        assert!(sizes.iter().all(|size| *size < HEAVIEST + 60_000), "{sizes:?}");
+    }
+
+    #[test]
+    fn figures_weigh_the_names_of_their_columns() {
+        let columns: Vec<String> = (0..900)
+            .map(|number| format!("{}{number:03}", "c".repeat(190)))
+            .collect();
+        let header = format!("{},{}\n", DEVICE_COLUMNS.join(","), columns.join(","));
+        let figures = vec!["1"; columns.len()].join(",");
+        let row = format!(
+            "{DEVICE},laptop-1,laptop,Acme,Acme Book 3,Windows,Windows 11,2026-11-23 07:00:00,a,{figures}\n"
+        );
+        let all = decoded(DirectorySet::Devices, &(header + &row.repeat(60))).unwrap();
+        let held = all.iter().map(|batch| match &batch.rows {
+            FleetRows::Devices(devices) => {
+                let names = devices.iter().flat_map(|reading| reading.numbers.keys());
+                names.map(String::len).sum()
+            }
+            FleetRows::People(_) => 0,
+        });
+        let held: Vec<usize> = held.collect();
+        assert_eq!(held.iter().sum::<usize>(), 60 * 900 * 193);
+        assert!(held.iter().all(|held| *held < HEAVIEST), "{held:?}");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use std::{fs, path::PathBuf};
 
 use domain::{Favourite, Feedback, FeedbackOn};
 use service::{
-    BadRow, BroughtFile, Caller, Diagnoses as _, Digested, EventKind, Feeds as _, Inbox as _, Meters as _,
-    Personal as _, Store as _, Tallies as _, Tally,
+    BadRow, BroughtFile, Caller, Diagnoses as _, Digested, DirectorySet, EventKind, Feeds as _, Inbox as _,
+    Meters as _, Personal as _, Store as _, Tallies as _, Tally,
 };
 use store::{Database, MoveError, Moved, TakeOverError};
 use tempfile::TempDir;
@@ -90,6 +90,7 @@ async fn fill(from: &Database) {
     let brought = BroughtFile {
         generation: "a".to_owned(),
         feed: "acme".parse().unwrap(),
+        set: DirectorySet::People,
         fetched: None,
         as_of: at(1),
         ended_at: at(2),

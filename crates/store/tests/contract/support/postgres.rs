@@ -12,7 +12,7 @@ use store::{Database, PostgresUrl};
 use throwaway_postgres::{Cluster, VARIABLE};
 use tokio::sync::OnceCell;
 
-use super::{Backend, UNMAKE_FEEDS};
+use super::Backend;
 
 /// As many as a small installation.
 pub const CONNECTIONS: u32 = 6;
@@ -185,7 +185,7 @@ impl Backend for PostgresDatabase {
         assert_eq!(changed.unwrap().rows_affected(), 1);
     }
 
-    async fn unmake_feeds(&self) {
-        self.connection().await.execute(UNMAKE_FEEDS).await.unwrap();
+    async fn unmake(&self, step: &'static str) {
+        self.connection().await.execute(step).await.unwrap();
     }
 }

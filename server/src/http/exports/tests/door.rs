@@ -35,7 +35,7 @@ pub fn csv(devices: u32) -> String {
     let head = DEVICE_COLUMNS.join(",") + "\n";
     let row = |number| {
         format!(
-            "30adce7c-0000-4000-8000-{number:012},laptop-{number},laptop,Acme,Book 3,Windows,11,2026-03-07 11:00:00,a\n"
+            "30adce7c-0000-4000-8000-{number:012},laptop-{number},laptop,Acme,Book 3,Windows,11,2026-03-07 12:00:00,a\n"
         )
     };
     head + &(0..devices).map(row).collect::<String>()
@@ -63,7 +63,7 @@ async fn a_file_of_every_form_is_put_in_force() {
     let json = "[{\"device.collector.uid\":\"30adce7c-0000-4000-8000-000000000001\",\"device.name\":\"x\",\
                 \"device.hardware.type\":\"laptop\",\"device.hardware.manufacturer\":null,\"device.hardware.model\":\"\",\
                 \"device.operating_system.platform\":\"macOS\",\"device.operating_system.name\":\"\",\
-                \"device.last_seen\":\"2026-03-07T11:00:00Z\",\"device.login.last_login_user_name\":null}]";
+                \"device.last_seen\":\"2026-03-07T12:00:00Z\",\"device.login.last_login_user_name\":null}]";
     let zstd = zstd::encode_all(csv(4).as_bytes(), 1).unwrap();
     let bodies: [(u64, Method, Option<&str>, Vec<u8>); 5] = [
         (2, Method::POST, None, csv(2).into_bytes()),
@@ -219,6 +219,27 @@ async fn what_is_refused_says_why_and_replaces_nothing() {
 }
 
 #[tokio::test]
+async fn a_file_is_as_old_as_its_newest_row_and_replaces_nothing_younger() {
+    let desk = open("").await;
+    let half_past = csv(2).replace("12:00:00", "11:30:00");
+    assert_eq!(
+        status(&desk, proven("devices"), half_past).await,
+        StatusCode::NO_CONTENT
+    );
+    let sets = desk.store.directory().await.unwrap();
+    assert_eq!(sets[0].as_of, "2026-03-07T11:30:00Z".parse().unwrap());
+    let earlier = csv(3).replace("12:00:00", "11:29:59");
+    let (status, why) = refused(&desk, earlier).await;
+    assert_eq!(status, 409, "{why}");
+    assert_eq!(
+        why,
+        "its newest row is of 2026-03-07T11:29:59Z, and what is in force is of 2026-03-07T11:30:00Z: it is older and \
+         replaces nothing; send a newer export\n"
+    );
+    assert_eq!(rows(&desk, DEVICES).await, 2);
+}
+
+#[tokio::test]
 async fn a_body_has_a_limit_and_need_not_say_its_length() {
     let desk = open("").await;
     for packed in [false, true] {
@@ -241,11 +262,39 @@ async fn a_body_has_a_limit_and_need_not_say_its_length() {
         let (status, why) = refused(&desk, Body::from_stream(stream::iter(pieces))).await;
         assert_eq!(
             (status, why.as_str()),
-            (413, "it has more than 1048576 bytes\n"),
+            (
+                413,
+                "it has more than 1048576 bytes; whoever runs Deskside sets how large the files of a feed may be\n"
+            ),
             "{packed}"
         );
     }
     assert_eq!(rows(&desk, DEVICES).await, 0);
+}
+
+#[tokio::test]
+async fn a_small_body_that_unpacks_into_a_large_one_fills_nothing() {
+    let desk = open("").await;
+    assert_eq!(
+        status(&desk, proven("devices"), csv(1)).await,
+        StatusCode::NO_CONTENT
+    );
+    let blank = csv(2) + &"\n".repeat(8 << 20);
+    for (body, limit) in [
+        (blank, "unpacked, it has more than 8388608 bytes"),
+        (csv(45_001), "it has more than 45000 rows"),
+    ] {
+        let packed = gzip(&body);
+        assert!(packed.len() < 1024 * 1024, "{}", packed.len());
+        let (status, why) = refused(&desk, packed).await;
+        assert_eq!(status, 413, "{why}");
+        assert!(why.starts_with(limit), "{why}");
+        assert_eq!(rows(&desk, DEVICES).await, 1, "what was in force still is");
+    }
+    assert_eq!(
+        status(&desk, proven("devices"), csv(3)).await,
+        StatusCode::NO_CONTENT
+    );
 }
 
 #[tokio::test]
