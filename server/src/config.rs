@@ -9,6 +9,8 @@ mod embed;
 mod exports;
 mod hooks;
 mod identity;
+pub mod reference;
+pub mod schema;
 mod secret;
 mod server;
 mod service_desk;
@@ -22,6 +24,7 @@ use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use budget::Budget;
@@ -44,7 +47,7 @@ pub use tenant::Tenant;
 use crate::fault::Fault;
 
 /// Everything that can be configured.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Where and as what to listen.
@@ -75,9 +78,11 @@ pub struct Config {
     pub discovery: Discovery,
     /// Who may send webhooks.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Hook>")]
     pub hooks: BTreeMap<HookSource, Hook>,
     /// Who may bring exported data.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Export>")]
     pub exports: BTreeMap<FeedName, Export>,
     /// What takes what employees hand over to IT.
     pub service_desk: Option<ServiceDesk>,
