@@ -15,6 +15,7 @@ mod secret;
 mod server;
 mod service_desk;
 mod session;
+mod telemetry;
 pub mod tenant;
 
 use std::{collections::BTreeMap, path::Path};
@@ -42,6 +43,7 @@ pub use service_desk::{
     ServiceDesk, ServiceNow, ServiceNowCredentials, Webhook,
 };
 pub use session::Session;
+pub use telemetry::Telemetry;
 pub use tenant::Tenant;
 
 use crate::fault::Fault;
@@ -86,6 +88,9 @@ pub struct Config {
     pub exports: BTreeMap<FeedName, Export>,
     /// What takes what employees hand over to IT.
     pub service_desk: Option<ServiceDesk>,
+    /// Where traces are sent.
+    #[serde(default)]
+    pub telemetry: Telemetry,
 }
 
 /// An example of each section, shown with a fault in it.
@@ -102,6 +107,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("hooks", hooks::EXAMPLE),
     ("exports", exports::EXAMPLE),
     ("service_desk", service_desk::EXAMPLE),
+    ("telemetry", telemetry::EXAMPLE),
 ];
 
 impl Config {
@@ -141,6 +147,7 @@ impl Config {
         }
         config.database.check()?;
         config.discovery.check()?;
+        config.telemetry.check()?;
         for (source, hook) in &config.hooks {
             hook.check(source)?;
         }

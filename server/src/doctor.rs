@@ -20,6 +20,7 @@ mod launched;
 mod queries;
 mod remote_actions;
 mod report;
+mod telemetry;
 mod tenant;
 mod trouble;
 mod workflows;
@@ -67,6 +68,8 @@ pub async fn examine(file: &Path, clock: &Arc<dyn Clock>, report: &mut Report<im
     report.add(employees::examine(config))?;
     report.begin(Area::Webhooks)?;
     report.add(hooks::examine(config))?;
+    report.begin(Area::Telemetry)?;
+    report.add(telemetry::examine(&config.telemetry).await)?;
     report.end(calls)
 }
 

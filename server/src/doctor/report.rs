@@ -44,11 +44,13 @@ pub enum Area {
     Employees,
     /// Who may tell it of changes.
     Webhooks,
+    /// What takes traces.
+    Telemetry,
 }
 
 impl Area {
     /// All of them, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Configuration,
         Self::Database,
         Self::Tenant,
@@ -59,6 +61,7 @@ impl Area {
         Self::ServiceDesk,
         Self::Employees,
         Self::Webhooks,
+        Self::Telemetry,
     ];
 
     const fn title(self) -> &'static str {
@@ -73,6 +76,7 @@ impl Area {
             Self::ServiceDesk => "Service desk",
             Self::Employees => "Address for employees",
             Self::Webhooks => "Webhooks",
+            Self::Telemetry => "Traces",
         }
     }
 }
