@@ -68,8 +68,11 @@ fn what_goes_together_in_several_ways_fits_in_each() {
 #[test]
 fn a_service_desk_has_no_keys_of_another_kind() {
     let text = "kind = 'email'\naddress = 'a'\nlanguage = 'de'";
-    let read = |text: &str| Figment::from(Toml::string(text)).extract::<crate::config::ServiceDesk>();
-    assert!(read(text).is_ok() && read(&format!("{text}\nsite = 'b'")).is_err());
+    let is_read = |text: &str| {
+        let read = Figment::from(Toml::string(text)).extract::<crate::config::ServiceDesk>();
+        read.is_ok()
+    };
+    assert!(is_read(text) && !is_read(&format!("{text}\nsite = 'b'")));
 }
 
 #[test]
