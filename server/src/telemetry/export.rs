@@ -164,9 +164,13 @@ impl Exporter {
     }
 
     /// Sends what is left, as long as that takes a few seconds only.
-    pub(super) async fn finish(mut self) {
+    pub(super) async fn finish(self) {
+        self.finish_within(FAREWELL).await;
+    }
+
+    async fn finish_within(mut self, patience: Duration) {
         self.stop.cancel();
-        if timeout(FAREWELL, &mut self.task).await.is_err() {
+        if timeout(patience, &mut self.task).await.is_err() {
             self.task.abort();
             tracing::warn!("the last traces are lost: the collector does not answer in time");
         }
