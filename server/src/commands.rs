@@ -23,7 +23,7 @@ use clap::{Parser, Subcommand};
 use content::{Content, Faults};
 
 use self::beside::Beside;
-use crate::{fault::Fault, tenant, texts};
+use crate::{fault::Fault, telemetry, tenant, texts};
 
 /// Employee self-service for IT, on top of Nexthink.
 #[derive(Debug, Parser)]
@@ -74,6 +74,10 @@ impl Cli {
             Ok(runtime) => runtime,
             Err(error) => return failed(&Fault::new(format!("cannot start: {error}"), "")),
         };
+        // A server does so once it knows whether to trace.
+        if !matches!(self.command, Command::Serve(_)) {
+            telemetry::init(None);
+        }
         let outcome = runtime.block_on(async {
             match self.command {
                 Command::Serve(serve) => serve.run().await,

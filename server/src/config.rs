@@ -9,10 +9,13 @@ mod embed;
 mod exports;
 mod hooks;
 mod identity;
+pub mod reference;
+pub mod schema;
 mod secret;
 mod server;
 mod service_desk;
 mod session;
+mod telemetry;
 pub mod tenant;
 
 use std::{collections::BTreeMap, path::Path};
@@ -22,6 +25,7 @@ use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
 };
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use budget::Budget;
@@ -39,12 +43,13 @@ pub use service_desk::{
     ServiceDesk, ServiceNow, ServiceNowCredentials, Webhook,
 };
 pub use session::Session;
+pub use telemetry::Telemetry;
 pub use tenant::Tenant;
 
 use crate::fault::Fault;
 
 /// Everything that can be configured.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Where and as what to listen.
@@ -75,12 +80,17 @@ pub struct Config {
     pub discovery: Discovery,
     /// Who may send webhooks.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Hook>")]
     pub hooks: BTreeMap<HookSource, Hook>,
     /// Who may bring exported data.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Export>")]
     pub exports: BTreeMap<FeedName, Export>,
     /// What takes what employees hand over to IT.
     pub service_desk: Option<ServiceDesk>,
+    /// Where traces are sent.
+    #[serde(default)]
+    pub telemetry: Telemetry,
 }
 
 /// An example of each section, shown with a fault in it.
@@ -97,6 +107,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("hooks", hooks::EXAMPLE),
     ("exports", exports::EXAMPLE),
     ("service_desk", service_desk::EXAMPLE),
+    ("telemetry", telemetry::EXAMPLE),
 ];
 
 impl Config {
@@ -136,6 +147,7 @@ impl Config {
         }
         config.database.check()?;
         config.discovery.check()?;
+        config.telemetry.check()?;
         for (source, hook) in &config.hooks {
             hook.check(source)?;
         }

@@ -21,6 +21,7 @@ mod launched;
 mod queries;
 mod remote_actions;
 mod report;
+mod telemetry;
 mod tenant;
 mod trouble;
 mod workflows;
@@ -70,6 +71,8 @@ pub async fn examine(file: &Path, clock: &Arc<dyn Clock>, report: &mut Report<im
     report.add(hooks::examine(config))?;
     report.begin(Area::Feeds)?;
     report.add(feeds::examine(config, clock.now()).await)?;
+    report.begin(Area::Telemetry)?;
+    report.add(telemetry::examine(&config.telemetry).await)?;
     report.end(calls)
 }
 

@@ -34,6 +34,5 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
-    telemetry::init();
     commands::Cli::parse().run()
 }

@@ -1,24 +1,40 @@
-//! Logs go to standard error: standard output belongs to what a command answers.
+//! Logs go to standard error: standard output belongs to what a command answers. Traces go to a collector, where one is
+//! configured.
+
+mod export;
+mod parent;
+mod traces;
 
 use std::io::{IsTerminal as _, stderr};
 
 use tracing::Subscriber;
 use tracing_subscriber::{
-    EnvFilter, Layer, fmt, fmt::MakeWriter, layer::SubscriberExt as _, registry::LookupSpan,
+    EnvFilter, Layer, Registry, fmt, fmt::MakeWriter, layer::SubscriberExt as _, registry::LookupSpan,
     util::SubscriberInitExt as _,
 };
 
+pub use export::{Failure, Sender};
+pub use parent::continue_from;
+pub use traces::{Traces, answered};
+
 const DEFAULT: &str = "info,sqlx=warn,hyper=warn,tower_sessions=warn,tower_sessions_core=warn";
 
-/// Starts logging: text on a terminal, a JSON object a line elsewhere. `DESKSIDE_LOG` filters as `RUST_LOG` does.
-pub fn init() {
+/// Starts logging: text on a terminal, a JSON object a line elsewhere. `DESKSIDE_LOG` filters as `RUST_LOG` does. Starts
+/// tracing, too, where that is wanted.
+pub fn init(traces: Option<&Traces>) {
     let filter = EnvFilter::try_from_env("DESKSIDE_LOG").unwrap_or_else(|_| EnvFilter::new(DEFAULT));
-    let registry = tracing_subscriber::registry().with(filter);
-    if stderr().is_terminal() {
-        registry.with(fmt::layer().with_writer(stderr).compact()).init();
+    // What the log leaves out is traced all the same: each has a filter of its own.
+    let log: Box<dyn Layer<Registry> + Send + Sync> = if stderr().is_terminal() {
+        fmt::layer()
+            .with_writer(stderr)
+            .compact()
+            .with_filter(filter)
+            .boxed()
     } else {
-        registry.with(lines(stderr)).init();
-    }
+        lines(stderr).with_filter(filter).boxed()
+    };
+    let layers: Vec<_> = [log].into_iter().chain(traces.map(Traces::layer)).collect();
+    tracing_subscriber::registry().with(layers).init();
 }
 
 /// A JSON object a line. What the line belongs to stands in `span`, with its `request_id`.

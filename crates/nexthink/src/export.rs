@@ -91,7 +91,9 @@ impl Client {
             compression,
         };
         // The header is documented for executions only, and does no harm where it is not known.
-        let request = Request::post(Call::NqlExport, url, &body)?.utc_times();
+        let request = Request::post(Call::NqlExport, url, &body)?
+            .about(query)
+            .utc_times();
         Ok(self.transport.call::<ExportAnswer>(&request).await?.export_id)
     }
 

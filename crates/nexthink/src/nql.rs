@@ -75,6 +75,7 @@ impl Client {
                 parameters,
             },
         )?
+        .about(query)
         .utc_times();
         match version {
             NqlVersion::V1 => {

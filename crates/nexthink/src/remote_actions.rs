@@ -60,6 +60,7 @@ impl Client {
             .transport
             .endpoints
             .api_url(&[&PATH[..], &["execute"]].concat());
-        self.transport.call(&Request::post(call, url, request)?).await
+        let sent = Request::post(call, url, request)?.about(&request.remote_action);
+        self.transport.call(&sent).await
     }
 }

@@ -5,10 +5,14 @@ mod request;
 mod retry_after;
 mod token;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use backon::Retryable;
 use serde::de::DeserializeOwned;
+use tracing::{Instrument as _, field};
 
 use self::exchange::{Answer, exchange};
 pub(crate) use self::{
@@ -42,8 +46,32 @@ impl Transport {
         &self,
         request: &Request,
     ) -> Result<(u16, T), Error> {
+        // Of the lowest level: it is for those who follow calls, and would stand around every line of a log.
+        let span = tracing::trace_span!(
+            "tenant call",
+            api = request.call.name(),
+            subject = request.subject,
+            status = field::Empty,
+            tries = field::Empty,
+        );
+        let tries = AtomicU32::new(0);
+        let answered = self.repeatedly(request, &tries).instrument(span.clone()).await;
+        let status = match &answered {
+            Ok((status, _)) => Some(*status),
+            Err(error) => error.status(),
+        };
+        span.record("status", status);
+        span.record("tries", tries.load(Ordering::Relaxed));
+        answered
+    }
+
+    async fn repeatedly<T: DeserializeOwned>(
+        &self,
+        request: &Request,
+        tries: &AtomicU32,
+    ) -> Result<(u16, T), Error> {
         let call = request.call;
-        let attempt = || async { self.attempt(request).await?.json(call) };
+        let attempt = || async { self.attempt(request, tries).await?.json(call) };
         let parsed = if call.is_trigger() {
             attempt().await
         } else {
@@ -62,14 +90,16 @@ impl Transport {
     }
 
     /// One call; two where the first finds its token refused.
-    async fn attempt(&self, request: &Request) -> Result<Answer, Error> {
+    async fn attempt(&self, request: &Request, tries: &AtomicU32) -> Result<Answer, Error> {
         let token = self.tokens.usable(None).await?;
+        tries.fetch_add(1, Ordering::Relaxed);
         let first = self.send(request, &token).await;
         let Err(Error::Unauthorized { call, .. }) = &first else {
             return first;
         };
         tracing::debug!(%call, "the token is refused; the call is repeated with a new one");
         let token = self.tokens.usable(Some(&token)).await?;
+        tries.fetch_add(1, Ordering::Relaxed);
         self.send(request, &token).await
     }
 

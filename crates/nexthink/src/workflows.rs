@@ -130,6 +130,7 @@ impl Client {
             .transport
             .endpoints
             .api_url(&["api", version, "workflows", "execute"]);
-        self.transport.call(&Request::post(call, url, request)?).await
+        let sent = Request::post(call, url, request)?.about(&request.workflow);
+        self.transport.call(&sent).await
     }
 }

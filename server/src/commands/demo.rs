@@ -22,7 +22,7 @@ use crate::{
     assembly::{self, Demonstration},
     config::{
         Budget, Claims, Config, ContentSection, Database, Discovery, Embed, Identity as IdentitySection,
-        Kind, Server, ServiceDesk, Session, Tenant, TokenIssuer, Webhook,
+        Kind, Server, ServiceDesk, Session, Telemetry, Tenant, TokenIssuer, Webhook,
     },
     fault::Fault,
     people,
@@ -211,6 +211,7 @@ impl Demo {
             discovery: Discovery::default(),
             hooks: BTreeMap::new(),
             exports: BTreeMap::new(),
+            telemetry: Telemetry::default(),
             service_desk: None,
         })
     }

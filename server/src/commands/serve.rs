@@ -6,7 +6,12 @@ use clap::Args;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{assembly, config::Config, fault::Fault};
+use crate::{
+    assembly,
+    config::Config,
+    fault::Fault,
+    telemetry::{self, Traces},
+};
 
 /// Serve employees.
 #[derive(Debug, Args)]
@@ -20,12 +25,18 @@ impl Serve {
     /// Serves until told to stop.
     pub async fn run(self) -> Result<(), Fault> {
         let config = Config::read(&self.config)?;
+        let traces = Traces::begin(&config.telemetry)?;
+        telemetry::init(traces.as_ref());
         let stop = CancellationToken::new();
         let running = assembly::start(config, stop.clone()).await?;
         tracing::info!(address = %running.address, "listening on {}", running.address);
         look_again_on_signal(running.look_again.clone());
         stop_on_signal(stop);
-        running.finish().await
+        let finished = running.finish().await;
+        if let Some(traces) = traces {
+            traces.finish().await;
+        }
+        finished
     }
 }
 

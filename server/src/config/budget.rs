@@ -2,44 +2,68 @@
 
 use std::num::NonZeroU32;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub const EXAMPLE: &str = r"[budget]
 nql = { per_second = 1, per_day = 50000 }
 remote_actions = { per_second = 5 }";
 
-/// How often the tenant may be asked, by API. A limit that is not set is the usual one; 0 is none.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+/// How often the tenant may be asked, by API. A limit that is not set is the usual one; 0 is no limit.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Budget {
     /// Saved queries that are answered at once. Nexthink's limits are said to be 1 a second and 50,000 a day.
+    #[schemars(extend("default" = NQL))]
     pub nql: Rates,
     /// Exports, and questions for their state. Nexthink has a limit a day that it does not publish.
+    #[schemars(extend("default" = EXPORT))]
     pub export: Rates,
     /// Remote actions; Nexthink publishes no limit.
+    #[schemars(extend("default" = ACTS))]
     pub remote_actions: Rates,
     /// Workflows; Nexthink publishes no limit.
+    #[schemars(extend("default" = ACTS))]
     pub workflows: Rates,
 }
 
+/// Below what Nexthink is said to allow.
+const NQL: Rates = Rates::usual(1, 50_000);
+
+/// Nexthink does not say what it allows.
+const EXPORT: Rates = Rates::usual(1, 1_000);
+
+/// What starts something.
+const ACTS: Rates = Rates::usual(5, 0);
+
 /// How often one API may be asked.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Rates {
-    /// Calls in any second.
+    /// Calls in any second; 0 for no limit.
     pub per_second: Option<u32>,
-    /// Calls in any minute.
+    /// Calls in any minute; 0 for no limit.
     pub per_minute: Option<u32>,
-    /// Calls in any 24 hours.
+    /// Calls in any 24 hours; 0 for no limit.
     pub per_day: Option<u32>,
 }
 
 impl Rates {
-    fn or(self, per_second: u32, per_day: u32) -> service::Rates {
+    /// What is usual.
+    const fn usual(per_second: u32, per_day: u32) -> Self {
+        Self {
+            per_second: Some(per_second),
+            per_minute: Some(0),
+            per_day: Some(per_day),
+        }
+    }
+
+    fn or(self, usual: Self) -> service::Rates {
+        let limit = |set: Option<u32>, usual: Option<u32>| set.or(usual).and_then(NonZeroU32::new);
         service::Rates {
-            per_second: NonZeroU32::new(self.per_second.unwrap_or(per_second)),
-            per_minute: NonZeroU32::new(self.per_minute.unwrap_or_default()),
-            per_day: NonZeroU32::new(self.per_day.unwrap_or(per_day)),
+            per_second: limit(self.per_second, usual.per_second),
+            per_minute: limit(self.per_minute, usual.per_minute),
+            per_day: limit(self.per_day, usual.per_day),
         }
     }
 }
@@ -47,10 +71,10 @@ impl Rates {
 impl From<Budget> for service::Limits {
     fn from(budget: Budget) -> Self {
         Self {
-            nql: budget.nql.or(1, 50_000),
-            export: budget.export.or(1, 1_000),
-            remote_actions: budget.remote_actions.or(5, 0),
-            workflows: budget.workflows.or(5, 0),
+            nql: budget.nql.or(NQL),
+            export: budget.export.or(EXPORT),
+            remote_actions: budget.remote_actions.or(ACTS),
+            workflows: budget.workflows.or(ACTS),
         }
     }
 }

@@ -2,22 +2,24 @@
 
 use std::{fmt, path::PathBuf};
 
+use schemars::JsonSchema;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 
-use super::secret::KeptSecret;
+use super::secret::{KeptSecret, Secret};
 use crate::fault::Fault;
 
 /// Fewer characters could be guessed: whoever has the secret can move executions, and say whose a device is.
 const LEAST: usize = 24;
 
 /// A connector credential. Nexthink knows these three kinds.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Credential {
     /// A token that never changes.
     Bearer {
         /// The token.
+        #[schemars(with = "Option<Secret>", extend("minLength" = LEAST))]
         token: Option<SecretString>,
         /// A file that holds it.
         token_file: Option<PathBuf>,
@@ -27,6 +29,7 @@ pub enum Credential {
         /// The user.
         user: String,
         /// The password.
+        #[schemars(with = "Option<Secret>", extend("minLength" = LEAST))]
         password: Option<SecretString>,
         /// A file that holds it.
         password_file: Option<PathBuf>,
@@ -36,6 +39,7 @@ pub enum Credential {
         /// The client.
         client_id: String,
         /// Its secret.
+        #[schemars(with = "Option<Secret>", extend("minLength" = LEAST))]
         client_secret: Option<SecretString>,
         /// A file that holds it.
         client_secret_file: Option<PathBuf>,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
 use store::{LEAST_CONNECTIONS, PostgresUrl};
@@ -22,18 +23,22 @@ url_file = "/run/secrets/database"      # postgres://deskside:password@db.exampl
 const FILE: &str = "deskside.db";
 
 /// Where to keep what happened.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Database {
-    /// An SQLite file; it is made if it is not there.
+    /// An SQLite file, of one server alone; it is made if it is not there.
+    #[schemars(extend("default" = FILE))]
     pub file: Option<PathBuf>,
     /// The URL of a PostgreSQL, which several servers may share. It may hold a password.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub url: Option<SecretString>,
-    /// A file with the URL.
+    /// A file that holds it.
     pub url_file: Option<PathBuf>,
     /// How many connections to PostgreSQL a server uses at once, besides three that listen and lead.
+    #[schemars(range(min = LEAST_CONNECTIONS))]
     pub connections: u32,
-    /// How long ended executions are kept, in days.
+    /// How long ended executions and unreadable webhooks are kept.
+    #[schemars(range(min = LEAST))]
     pub keep_days: u32,
     /// What fewer people than this did is not counted for admins, because it could be traced to one of them.
     pub count_from: u64,

@@ -1,6 +1,7 @@
 //! `[discovery]`: how everybody's devices are learned at once.
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::fault::Fault;
@@ -10,10 +11,11 @@ every_minutes = 60
 live_up_to = 500";
 
 /// How everybody's devices are learned at once, so that pages need not ask for each person.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Discovery {
-    /// How often Nexthink is asked for all devices and who uses them, in minutes; 0 for never.
+    /// How often Nexthink is asked for all devices and who uses them; 0 for never.
+    #[schemars(extend("anyOf" = [{ "const": 0 }, { "minimum": LEAST, "maximum": MOST }]))]
     pub every_minutes: u32,
     /// In a company with at most so many devices, pages ask Nexthink about each person's by themselves.
     pub live_up_to: u64,

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub const EXAMPLE: &str = r#"[embed]
 allowed_origins = ["https://portal.example.com", "https://example.sharepoint.com"]"#;
 
 /// The pages of others that may frame Deskside.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Embed {
     /// Their origins. The only source of `frame-ancestors`, and of whose messages are heard.
@@ -24,7 +25,7 @@ impl Embed {
 
 /// An origin, `https://host` with a port where it is not the scheme's own. The first label of the host may be `*`, for
 /// any one or more labels. Plain `http` is taken on loopback only.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
 pub struct AllowedOrigin(String);
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use domain::FeedName;
 use intake::Limits;
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 use service::{DirectorySet, Feed};
@@ -28,7 +29,7 @@ from = "s3://bucket/folder"
 access = { kind = "s3", region = "eu-west-1", access_key_id = "…", secret_access_key_file = "/run/secrets/s3" }"#;
 
 /// A feed of exported data.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Export {
     /// What it brings.
@@ -39,25 +40,30 @@ pub struct Export {
     pub from: Option<FetchedFrom>,
     /// Who Deskside is there.
     pub access: Option<Access>,
-    /// How often it comes, in minutes.
+    /// How often it comes.
     #[serde(default = "default_every")]
+    #[schemars(range(min = LEAST, max = MOST))]
     pub every_minutes: u32,
     /// Of all rows of a file, such a share may be unreadable; with more, the file is refused.
     #[serde(default = "default_share")]
+    #[schemars(range(min = 0.0), extend("exclusiveMaximum" = 1.0))]
     pub max_bad_share: f64,
-    /// The largest body, in MiB as it is sent.
+    /// The largest body, as it is sent.
     #[serde(default = "default_largest")]
+    #[schemars(range(min = 1))]
     pub largest_mib: u32,
     /// The largest body, in MiB when it is unpacked.
     #[serde(default = "default_unpacked")]
+    #[schemars(range(min = 1))]
     pub largest_unpacked_mib: u32,
     /// The most rows of a file.
     #[serde(default = "default_rows")]
+    #[schemars(range(min = 1))]
     pub most_rows: u32,
 }
 
 /// What a feed brings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Set {
     /// All devices, with their figures.

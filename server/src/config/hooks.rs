@@ -1,6 +1,7 @@
 //! `[hooks.<source>]`: who may send webhooks, and how they prove it.
 
 use domain::HookSource;
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -11,7 +12,7 @@ pub const EXAMPLE: &str = r#"[hooks.acme]
 credential = { kind = "bearer", token_file = "/run/secrets/hook" }"#;
 
 /// A source of webhooks.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hook {
     /// How it proves itself, as set in the connector credential in Nexthink.

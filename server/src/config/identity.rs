@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use content::Content;
 use domain::Audience;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use claims::{Claims, VERIFIED};
@@ -29,12 +30,13 @@ networks = ["10.0.0.10/32"]
 user_header = "x-forwarded-user""#;
 
 /// How employees prove who they are.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Identity {
     /// Groups whose members look after Deskside.
     pub admins: BTreeSet<String>,
     /// Which groups make an audience; content names the audience.
+    #[schemars(with = "BTreeMap<String, BTreeSet<String>>")]
     pub audiences: BTreeMap<Audience, BTreeSet<String>>,
     /// A reverse proxy that has signed them in names them in a header.
     pub proxy: Option<Proxy>,

@@ -2,9 +2,15 @@
 
 use std::{fs, path::Path};
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 
 use crate::fault::Fault;
+
+/// What a secret looks like in the schema: a text, and never its default.
+#[derive(JsonSchema)]
+#[schemars(extend("writeOnly" = true))]
+pub struct Secret(#[expect(dead_code, reason = "it is there for its schema")] String);
 
 /// Where a secret of one section may be.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use ipnet::IpNet;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::fault::Fault;
@@ -12,7 +13,7 @@ listen = "127.0.0.1:8080"
 public_url = "https://it.example.com""#;
 
 /// Where and as what to listen.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Server {
     /// The address to listen on; port 0 takes a free one.
@@ -20,8 +21,10 @@ pub struct Server {
     /// The address that employees see. With `https` cookies are sent over TLS only.
     pub public_url: Option<String>,
     /// The reverse proxies in front, whose `X-Forwarded-For` and `X-Request-Id` are believed.
+    #[schemars(with = "Vec<String>")]
     pub forwarded_from: Vec<IpNet>,
     /// The networks from which `/metrics` may be read.
+    #[schemars(with = "Vec<String>")]
     pub metrics_from: Vec<IpNet>,
 }
 

@@ -7,6 +7,7 @@ mod webhook;
 use std::collections::BTreeMap;
 
 use domain::Lang;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -20,13 +21,15 @@ instance = "https://example.service-now.com"
 credentials = { kind = "basic", user = "deskside", password_file = "/run/secrets/servicenow" }"#;
 
 /// A service desk.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub struct ServiceDesk {
     /// Which.
     #[serde(flatten)]
     pub kind: Kind,
     /// The language in which it is told.
     #[serde(default)]
+    #[schemars(extend("enum" = Lang::ALL))]
+    #[schemars(with = "String")]
     pub language: Lang,
     /// Whether user principal names are addresses for mail, for people whose sign-in says none.
     #[serde(default)]
@@ -34,7 +37,7 @@ pub struct ServiceDesk {
 }
 
 /// Which service desk, and how it is reached.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Kind {
     /// ServiceNow.
@@ -48,7 +51,7 @@ pub enum Kind {
 }
 
 /// A service desk that takes mails.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Email {
     /// Its address.

@@ -1,6 +1,7 @@
 //! `[session]`: how long a sign-in counts.
 
 use jiff::SignedDuration;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::fault::Fault;
@@ -10,16 +11,28 @@ idle_minutes = 60
 absolute_hours = 8
 bearer_minutes = 15";
 
+/// In minutes: a day.
+const MOST_IDLE: u32 = 24 * 60;
+
+/// In hours: a week.
+const MOST_ABSOLUTE: u32 = 24 * 7;
+
+/// In minutes: nobody can end such a session by closing the browser's window.
+const MOST_BEARER: u32 = 60;
+
 /// How long a sign-in counts.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Session {
     /// It ends when nobody has done anything for so long.
+    #[schemars(range(min = 1, max = MOST_IDLE))]
     pub idle_minutes: u32,
     /// It ends after so long in any case.
+    #[schemars(range(min = 1, max = MOST_ABSOLUTE))]
     pub absolute_hours: u32,
     /// In a frame that may keep no cookie it ends when nobody has done anything for so long; the host page is asked
     /// for a token again then.
+    #[schemars(range(min = 1, max = MOST_BEARER))]
     pub bearer_minutes: u32,
 }
 
@@ -40,9 +53,9 @@ impl Session {
     /// Which does not.
     pub fn check(&self) -> Result<(), Fault> {
         let limits = [
-            ("idle_minutes", self.idle_minutes, 24 * 60),
-            ("absolute_hours", self.absolute_hours, 24 * 7),
-            ("bearer_minutes", self.bearer_minutes, 60),
+            ("idle_minutes", self.idle_minutes, MOST_IDLE),
+            ("absolute_hours", self.absolute_hours, MOST_ABSOLUTE),
+            ("bearer_minutes", self.bearer_minutes, MOST_BEARER),
         ];
         match limits
             .into_iter()

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::secret::KeptSecret;
 use crate::fault::Fault;
@@ -15,7 +16,7 @@ client_id = "…"
 client_secret_file = "/run/secrets/nexthink""#;
 
 /// Which of the two token endpoints to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TokenEndpoint {
     /// `/oauth2/default/v1/token` on the log-in host.
@@ -26,18 +27,18 @@ pub enum TokenEndpoint {
 }
 
 /// Which version of the NQL API to ask.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum NqlVersion {
-    /// `/api/v1/nql/execute`
+    /// `/api/v1/nql/execute`.
     V1,
-    /// `/api/v2/nql/execute`
+    /// `/api/v2/nql/execute`.
     #[default]
     V2,
 }
 
 /// The Nexthink tenant.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tenant {
     /// The instance's name, the first part of its host names.
@@ -51,6 +52,7 @@ pub struct Tenant {
     /// The credential's client id.
     pub client_id: String,
     /// The credential's client secret.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub client_secret: Option<SecretString>,
     /// A file that holds the client secret.
     pub client_secret_file: Option<PathBuf>,
@@ -69,7 +71,7 @@ pub struct Tenant {
 }
 
 /// The name of an installation in Nexthink.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Source(pub String);
 

@@ -46,11 +46,13 @@ pub enum Area {
     Webhooks,
     /// Who brings everybody's devices.
     Feeds,
+    /// What takes traces.
+    Telemetry,
 }
 
 impl Area {
     /// All of them, in order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Configuration,
         Self::Database,
         Self::Tenant,
@@ -62,6 +64,7 @@ impl Area {
         Self::Employees,
         Self::Webhooks,
         Self::Feeds,
+        Self::Telemetry,
     ];
 
     const fn title(self) -> &'static str {
@@ -77,6 +80,7 @@ impl Area {
             Self::Employees => "Address for employees",
             Self::Webhooks => "Webhooks",
             Self::Feeds => "Feeds of exported data",
+            Self::Telemetry => "Traces",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Gives each request an id, which is in every line that it logs, in what it asks of the tenant, and in its answer. One line
-//! in the log for each request that failed, and one at debug level for each other; how long it took is counted. Paths only,
+//! in the log for each request that failed, and one at debug level for each other; how long it took is counted, and traced
+//! where that is configured, as part of the trace that one of our proxies names. Paths only,
 //! no queries: nothing that a person typed.
 
 use std::net::SocketAddr;
@@ -13,16 +14,21 @@ use axum::{
 use service::CorrelationId;
 
 use super::peer::is_within;
-use crate::state::AppState;
+use crate::{state::AppState, telemetry};
 
 /// Where a proxy says the id of a request, and where it is answered.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Does the request under its id.
 pub async fn request(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let id = told(&state, &request).unwrap_or_else(|| state.service.new_correlation());
+    let is_believed = is_of_proxy(&state, &request);
+    let told = is_believed.then(|| told(&request)).flatten();
+    let id = told.unwrap_or_else(|| state.service.new_correlation());
     // Of the highest level, or a filter that leaves out less important lines would take the id from the others.
     let span = tracing::error_span!("request", request_id = %id);
+    if is_believed {
+        telemetry::continue_from(request.headers(), &span);
+    }
     let answered = HeaderValue::try_from(id.to_string());
     let mut response = id.cover(span, logged(state, request, next)).await;
     if let Ok(id) = answered {
@@ -31,13 +37,16 @@ pub async fn request(State(state): State<AppState>, request: Request, next: Next
     response
 }
 
-/// The id that one of our proxies has given the request. Anybody else could have their requests pass for others.
-fn told(state: &AppState, request: &Request) -> Option<CorrelationId> {
-    let ConnectInfo(peer) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
-    let told = request.headers().get(REQUEST_ID)?;
-    is_within(&state.forwarded_from, *peer)
-        .then(|| told.to_str().ok()?.parse().ok())
-        .flatten()
+/// Whether one of our proxies has sent the request. Anybody else could have their requests pass for others, and choose what
+/// is traced.
+fn is_of_proxy(state: &AppState, request: &Request) -> bool {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    peer.is_some_and(|ConnectInfo(peer)| is_within(&state.forwarded_from, *peer))
+}
+
+/// The id that the request has been given.
+fn told(request: &Request) -> Option<CorrelationId> {
+    request.headers().get(REQUEST_ID)?.to_str().ok()?.parse().ok()
 }
 
 /// Logs and counts how a request went.
@@ -54,6 +63,7 @@ async fn logged(state: AppState, request: Request, next: Next) -> Response {
     let millis = took.as_millis();
     let route = route.as_deref().unwrap_or("-");
     state.traffic.answered(&method, route, response.status(), took);
+    telemetry::answered(&method, route, response.status());
     if response.status().is_server_error() {
         tracing::warn!(%method, route, status, millis, "{method} {route} {status} after {millis} ms");
     } else {

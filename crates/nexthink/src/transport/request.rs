@@ -1,3 +1,5 @@
+use std::fmt;
+
 use bytes::Bytes;
 use reqwest::{
     Method, RequestBuilder, Url,
@@ -10,6 +12,8 @@ use crate::{Call, Error, InvalidRequest};
 /// A call of the API that can be sent more than once.
 pub(crate) struct Request {
     pub(crate) call: Call,
+    /// The query, remote action or workflow that it is about.
+    pub(super) subject: Option<String>,
     method: Method,
     url: Url,
     body: Option<Bytes>,
@@ -20,6 +24,7 @@ impl Request {
     pub(crate) fn get(call: Call, url: Url) -> Self {
         Self {
             call,
+            subject: None,
             method: Method::GET,
             url,
             body: None,
@@ -36,11 +41,18 @@ impl Request {
         })?;
         Ok(Self {
             call,
+            subject: None,
             method: Method::POST,
             url,
             body: Some(body.into()),
             utc_times: false,
         })
+    }
+
+    /// Says what the call is about, to whoever follows it.
+    pub(crate) fn about(mut self, subject: impl fmt::Display) -> Self {
+        self.subject = Some(subject.to_string());
+        self
     }
 
     /// Asks for times in UTC; otherwise they come in the tenant's own zone, which the answer does not name.

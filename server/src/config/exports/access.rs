@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::{config::secret::KeptSecret, fault::Fault};
 
 /// Who Deskside is there. Without any, it is whoever the machine is that it runs on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum Access {
     /// In S3, or what speaks like it.
@@ -20,6 +21,7 @@ pub enum Access {
         /// The id of the key; none for the role of the machine.
         access_key_id: Option<String>,
         /// The key.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         secret_access_key: Option<SecretString>,
         /// A file that holds it.
         secret_access_key_file: Option<PathBuf>,
@@ -31,6 +33,7 @@ pub enum Access {
         /// Where it is, if not at Azure.
         endpoint: Option<String>,
         /// Its access key; none for the managed identity of the machine.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         access_key: Option<SecretString>,
         /// A file that holds it.
         access_key_file: Option<PathBuf>,
@@ -38,6 +41,7 @@ pub enum Access {
     /// In Google Cloud.
     Gcs {
         /// The key of a service account, in JSON; none for the one of the machine.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         service_account_key: Option<SecretString>,
         /// A file that holds it.
         service_account_key_file: Option<PathBuf>,

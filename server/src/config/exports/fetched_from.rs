@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Where files are put: `s3://bucket/folder`, `az://container/folder`, `gs://bucket/folder` or `file:///folder`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(try_from = "String")]
 pub enum FetchedFrom {
     /// A folder in a bucket of S3.

@@ -1,12 +1,13 @@
 //! Which claims of a sign-in mean what.
 
 use domain::{Identifier, Lookup};
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::fault::Fault;
 
 /// Which claims of a sign-in mean what. A name with dots reaches into objects where no claim has the name as it stands.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Claims {
     /// Holds the user principal name.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -15,7 +16,7 @@ client_secret_file = "/run/secrets/oidc"
 claims = { upn = "preferred_username" }"#;
 
 /// An identity provider.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Oidc {
     /// What the button says; the section's name otherwise.
@@ -25,6 +26,7 @@ pub struct Oidc {
     /// What Deskside is called there.
     pub client_id: String,
     /// The secret itself.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub client_secret: Option<SecretString>,
     /// A file that holds it.
     pub client_secret_file: Option<PathBuf>,

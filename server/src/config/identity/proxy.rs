@@ -2,16 +2,18 @@
 
 use axum::http::HeaderName;
 use ipnet::IpNet;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use super::EXAMPLE;
 use crate::fault::Fault;
 
 /// A reverse proxy that has signed employees in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Proxy {
     /// Only connections from these networks are believed. The proxy must remove the headers from what it gets.
+    #[schemars(with = "Vec<String>")]
     pub networks: Vec<IpNet>,
     /// The header that holds the user principal name, or what `identifier` says.
     pub user_header: String,
@@ -25,7 +27,7 @@ pub struct Proxy {
 }
 
 /// What a text names somebody by.
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Names {
     /// The user principal name.

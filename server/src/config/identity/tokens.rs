@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -16,7 +17,7 @@ jwks_url = "https://portal.example.com/jwks.json"
 claims = { upn = "sub" }"#;
 
 /// A host page whose back end signs tokens.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenIssuer {
     /// Its `iss`.
@@ -30,6 +31,7 @@ pub struct TokenIssuer {
     /// A file that holds its one public key, as PEM.
     pub public_key_file: Option<PathBuf>,
     /// The secret that it shares, of 32 bytes at least.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub secret: Option<SecretString>,
     /// A file that holds it.
     pub secret_file: Option<PathBuf>,

@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -14,7 +15,7 @@ request_type = "25"
 credentials = { kind = "basic", email = "deskside@example.com", token_file = "/run/secrets/jira" }"#;
 
 /// A site of Jira Service Management.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Jira {
     /// Its address.
@@ -34,7 +35,7 @@ pub struct Jira {
 }
 
 /// An account of the site.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum JiraCredentials {
     /// An address and an API token.
@@ -42,6 +43,7 @@ pub enum JiraCredentials {
         /// The account's address.
         email: String,
         /// The API token.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         token: Option<SecretString>,
         /// A file that holds it.
         token_file: Option<PathBuf>,
@@ -49,6 +51,7 @@ pub enum JiraCredentials {
     /// A token of OAuth 2.0.
     Bearer {
         /// The token.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         token: Option<SecretString>,
         /// A file that holds it.
         token_file: Option<PathBuf>,

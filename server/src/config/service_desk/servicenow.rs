@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -7,7 +8,7 @@ use super::{EXAMPLE, Fields};
 use crate::{config::secret::KeptSecret, fault::Fault};
 
 /// A ServiceNow instance.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceNow {
     /// Its address.
@@ -29,7 +30,7 @@ fn incident() -> String {
 }
 
 /// How the person becomes the caller.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Caller {
     /// The field that refers to the user.
@@ -39,7 +40,7 @@ pub struct Caller {
 }
 
 /// A column of `sys_user`.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CallerMatch {
     /// The address for mail.
@@ -49,7 +50,7 @@ pub enum CallerMatch {
 }
 
 /// A user of the instance, directly or by its OAuth 2.0 provider.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum ServiceNowCredentials {
     /// A user and a password.
@@ -57,6 +58,7 @@ pub enum ServiceNowCredentials {
         /// The user.
         user: String,
         /// The password.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         password: Option<SecretString>,
         /// A file that holds it.
         password_file: Option<PathBuf>,
@@ -66,6 +68,7 @@ pub enum ServiceNowCredentials {
         /// The client.
         client_id: String,
         /// Its secret.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         client_secret: Option<SecretString>,
         /// A file that holds it.
         client_secret_file: Option<PathBuf>,
@@ -75,12 +78,14 @@ pub enum ServiceNowCredentials {
         /// The client.
         client_id: String,
         /// Its secret.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         client_secret: Option<SecretString>,
         /// A file that holds it.
         client_secret_file: Option<PathBuf>,
         /// The user.
         user: String,
         /// The password.
+        #[schemars(with = "Option<crate::config::secret::Secret>")]
         password: Option<SecretString>,
         /// A file that holds it.
         password_file: Option<PathBuf>,

@@ -1,5 +1,6 @@
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::Deserialize;
 
@@ -11,18 +12,21 @@ address_file = "/run/secrets/desk-address"
 secret_file = "/run/secrets/desk""#;
 
 /// The receiver of a Standard Webhook.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Webhook {
     /// Its address, which is often a secret itself.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub address: Option<SecretString>,
     /// A file that holds it.
     pub address_file: Option<PathBuf>,
     /// The secret that it shares, `whsec_…`.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub secret: Option<SecretString>,
     /// A file that holds it.
     pub secret_file: Option<PathBuf>,
     /// The one before, while it is replaced.
+    #[schemars(with = "Option<crate::config::secret::Secret>")]
     pub previous_secret: Option<SecretString>,
     /// A file that holds it.
     pub previous_secret_file: Option<PathBuf>,

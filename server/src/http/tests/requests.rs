@@ -25,7 +25,7 @@ fn from<'a>(desk: &'a Desk, address: [u8; 4], id: &'static str) -> Visitor<'a> {
 
 /// What is logged, to be read.
 #[derive(Debug, Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+pub struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -38,12 +38,12 @@ impl Write for Log {
 }
 
 impl Log {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 
     /// The lines that say this.
-    fn lines(&self, saying: &str) -> Vec<Value> {
+    pub fn lines(&self, saying: &str) -> Vec<Value> {
         let text = self.text();
         let lines = text.lines().filter(|line| line.contains(saying));
         lines.map(|line| serde_json::from_str(line).unwrap()).collect()
@@ -51,7 +51,7 @@ impl Log {
 }
 
 /// A tenant that gives a token and then refuses everything.
-async fn refusing() -> MockServer {
+pub async fn refusing() -> MockServer {
     let tenant = MockServer::start().await;
     let token = json!({"access_token": "token-of-the-tenant", "expires_in": 900, "token_type": "Bearer"});
     Mock::given(path("/oauth2/default/v1/token"))
