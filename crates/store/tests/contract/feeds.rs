@@ -149,12 +149,12 @@ pub async fn files_that_were_noted_before_are_of_the_set_that_their_feed_has_in_
 ) {
     let database = backend.database().await;
     let (store, people): (&dyn Store, _) = (&database, DirectorySet::People);
-    for (generation, feed, refused) in [
-        ("a", "acme", None),
-        ("b", "acme", Some("no")),
-        ("c", "gone", None),
+    for (generation, feed, seconds, refused) in [
+        ("a", "acme", 1, None),
+        ("b", "acme", 2, Some("no")),
+        ("c", "gone", 1, None),
     ] {
-        let file = file(generation, feed, 1, refused);
+        let file = file(generation, feed, seconds, refused);
         store.note_file(&file, &bad(1)).await.unwrap();
     }
     store.begin_generation(people, "a", HOLD, at(0)).await.unwrap();
