@@ -25,6 +25,8 @@ impl Settings {
                 idle: config.session.idle(),
                 absolute: config.session.absolute(),
                 bearer: framed.then(|| config.session.bearer()),
+                days: (!config.discovery.is_off() || !config.exports.is_empty())
+                    .then_some(service::DAYS_KEPT),
                 unread_rows: (!config.exports.is_empty()).then_some(service::FILES_KEPT),
             },
             desk: match config.service_desk.as_ref().map(|desk| &desk.kind) {

@@ -20,6 +20,7 @@ privacy-reads-only = Sieht nur nach und ändert nichts
 privacy-kept = Was Deskside aufbewahrt, und wie lange
 privacy-kept-figures = Messwerte Ihrer Geräte
 privacy-kept-memory = Nur im Arbeitsspeicher; was dort älter als ein Tag ist, wird niemandem gezeigt. Die Messwerte zu einem Lauf und die, die Sie der IT übergeben, werden aufbewahrt, wie unten steht.
+privacy-kept-days = Die neuesten jedes Geräts, und wer es benutzt, bis neuere kommen; und die jedes Tages, { $days } lang. Die Messwerte zu einem Lauf und die, die Sie der IT übergeben, werden aufbewahrt, wie unten steht.
 privacy-kept-runs = Was Sie gestartet haben, auf welchem Gerät, was Sie gewählt haben, was zurückkam mit den Messwerten davor und danach, und jeder Aufruf bei Nexthink
 privacy-kept-planned = Wer Sie sind, neben dem, was Sie für später geplant haben
 privacy-kept-until-sent = Bis es gesendet oder zurückgenommen ist

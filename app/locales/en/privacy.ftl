@@ -20,6 +20,7 @@ privacy-reads-only = Only looks and changes nothing
 privacy-kept = What Deskside keeps, and for how long
 privacy-kept-figures = Figures of your devices
 privacy-kept-memory = In memory only; there, what is older than one day is shown to nobody. The figures of a run, and those that you hand over to IT, are kept as stated below.
+privacy-kept-days = The latest of every device, and who uses it, until newer ones come; and those of each day, for { $days }. The figures of a run, and those that you hand over to IT, are kept as stated below.
 privacy-kept-runs = What you ran, on which device, what you chose, what came back with the figures before and after, and every call to Nexthink
 privacy-kept-planned = Who you are, beside what you planned for later
 privacy-kept-until-sent = Until it is sent or taken back

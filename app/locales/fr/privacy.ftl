@@ -20,6 +20,7 @@ privacy-reads-only = Ne fait que regarder et ne change rien
 privacy-kept = Ce que Deskside conserve, et combien de temps
 privacy-kept-figures = Les mesures de vos appareils
 privacy-kept-memory = En mémoire seulement ; ce qui y a plus d’un jour n’est montré à personne. Les mesures d’une exécution, et celles que vous confiez à l’informatique, sont conservées comme indiqué ci-dessous.
+privacy-kept-days = Les plus récentes de chaque appareil, et qui l’utilise, jusqu’aux suivantes ; et celles de chaque jour, pendant { $days }. Les mesures d’une exécution, et celles que vous confiez à l’informatique, sont conservées comme indiqué ci-dessous.
 privacy-kept-runs = Ce que vous avez lancé, sur quel appareil, ce que vous avez choisi, ce qui est revenu avec les mesures avant et après, et chaque appel à Nexthink
 privacy-kept-planned = Qui vous êtes, à côté de ce que vous avez prévu pour plus tard
 privacy-kept-until-sent = Jusqu’à l’envoi ou au retrait

@@ -84,6 +84,8 @@ pub struct Kept {
     pub absolute: SignedDuration,
     /// A session without a cookie, without use; `None` where no page may stand in a frame.
     pub bearer: Option<SignedDuration>,
+    /// Figures of each day, where everybody's devices are learned at once; `None` where they are not.
+    pub days: Option<SignedDuration>,
     /// Rows of exported data that could not be read; `None` where none are taken in.
     pub unread_rows: Option<SignedDuration>,
 }

@@ -40,6 +40,7 @@ pub fn privacy() -> Privacy {
                 idle: SignedDuration::from_mins(60),
                 absolute: SignedDuration::from_hours(8),
                 bearer: Some(SignedDuration::from_mins(15)),
+                days: Some(days(14)),
                 unread_rows: Some(days(14)),
             },
             desk: DeskKind::Tickets,

@@ -198,7 +198,7 @@ texts! {
         problem_code(code), receipt_kept_for(duration), call_times(n),
         sign_in_with(label), sign_ins_end_of(person), connect_refused(code), problem_nobody_tell(who), problem_several_tell(who),
         check_learnt(duration), check_usual(duration), diagnosis_planned(remedy), unseen(device, days), diagnosis_not_theirs(device),
-        privacy_for(audiences), privacy_after_end(days), privacy_kept_unread(days), privacy_after_reading(days), privacy_after_visit(days), privacy_session(idle, absolute), privacy_session_framed(bearer),
+        privacy_for(audiences), privacy_after_end(days), privacy_kept_unread(days), privacy_kept_days(days), privacy_after_reading(days), privacy_after_visit(days), privacy_session(idle, absolute), privacy_session_framed(bearer),
         content_holds(remedies, topics, figures, queries),
         problem_too_many_tries_do(duration), remedy_device(device),
         search_results(words), search_none(words), diagnosis_on(topic, device), diagnosis_looking(device), diagnosis_progress(n, all), diagnosis_unknown(device), diagnosis_running(remedy), diagnosis_fixed(remedy), handed_created_as(number),

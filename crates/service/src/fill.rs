@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{BadRow, DirectorySet, FileError, FleetFile, FleetRows, Service, StoreError, Use};
+use crate::{BadRow, DAYS_KEPT, DirectorySet, FileError, FleetFile, FleetRows, Service, StoreError, Use};
 
 /// Whoever has added nothing to a generation for so long has given up.
 pub(crate) const HOLD: SignedDuration = SignedDuration::from_mins(10);
@@ -10,9 +10,6 @@ pub(crate) const HOLD: SignedDuration = SignedDuration::from_mins(10);
 /// How many days somebody counts as a user of a device after they were seen at it.
 pub(crate) const WINDOW_DAYS: i64 = 30;
 const WINDOW: SignedDuration = SignedDuration::from_hours(WINDOW_DAYS * 24);
-
-/// Figures are kept for trends for so many days.
-const DAYS: i64 = 14;
 
 /// So many devices at once, so that nobody else who writes waits for long.
 const DAY_BATCH: u32 = 5_000;
@@ -103,7 +100,7 @@ impl Service {
         while let Some(last) = self.store().keep_day(day, since, &after, DAY_BATCH).await? {
             after = last;
         }
-        self.store().forget_days(day - DAYS).await
+        self.store().forget_days(day - DAYS_KEPT.as_hours() / 24).await
     }
 
     /// A name for a generation.

@@ -119,7 +119,7 @@ pub use ports::{
 };
 pub use preferences::PreferenceError;
 pub use restoring::{MadeUnsure, make_unsure};
-pub use service::{FILES_KEPT, Parts, Service};
+pub use service::{DAYS_KEPT, FILES_KEPT, Parts, Service};
 pub use start::{StartError, StartRequest, Started};
 pub use stream::Cursor;
 pub use trouble::{TenantError, Trouble, TroubleKind};

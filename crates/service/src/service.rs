@@ -25,6 +25,9 @@ const HELD: u64 = 20_000;
 /// A stream that comes back later than this loads its page anew.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
 
+/// For how long the figures of each day are kept, for trends.
+pub const DAYS_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
+
 /// How long it is known what feeds have brought.
 pub const FILES_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 

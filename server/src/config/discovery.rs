@@ -37,12 +37,17 @@ const LEAST: u32 = 15;
 const MOST: u32 = 12 * 60;
 
 impl Discovery {
+    /// Whether everybody's devices are not asked for at once.
+    pub const fn is_off(&self) -> bool {
+        self.every_minutes == 0
+    }
+
     /// Whether it is neither too often nor too seldom.
     ///
     /// # Errors
     /// When it is.
     pub fn check(&self) -> Result<(), Fault> {
-        if self.every_minutes == 0 || (LEAST..=MOST).contains(&self.every_minutes) {
+        if self.is_off() || (LEAST..=MOST).contains(&self.every_minutes) {
             return Ok(());
         }
         let what = format!(

@@ -15,6 +15,10 @@ pub(super) fn kept<'a>(ui: &'a Ui, kept: &Kept) -> impl IntoView + use<'a> {
     let framed = kept
         .bearer
         .map(|bearer| (". ", t.privacy_session_framed(&t.duration(bearer))));
+    let figures = match kept.days {
+        None => t.privacy_kept_memory.to_string(),
+        Some(length) => t.privacy_kept_days(&days(length)),
+    };
     let unread_rows = kept
         .unread_rows
         .map(|length| pair(&t.privacy_kept_rows, t.privacy_after_reading(&days(length))));
@@ -22,7 +26,7 @@ pub(super) fn kept<'a>(ui: &'a Ui, kept: &Kept) -> impl IntoView + use<'a> {
         <section class="card" aria-labelledby="kept">
             <h2 id="kept">{&*t.privacy_kept}</h2>
             <dl class="privacy-list">
-                {pair(&t.privacy_kept_figures, &*t.privacy_kept_memory)}
+                {pair(&t.privacy_kept_figures, figures)}
                 {pair(&t.privacy_kept_runs, t.privacy_after_end(&ended))}
                 {pair(&t.privacy_kept_planned, &*t.privacy_kept_until_sent)}
                 {pair(&t.privacy_kept_looks, ended.clone())}

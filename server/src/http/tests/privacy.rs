@@ -218,6 +218,24 @@ async fn rows_that_cannot_be_read_are_kept_where_feeds_are_configured_and_each_l
 }
 
 #[tokio::test]
+async fn figures_are_kept_in_memory_only_where_everybodys_devices_are_not_learned_at_once() {
+    let content = shipped_content();
+    let feed = "[exports.all]\nset = \"devices\"\nfrom = \"s3://acme/devices\"\n\
+                access = { kind = \"s3\", region = \"eu-west-1\" }\n";
+    let off = "[discovery]\nevery_minutes = 0\n";
+    for (config, is_in_memory) in [("", false), (off, true), (&format!("{off}{feed}"), false)] {
+        let page = page(&content, config).await;
+        let kept = section(&page, "kept");
+        assert_eq!(kept.contains("In memory only"), is_in_memory, "{config}: {kept}");
+        assert_eq!(
+            kept.contains("of each day, for 14 days"),
+            !is_in_memory,
+            "{config}: {kept}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn every_page_leads_there_and_only_whoever_is_signed_in_reads_it() {
     let desk = Desk::open_with_shipped_content("[identity.audiences]\nmanagers = [\"managers\"]\n").await;
     let mut robin = Visitor::of(&desk);

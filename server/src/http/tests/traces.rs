@@ -103,6 +103,13 @@ async fn page(desk: &Desk, path: &str) -> (StatusCode, String) {
     (answer.status(), header(&answer, "x-request-id").to_owned())
 }
 
+/// Sends what there is. The database's threads hold the span of what they were asked in until a moment after they have
+/// answered, and end first.
+async fn finish(desk: &Desk, traces: Traces) {
+    desk.store.close().await;
+    traces.finish().await;
+}
+
 #[tokio::test]
 async fn a_request_and_its_call_to_the_tenant_are_in_the_trace_of_the_proxy() {
     let collector = Collector::default();
@@ -110,7 +117,7 @@ async fn a_request_and_its_call_to_the_tenant_are_in_the_trace_of_the_proxy() {
     let tenant = refusing().await;
     let desk = Desk::open_with_tenant(&tenant.uri(), PROXY).await;
     let (status, _) = page(&desk, &format!("/devices/{DEVICE}?q=printer")).await;
-    traces.finish().await;
+    finish(&desk, traces).await;
 
     let spans = collector.spans();
     let ours: Vec<&Span> = spans.iter().filter(|span| hex(&span.trace_id) == TRACE).collect();
@@ -160,7 +167,7 @@ async fn a_stranger_names_no_trace_and_without_a_share_only_the_proxy_has_one_tr
     stranger.get("/livez").await;
     stranger.address = [10, 1, 0, 1];
     stranger.get("/readyz").await;
-    traces.finish().await;
+    finish(&desk, traces).await;
     let names: Vec<String> = collector.spans().into_iter().map(|span| span.name).collect();
     assert_eq!(names, ["GET /readyz"]);
 }
@@ -189,7 +196,7 @@ async fn nothing_personal_is_in_a_trace() {
         tracing::error_span!("something else", device = DEVICE).in_scope(|| {});
     });
     drop(span);
-    traces.finish().await;
+    finish(&desk, traces).await;
 
     let spans = collector.spans();
     assert!(
@@ -250,7 +257,7 @@ async fn a_collector_that_is_down_changes_nothing_for_requests() {
     for _ in 0..3 {
         assert_eq!(page(&desk, "/").await, expected);
     }
-    traces.finish().await;
+    finish(&desk, traces).await;
     let said = log.lines("spans of traces are lost");
     assert_eq!(said.len(), 1, "{}", log.text());
     assert!(said[0]["lost"].as_u64().unwrap() >= 6, "{}", said[0]);
@@ -266,7 +273,7 @@ async fn a_turn_of_a_worker_is_a_trace_of_its_own() {
     let asked = NexthinkTenant::new(&tenant_at(&tenant.uri()), Arc::default()).unwrap();
     let work = async { asked.start_export(FleetPart::ALL[0]).await };
     desk.service.covered("discoverer", work).await.unwrap_err();
-    traces.finish().await;
+    finish(&desk, traces).await;
     let spans = collector.spans();
     let turn = spans.iter().find(|span| span.name == "discoverer").unwrap();
     assert!(turn.parent_span_id.is_empty());
