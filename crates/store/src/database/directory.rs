@@ -328,9 +328,8 @@ impl Directory for Database {
         .await?;
         rows.into_iter()
             .map(|(name, as_of, rows, source)| {
-                let set = DirectorySet::ALL.into_iter().find(|set| set.name() == name);
                 Ok(SetInForce {
-                    set: set.ok_or_else(|| corrupt("set of the directory", &name))?,
+                    set: DirectorySet::named(&name).ok_or_else(|| corrupt("set of the directory", &name))?,
                     as_of: timestamp(as_of)?,
                     rows: u64::try_from(rows).map_err(|error| corrupt("count", error))?,
                     source,
