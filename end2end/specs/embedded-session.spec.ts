@@ -105,3 +105,19 @@ test("a token that is refused says which code, and leaves the button", async ({ 
   await expect(portal.inside.getByRole("alert")).toContainText("malformed");
   expect(await portal.said("signin")).toEqual([{ state: "refused", error: "malformed" }]);
 });
+
+test("a session that is found to be over when somebody has signed out is not spoken of", async ({ portal, company, browser }) => {
+  const person = company.colleague(3);
+  await portal.signIn(person);
+  await expect(portal.device(person)).toBeVisible();
+  await portal.does((widget) => void (widget.token = () => new Promise((goesOn) => Object.assign(window, { goesOn }))));
+  await endsEverywhere(browser, company, person);
+  // A silent stream looks every 15 seconds whether its sign-in still holds; then the portal is asked, and takes its time.
+  await expect.poll(() => portal.page.evaluate(() => "goesOn" in window), { timeout: 40_000 }).toBe(true);
+  await portal.does((widget) => widget.signOut());
+  await expect(portal.headline).toHaveText("You are signed out");
+  await portal.page.evaluate(() => (window as unknown as { goesOn(token: null): void }).goesOn(null));
+  await expect.poll(() => portal.said("error")).toContainEqual({ error: "no_token" });
+  await portal.headline.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+  expect(await portal.inside.locator("#connection").isHidden()).toBe(true);
+});

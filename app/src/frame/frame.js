@@ -9,6 +9,10 @@
   const { host, identify } = root.dataset;
   const byId = (id) => document.getElementById(id);
 
+  // The Wasm begins when the browser is idle, which one that takes a new frame for hidden is every ten seconds only.
+  const { requestIdleCallback } = window;
+  if (requestIdleCallback) window.requestIdleCallback = (then) => requestIdleCallback(then, { timeout: 1000 });
+
   // Messages go to the host page's origin and to no other. Says whether there is somebody to tell.
   const tell = (type, more) => {
     if (!host || parent === window) return false;

@@ -92,11 +92,11 @@ pub(super) fn status<'a>(ui: &'a Ui) -> impl IntoView + use<'a> {
             data-age-days=t.age_days(mark)
         ></div>
         <p id="status" class="visually-hidden" role="status"></p>
-        <div id="connection" class="connection" hidden="">
+        <aside id="connection" class="connection" aria-labelledby="connection-text" hidden="">
             {icon(ui, "cloud-off")}
             <span id="connection-text" role="status"></span>
             <a id="connection-sign-in" class="button" href=ui.to(ui.page.path.as_str()) hidden="">{&*t.sign_in_again}</a>
-        </div>
+        </aside>
     }
 }
 

@@ -155,6 +155,10 @@ pub fn signed_out() {
 }
 
 fn over() {
+    // What was asked for before somebody signed out may be answered when they read that they have.
+    if after_id().is_none() {
+        return;
+    }
     OVER.set(true);
     leave();
     show(Connection::SignedOut);
