@@ -126,12 +126,21 @@ impl Cell<'_> {
     /// When it is something else.
     pub fn number(self) -> Result<Option<f64>, NotANumber> {
         match self {
-            Self::Number(number) => Ok(Some(number)),
             Self::Text(text) if text.trim().is_empty() => Ok(None),
-            Self::Text(text) => match text.trim().parse() {
-                Ok(number) if f64::is_finite(number) => Ok(Some(number)),
-                _ => Err(NotANumber(text.chars().take(100).collect())),
+            Self::Text(text) => match self.as_number() {
+                None => Err(NotANumber(text.chars().take(100).collect())),
+                number => Ok(number),
             },
+            Self::Number(number) => Ok(Some(number)),
+        }
+    }
+
+    /// As a finite number, which may be written as text, where it is one.
+    #[must_use]
+    pub fn as_number(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Text(text) => text.trim().parse().ok().filter(|number| f64::is_finite(*number)),
         }
     }
 }

@@ -190,6 +190,12 @@ impl Query {
         self
     }
 
+    /// Binds values in this order.
+    pub fn bind_all(mut self, values: impl Iterator<Item = Value>) -> Self {
+        self.values.extend(values);
+        self
+    }
+
     fn sqlite(self) -> Bound<Sqlite> {
         bound(self.statement.sqlite, self.values)
     }

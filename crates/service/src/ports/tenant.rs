@@ -8,13 +8,12 @@ use domain::{
     WorkflowRunId,
 };
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use super::{ExportState, FleetFile, FleetPart, Notice, Unreadable};
 use crate::TenantError;
 
 /// A device with the raw numbers of its health, by column of the saved query.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DeviceReading {
     /// The device.
     pub device: Device,

@@ -1,6 +1,7 @@
 //! Everybody's devices. A generation is filled in the tables that are not in force, batch by batch, and indexed when it is
 //! whole: an index that grows row by row would have to be written again and again.
 
+mod adding;
 mod statements;
 
 use std::collections::BTreeMap;
@@ -8,17 +9,16 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use domain::{CollectorUid, EmployeeId};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::json;
 use service::{Begun, DeviceReading, Directory, DirectorySet, Listed, Listing, SetInForce, StoreError, Use};
 
-use self::statements::{
-    ADD_DEVICES, ADD_PEOPLE, BY_LOG_ON, DEVICE, FORGET_LOG_ONS, KEEP_DAY, LAST_OF_SOME, Sides, Tables,
-    USES_OF,
+use self::{
+    adding::{DeviceRow, UseRow, add},
+    statements::{BY_LOG_ON, DEVICE, FORGET_LOG_ONS, KEEP_DAY, LAST_OF_SOME, Tables, USES_OF},
 };
 use crate::{
     Database,
     row::{corrupt, from_json, micros, timestamp, to_json},
-    sql::{Transaction, query, query_scalar, storable_json},
+    sql::{Transaction, Value, query, query_scalar},
 };
 
 /// Which of the two tables of a set.
@@ -73,21 +73,17 @@ async fn in_force(tx: &mut Transaction, set: DirectorySet) -> Result<Option<InFo
 }
 
 impl Database {
-    /// Adds rows, which are an array of arrays in JSON.
+    /// Adds rows, given as their values one after the other.
     async fn add_rows(
         &self,
         set: DirectorySet,
-        (generation, part): (&str, u32),
-        (statement, rows): (Sides, String),
+        generation: &str,
+        values: Vec<Value>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin_bulk().await?;
         let spare = held(&mut tx, set, generation, at).await?;
-        query(statement[spare])
-            .bind(storable_json(rows))
-            .bind(part)
-            .execute(&mut tx)
-            .await?;
+        add(&mut tx, (set, spare), values).await?;
         tx.commit().await
     }
 }
@@ -165,15 +161,20 @@ impl Directory for Database {
         devices: &[DeviceReading],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let row = |reading: &DeviceReading| {
+        let row = |reading: &DeviceReading| -> Result<DeviceRow, StoreError> {
             let device = &reading.device;
-            let (seen, body) = (micros(device.last_seen), to_json("device", reading)?);
-            Ok(json!([device.uid.as_str(), seen, device.last_user, body]))
+            Ok([
+                device.uid.as_str().into(),
+                micros(device.last_seen).into(),
+                device.last_user.as_str().into(),
+                part.into(),
+                to_json("device", device)?.into(),
+                to_json("numbers of a device", &reading.numbers)?.into(),
+            ])
         };
-        let rows: Vec<_> = devices.iter().map(row).collect::<Result<_, StoreError>>()?;
-        let rows = to_json("devices", &rows)?;
-        self.add_rows(DirectorySet::Devices, (generation, part), (ADD_DEVICES, rows), at)
-            .await
+        let rows: Vec<DeviceRow> = devices.iter().map(row).collect::<Result<_, _>>()?;
+        let values = rows.into_iter().flatten().collect();
+        self.add_rows(DirectorySet::Devices, generation, values, at).await
     }
 
     async fn add_people(
@@ -183,18 +184,17 @@ impl Directory for Database {
         uses: &[Use],
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        let row = |used: &Use| {
-            json!([
-                used.employee.as_str(),
-                used.name,
-                used.device.as_str(),
-                micros(used.at)
-            ])
+        let row = |used: &Use| -> UseRow {
+            [
+                used.employee.as_str().into(),
+                used.name.as_str().into(),
+                used.device.as_str().into(),
+                micros(used.at).into(),
+                part.into(),
+            ]
         };
-        let rows: Vec<_> = uses.iter().map(row).collect();
-        let rows = to_json("uses", &rows)?;
-        self.add_rows(DirectorySet::People, (generation, part), (ADD_PEOPLE, rows), at)
-            .await
+        let values = uses.iter().flat_map(row).collect();
+        self.add_rows(DirectorySet::People, generation, values, at).await
     }
 
     async fn put_in_force(
@@ -254,13 +254,16 @@ impl Directory for Database {
         let mut listed = Vec::with_capacity(uses.len());
         for (device, at, by_log_on) in uses {
             let device: CollectorUid = device.parse().map_err(|error| corrupt("device", error))?;
-            let body: Option<String> = query_scalar(DEVICE[devices.side])
+            let row: Option<(String, String)> = query(DEVICE[devices.side])
                 .bind(device.as_str())
                 .fetch_optional(&mut tx)
                 .await?;
-            if let Some(body) = body {
+            if let Some((body, numbers)) = row {
                 listed.push(Listed {
-                    reading: from_json("device", &body)?,
+                    reading: DeviceReading {
+                        device: from_json("device", &body)?,
+                        numbers: from_json("numbers of a device", &numbers)?,
+                    },
                     used_at: timestamp(at)?,
                     by_log_on: by_log_on == 1,
                 });

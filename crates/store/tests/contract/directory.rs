@@ -4,7 +4,7 @@ use domain::{Device, DeviceKind, Platform};
 use jiff::SignedDuration;
 use service::{Begun, DeviceReading, DirectorySet, Listing, Store, StoreError, Use};
 
-use crate::support::{Backend, at, kim, robin, uuid};
+use crate::support::{Backend, DIRECTORY_NUMBERS, at, kim, robin, uuid};
 
 const HOLD: SignedDuration = SignedDuration::from_secs(600);
 const BOTH: [DirectorySet; 2] = DirectorySet::ALL;
@@ -82,6 +82,40 @@ pub async fn nobody_is_told_anything_before_it_is_whole(backend: &impl Backend) 
         .iter()
         .map(|set| (set.set, set.as_of, set.rows, set.source.as_str()));
     assert!(said.eq(BOTH.map(|set| (set, at(9), 1, "discovery"))), "{sets:?}");
+}
+
+pub async fn as_many_rows_as_come_at_once_are_all_there(backend: &impl Backend) {
+    let store = backend.open().await;
+    for (place, count) in [0, 1, 99, 100, 101, 250].into_iter().enumerate() {
+        let devices: Vec<_> = (0..count).map(|number| device(number, "")).collect();
+        let uses: Vec<_> = (0..count)
+            .map(|number| used(&kim(), number, i64::from(number)))
+            .collect();
+        fill(&*store, &place.to_string(), &devices, &uses, 9).await;
+        let sets = store.directory().await.unwrap();
+        let rows: Vec<_> = sets.iter().map(|set| set.rows).collect();
+        assert_eq!(rows, [u64::from(count); 2]);
+        let listed = store.listing(&kim()).await.unwrap().unwrap().devices;
+        let last: Vec<_> = (0..count)
+            .rev()
+            .take(50)
+            .map(|number| device(number, ""))
+            .collect();
+        let listed: Vec<_> = listed.into_iter().map(|listed| listed.reading).collect();
+        assert_eq!(listed, last, "of {count}");
+    }
+}
+
+pub async fn what_was_listed_before_its_figures_had_a_column_is_still_listed(backend: &impl Backend) {
+    let database = backend.database().await;
+    let store: &dyn Store = &database;
+    let uses = [used(&robin(), 1, 5), used(&robin(), 2, 6)];
+    fill(store, "a", &[device(1, ""), device(2, "")], &uses, 10).await;
+    backend.unmake(DIRECTORY_NUMBERS).await;
+    database.migrate().await.unwrap();
+    let listed = store.listing(&robin()).await.unwrap().unwrap().devices;
+    let listed: Vec<_> = listed.into_iter().map(|listed| listed.reading).collect();
+    assert_eq!(listed, [device(2, ""), device(1, "")]);
 }
 
 pub async fn a_new_generation_takes_the_place_of_the_old_one_at_once(backend: &impl Backend) {

@@ -151,6 +151,8 @@ contract! {
     }
     directory {
         nobody_is_told_anything_before_it_is_whole
+        as_many_rows_as_come_at_once_are_all_there
+        what_was_listed_before_its_figures_had_a_column_is_still_listed
         a_new_generation_takes_the_place_of_the_old_one_at_once
         one_set_may_come_alone
         one_generation_is_made_at_a_time

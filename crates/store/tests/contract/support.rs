@@ -42,6 +42,13 @@ pub const FEEDS: &str = "DROP TABLE feed_bad_rows; DROP TABLE feed_files;
 pub const FEED_SETS: &str = "ALTER TABLE feed_files DROP COLUMN set_name;
                              DELETE FROM _sqlx_migrations WHERE description = 'feed sets';";
 
+/// The figures of devices in a column of their own.
+pub const DIRECTORY_NUMBERS: &str = r#"UPDATE directory_devices_0 SET body = '{"device":' || body || ',"numbers":' || numbers || '}';
+       UPDATE directory_devices_1 SET body = '{"device":' || body || ',"numbers":' || numbers || '}';
+       ALTER TABLE directory_devices_0 DROP COLUMN numbers;
+       ALTER TABLE directory_devices_1 DROP COLUMN numbers;
+       DELETE FROM _sqlx_migrations WHERE description = 'directory numbers';"#;
+
 /// An SQLite file in a folder of its own.
 pub struct SqliteFile {
     folder: TempDir,

@@ -169,7 +169,7 @@ fn shown(row: &intake::Row<'_>) -> String {
 }
 
 fn device(row: &intake::Row<'_>) -> Result<DeviceReading, RowError> {
-    let number = |(column, cell): (&str, intake::Cell<'_>)| Some((column.to_owned(), cell.number().ok()??));
+    let number = |(column, cell): (&str, Cell<'_>)| Some((column.to_owned(), cell.as_number()?));
     let numbers: BTreeMap<String, f64> = row.cells().filter_map(number).collect();
     read::device(row, numbers)
 }

@@ -2,35 +2,14 @@
 
 use service::DirectorySet;
 
-use crate::sql::Statement;
-
 /// A statement by side.
-pub type Sides = [Statement; 2];
+pub type Sides = [&'static str; 2];
 
-/// Two statements with the number of a side between two texts; where the databases differ, in what follows.
+/// Two statements with the number of a side between two texts.
 macro_rules! sides {
     ($before:literal, $after:literal) => {
-        sides!($before, $after, $after)
+        [concat!($before, "0", $after), concat!($before, "1", $after)]
     };
-    ($before:literal, $sqlite:literal, $postgres:literal) => {
-        [
-            Statement {
-                sqlite: concat!($before, "0", $sqlite),
-                postgres: concat!($before, "0", $postgres),
-            },
-            Statement {
-                sqlite: concat!($before, "1", $sqlite),
-                postgres: concat!($before, "1", $postgres),
-            },
-        ]
-    };
-}
-
-const fn both(text: &'static str) -> Statement {
-    Statement {
-        sqlite: text,
-        postgres: text,
-    }
 }
 
 /// What is done with the tables of a set.
@@ -57,8 +36,8 @@ static DEVICES: Tables = Tables {
     drop_part: sides!("DELETE FROM directory_devices_", " WHERE part = $1"),
     drop_index: sides!("DROP INDEX IF EXISTS directory_devices_by_uid_", ""),
     index: [
-        both("CREATE INDEX directory_devices_by_uid_0 ON directory_devices_0 (uid)"),
-        both("CREATE INDEX directory_devices_by_uid_1 ON directory_devices_1 (uid)"),
+        "CREATE INDEX directory_devices_by_uid_0 ON directory_devices_0 (uid)",
+        "CREATE INDEX directory_devices_by_uid_1 ON directory_devices_1 (uid)",
     ],
     count: sides!("SELECT count(*) FROM directory_devices_", ""),
 };
@@ -68,36 +47,16 @@ static PEOPLE: Tables = Tables {
     drop_part: sides!("DELETE FROM directory_people_", " WHERE part = $1"),
     drop_index: sides!("DROP INDEX IF EXISTS directory_people_by_employee_", ""),
     index: [
-        both("CREATE INDEX directory_people_by_employee_0 ON directory_people_0 (employee)"),
-        both("CREATE INDEX directory_people_by_employee_1 ON directory_people_1 (employee)"),
+        "CREATE INDEX directory_people_by_employee_0 ON directory_people_0 (employee)",
+        "CREATE INDEX directory_people_by_employee_1 ON directory_people_1 (employee)",
     ],
     count: sides!("SELECT count(*) FROM directory_people_", ""),
 };
 
-/// A batch of rows as an array of arrays in JSON, and the number of their part.
-pub const ADD_DEVICES: Sides = sides!(
-    "INSERT INTO directory_devices_",
-    " (uid, last_seen, last_user, part, body)
-     SELECT value ->> 0, value ->> 1, value ->> 2, $2, value ->> 3 FROM json_each($1)",
-    " (uid, last_seen, last_user, part, body)
-     SELECT value ->> 0, (value ->> 1)::bigint, value ->> 2, $2, value ->> 3
-     FROM json_array_elements($1::json) AS value"
-);
-
-/// The same for uses.
-pub const ADD_PEOPLE: Sides = sides!(
-    "INSERT INTO directory_people_",
-    " (employee, name, device, at, part)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, $2 FROM json_each($1)",
-    " (employee, name, device, at, part)
-     SELECT value ->> 0, value ->> 1, value ->> 2, (value ->> 3)::bigint, $2
-     FROM json_array_elements($1::json) AS value"
-);
-
 /// Whoever logged on last to a device that nobody was seen to use, where one person has that name.
 macro_rules! by_log_on {
     ($people:literal, $devices:literal) => {
-        both(concat!(
+        concat!(
             "INSERT INTO directory_people_",
             $people,
             " (employee, name, device, at, by_log_on, part)
@@ -112,7 +71,7 @@ macro_rules! by_log_on {
              WHERE devices.uid NOT IN (SELECT device FROM directory_people_",
             $people,
             ")"
-        ))
+        )
     };
 }
 
@@ -133,7 +92,7 @@ pub const USES_OF: Sides = sides!(
 
 /// A device. It may have come twice.
 pub const DEVICE: Sides = sides!(
-    "SELECT body FROM directory_devices_",
+    "SELECT body, numbers FROM directory_devices_",
     " WHERE uid = $1 ORDER BY last_seen DESC LIMIT 1"
 );
 
@@ -147,18 +106,10 @@ pub const LAST_OF_SOME: Sides = sides!(
 /// seen last.
 macro_rules! keep_day {
     ($side:literal) => {
-        Statement {
-            sqlite: keep_day!($side, "body ->> '$.numbers'"),
-            postgres: keep_day!($side, "(body::json ->> 'numbers')"),
-        }
-    };
-    ($side:literal, $numbers:literal) => {
         concat!(
             "INSERT INTO directory_days (uid, day, numbers)
              SELECT uid, $1, numbers FROM (
-                 SELECT uid, ",
-            $numbers,
-            " AS numbers, row_number() OVER (PARTITION BY uid ORDER BY last_seen DESC) AS place
+                 SELECT uid, numbers, row_number() OVER (PARTITION BY uid ORDER BY last_seen DESC) AS place
                  FROM directory_devices_",
             $side,
             " WHERE uid > $2 AND uid <= $3 AND last_seen >= $4
