@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use service::{DirectorySet, StoreError};
 
 use super::Side;
-use crate::sql::{Transaction, Value, query};
+use crate::sql::{Statement, Transaction, Value, query};
 
 /// So many rows are added by one statement, and the rest one by one: so there are two statements for a database to keep
 /// ready, and not one for each number of rows.
@@ -14,33 +14,48 @@ const AT_ONCE: usize = 100;
 /// How rows are added to a table.
 struct Adding {
     width: usize,
-    one: String,
-    many: String,
+    one: Text,
+    many: Text,
+}
+
+/// A statement that is made once.
+struct Text {
+    sqlite: String,
+    postgres: String,
 }
 
 impl Adding {
     fn to(table: &str, columns: &[&str]) -> Self {
-        let width = columns.len();
-        let statement = |rows: usize| {
-            let row = |row: usize| {
-                let values: Vec<_> = (1..=width)
-                    .map(|value| format!("${}", row * width + value))
-                    .collect();
-                format!("({})", values.join(", "))
-            };
-            let rows: Vec<_> = (0..rows).map(row).collect();
-            format!(
-                "INSERT INTO {table} ({}) VALUES {}",
-                columns.join(", "),
-                rows.join(", ")
-            )
+        let text = |rows| Text {
+            // A value with a number would be looked for among all others, for each of them.
+            sqlite: insertion(table, columns, rows, |_| "?".to_owned()),
+            postgres: insertion(table, columns, rows, |place| format!("${place}")),
         };
         Self {
-            width,
-            one: statement(1),
-            many: statement(AT_ONCE),
+            width: columns.len(),
+            one: text(1),
+            many: text(AT_ONCE),
         }
     }
+}
+
+impl Text {
+    fn statement(&'static self) -> Statement {
+        Statement {
+            sqlite: &self.sqlite,
+            postgres: &self.postgres,
+        }
+    }
+}
+
+/// Values are written by their places, from 1.
+fn insertion(table: &str, columns: &[&str], rows: usize, value: impl Fn(usize) -> String) -> String {
+    let row = |row: usize| {
+        let places = row * columns.len() + 1..=(row + 1) * columns.len();
+        format!("({})", places.map(&value).collect::<Vec<_>>().join(", "))
+    };
+    let (columns, rows) = (columns.join(", "), (0..rows).map(row).collect::<Vec<_>>());
+    format!("INSERT INTO {table} ({columns}) VALUES {}", rows.join(", "))
 }
 
 /// By side.
@@ -76,15 +91,12 @@ pub async fn add(
     let Adding { width, one, many } = adding;
     let mut left = values.into_iter();
     while left.len() >= *width {
-        let (statement, rows) = match left.len() / width {
+        let (text, rows) = match left.len() / width {
             AT_ONCE.. => (many, AT_ONCE),
             _ => (one, 1),
         };
         let values = left.by_ref().take(rows * width);
-        query(statement.as_str())
-            .bind_all(values)
-            .execute(&mut *tx)
-            .await?;
+        query(text.statement()).bind_all(values).execute(&mut *tx).await?;
     }
     Ok(())
 }
