@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use thiserror::Error;
 
 use crate::{
-    Employee, Service, Trouble, TroubleKind,
+    Employee, EventKind, Service, Trouble, TroubleKind,
     household::{DeviceHealth, Household, PATIENTLY},
     shelf::Looked,
     view::{CheckAgain, Hold, ReportsEvery},
@@ -79,7 +79,7 @@ impl Service {
                 return Err(CheckAgainError::NotFound);
             }
         }
-        self.tell_of_figures(employee.id()).await;
+        self.tell_of(employee.id(), EventKind::Figures).await;
         Ok(Checked::Fresh)
     }
 

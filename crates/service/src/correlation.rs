@@ -110,6 +110,7 @@ mod tests {
     use crate::{
         SystemClock,
         shelf::{Shelf, Wait},
+        trends::Trends,
     };
 
     #[test]
@@ -132,7 +133,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_goes_on_after_the_answer_belongs_to_what_was_asked() {
-        let shelf = Shelf::<u8, ()>::new(1, Arc::new(SystemClock::default()));
+        let shelf = Shelf::<u8, Trends>::new(1_000, Arc::new(SystemClock::default()));
         let id: CorrelationId = "asked-first".parse().unwrap();
         let (go_on, answered) = oneshot::channel::<()>();
         let (asked_by, asked) = oneshot::channel();
@@ -140,7 +141,7 @@ mod tests {
         let fetch = || async move {
             answered.await.unwrap();
             asked_by.send(CorrelationId::current()).unwrap();
-            Ok(())
+            Ok(Trends::default())
         };
         let landed = || async move { told_by.send(CorrelationId::current()).unwrap() };
         let robin = "robin@example.com".parse().unwrap();
@@ -148,7 +149,7 @@ mod tests {
             bearable: SignedDuration::ZERO,
             patience: Duration::ZERO,
         };
-        let look = shelf.look(&1, &robin, at_once, |()| SignedDuration::ZERO, fetch, landed);
+        let look = shelf.look(&1, &robin, at_once, |_| SignedDuration::ZERO, fetch, landed);
         assert!(id.clone().cover(Span::none(), look).await.pending);
 
         assert_eq!(CorrelationId::current(), None);

@@ -232,6 +232,10 @@ impl Service {
             }
         };
         let as_of = listing.as_of;
+        let fresh_for = match self.is_outdated(employee, as_of).await {
+            true => SignedDuration::ZERO,
+            false => fresh_for,
+        };
         let household = self.read_listing(employee, listing).await;
         self.households()
             .seed(employee, household, as_of, fresh_for)

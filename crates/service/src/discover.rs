@@ -3,23 +3,21 @@
 //! How far it is stands in the store. Whoever goes on after a process was killed asks for no export again that was loaded,
 //! nor for one that is still being made.
 
+mod polling;
 mod progress;
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use self::progress::{Progress, Stage};
+use self::{
+    polling::{LONGEST, again_at},
+    progress::{Progress, Stage},
+};
 use crate::{
     Begun, DirectorySet, ExportState, FileError, FleetPart, Service, StoreError, Trouble,
     fill::{FillError, HOLD},
 };
-
-/// An export is asked about this often while it is made.
-const POLL: SignedDuration = SignedDuration::from_secs(5);
-
-/// An export that takes longer is asked for again. Nexthink keeps its file for 15 minutes.
-const LONGEST: SignedDuration = SignedDuration::from_mins(14);
 
 /// After this many failures the source is down until its next time.
 const TRIES: u32 = 3;
@@ -97,6 +95,9 @@ impl Service {
                 let now = self.now();
                 progress.failed(now, every);
                 let (tries, is_down) = (progress.failures, progress.is_down());
+                if is_down {
+                    self.leave(&sets, &progress.generation).await?;
+                }
                 tracing::warn!(tries, is_down, "the directory cannot be learned anew: {error}");
             }
         }
@@ -104,6 +105,14 @@ impl Service {
         self.keep(&progress).await?;
         self.look_at_directory().await?;
         Ok(wait(progress.due_at.duration_since(self.now())))
+    }
+
+    /// Keeps nobody else from making one.
+    async fn leave(&self, sets: &[DirectorySet], generation: &str) -> Result<(), StoreError> {
+        for &set in sets {
+            self.store().give_up(set, generation).await?;
+        }
+        Ok(())
     }
 
     /// When it is time again, at the earliest, and whether the source counts as down until then.
@@ -204,13 +213,8 @@ impl Service {
                 ExportState::Failed(why) => return Err(DiscoverError::Export(why)),
                 ExportState::Running => {}
             }
-            let now = self.now();
-            if now.duration_since(began) > LONGEST {
-                return Err(DiscoverError::TooSlow);
-            }
-            self.clock()
-                .reached(now.saturating_add(POLL).unwrap_or(now))
-                .await;
+            let next = again_at(began, self.now()).ok_or(DiscoverError::TooSlow)?;
+            self.clock().reached(next).await;
         }
     }
 

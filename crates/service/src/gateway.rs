@@ -28,6 +28,9 @@ const QUERY: SignedDuration = SignedDuration::from_secs(10);
 /// The same for an export, for which nobody waits.
 const EXPORT: SignedDuration = SignedDuration::from_mins(5);
 
+/// Nothing else asks for exports, so no share of their day has to be left to anything.
+const ALONE: Priority = Priority::Interactive;
+
 /// The same for a trigger, which is put off then. It is held for longer than this.
 const TRIGGER: SignedDuration = SignedDuration::from_secs(60);
 
@@ -103,25 +106,15 @@ impl Gateway {
     /// Begins to export a part of the fleet.
     pub async fn start_export(&self, part: FleetPart) -> Result<String, Trouble> {
         let call = self.tenant.start_export(part);
-        self.ask(
-            CallKind::Export,
-            Api::Export,
-            (Priority::Background, EXPORT),
-            call,
-        )
-        .await
+        self.ask(CallKind::Export, Api::Export, (ALONE, EXPORT), call)
+            .await
     }
 
     /// How an export stands.
     pub async fn export_state(&self, export: &str) -> Result<ExportState, Trouble> {
         let call = self.tenant.export_state(export);
-        self.ask(
-            CallKind::Export,
-            Api::Export,
-            (Priority::Background, EXPORT),
-            call,
-        )
-        .await
+        self.ask(CallKind::Export, Api::Export, (ALONE, EXPORT), call)
+            .await
     }
 
     /// Opens the file of an export, which takes no permit.

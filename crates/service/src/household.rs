@@ -6,12 +6,12 @@ use std::{
     time::Duration,
 };
 
-use domain::{Catalogue, CollectorUid, Device, EmployeeId, Health, Rhythm};
+use domain::{Catalogue, CollectorUid, Device, EmployeeId, Figure, Health, Rhythm};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     DeviceReading, Employee, EventKind, Service, Trouble,
-    shelf::{Known, Looked, Wait},
+    shelf::{Known, Looked, Wait, Weigh},
 };
 
 /// A figure that was asked within this time counts as live.
@@ -25,6 +25,9 @@ pub(crate) const BRIEFLY: Duration = Duration::from_millis(800);
 
 /// How long that waits which cannot go on without knowing whose device it is.
 pub(crate) const PATIENTLY: Duration = Duration::from_secs(5);
+
+/// What the name of a metric and the like take where they are held, in bytes.
+const NAME: usize = 32;
 
 /// A device with its health.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +117,28 @@ impl Household {
     /// The device of this UID, if it is one of theirs.
     pub fn device(&self, uid: &CollectorUid) -> Option<&Arc<DeviceHealth>> {
         self.devices.iter().find(|held| held.device.uid == *uid)
+    }
+}
+
+impl Weigh for Household {
+    fn bytes(&self) -> usize {
+        let device = |held: &Arc<DeviceHealth>| {
+            let texts = [
+                &held.device.name,
+                &held.device.model,
+                &held.device.system,
+                &held.device.last_user,
+            ];
+            let numbers = held
+                .numbers
+                .keys()
+                .map(|column| size_of::<(String, f64)>() + column.len());
+            size_of::<DeviceHealth>()
+                + texts.map(String::len).iter().sum::<usize>()
+                + numbers.sum::<usize>()
+                + held.health.figures.len() * (size_of::<Figure>() + NAME)
+        };
+        self.devices.iter().map(device).sum()
     }
 }
 
@@ -218,7 +243,7 @@ impl Service {
             let before = before.as_ref().map(|known| &known.value);
             Ok(Household::read(asking.catalogue_held(), readings, now, before))
         };
-        let landed = async move || telling.tell_of_figures(&listener).await;
+        let landed = async move || telling.tell_of(&listener, EventKind::Figures).await;
         let fresh_for = self.household_fresh_for();
         self.households()
             .look(
@@ -244,13 +269,9 @@ impl Service {
         Some(device.is_online(now, self.catalogue().online_within))
     }
 
-    /// Tells the employee's open pages that there are new figures.
-    pub(crate) async fn tell_of_figures(&self, employee: &EmployeeId) {
-        match self
-            .store()
-            .append(employee, &EventKind::Figures, self.now())
-            .await
-        {
+    /// Tells the employee's open pages that something new is known.
+    pub(crate) async fn tell_of(&self, employee: &EmployeeId, what: EventKind) {
+        match self.store().append(employee, &what, self.now()).await {
             Ok(_) => self.tell(employee).await,
             Err(error) => tracing::error!("cannot append an event: {error}"),
         }

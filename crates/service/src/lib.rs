@@ -65,6 +65,7 @@ mod inbox;
 mod limits;
 mod offers;
 mod outbox;
+mod outdated;
 mod overview;
 mod own;
 mod page_error;

@@ -2,7 +2,7 @@
 //!
 //! Only pages read from here. Whatever decides (starting, sending, following) reads the store.
 
-use std::{sync::Arc, time::Duration};
+use std::{hash::Hash, sync::Arc, time::Duration};
 
 use domain::{CollectorUid, EmployeeId, Execution};
 use jiff::SignedDuration;
@@ -18,6 +18,9 @@ pub(crate) const LISTED: u32 = 100;
 
 /// Another replica's change shows after this long at the latest; our own shows at once.
 const HELD: Duration = Duration::from_secs(1);
+
+/// How many executions are held at most, by employee and as many again by device.
+const MOST: u64 = 50_000;
 
 /// Executions as they were read, the latest first.
 #[derive(Debug)]
@@ -37,8 +40,8 @@ pub(crate) struct Runs {
 impl Runs {
     pub fn new() -> Self {
         Self {
-            of_employee: Cache::builder().max_capacity(10_000).time_to_live(HELD).build(),
-            on_device: Cache::builder().max_capacity(10_000).time_to_live(HELD).build(),
+            of_employee: held(),
+            on_device: held(),
         }
     }
 
@@ -46,6 +49,15 @@ impl Runs {
         self.of_employee.invalidate(&execution.order.employee).await;
         self.on_device.invalidate(&execution.order.device).await;
     }
+}
+
+fn held<K: Hash + Eq + Send + Sync + 'static>() -> Cache<K, Executions> {
+    let weigh = |_: &K, listed: &Executions| u32::try_from(1 + listed.executions.len()).unwrap_or(u32::MAX);
+    Cache::builder()
+        .weigher(weigh)
+        .max_capacity(MOST)
+        .time_to_live(HELD)
+        .build()
 }
 
 fn listed(as_of: i64, executions: Vec<Execution>) -> Executions {

@@ -6,21 +6,19 @@ use std::{
     sync::{Arc, PoisonError, RwLock},
 };
 
-use domain::{
-    Catalogue, CollectorUid, EmployeeId, Execution, FeedName, IdempotencyKey, InvalidId, Signal, State,
-};
+use domain::{Catalogue, CollectorUid, EmployeeId, Execution, FeedName, IdempotencyKey, InvalidId, Signal};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 
 use crate::{
-    Bus, Clock, Desk, DeskMail, Discovery, EventKind, Feed as ExportFeed, Limits, ServiceDesk, Store,
-    StoreError, Tenant, Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway,
+    Bus, Clock, Desk, DeskMail, Discovery, Feed as ExportFeed, Limits, ServiceDesk, Store, StoreError,
+    Tenant, Trouble, TroubleKind, directory::DirectoryKnown, feed::Feed, gateway::Gateway,
     household::Household, identify::People, inbox::Hooks, runs::Runs, shelf::Shelf, trends::Trends,
     watch::rhythm::Rhythm, written::Written,
 };
 
-/// How many employees' and devices' figures are held in memory.
-const HELD: u64 = 20_000;
+/// How much of memory employees' figures may take, and devices' trends as much again, in bytes.
+const ROOM: u64 = 128 << 20;
 
 /// A stream that comes back later than this loads its page anew.
 const EVENTS_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -109,8 +107,8 @@ impl Service {
         let inner = Arc::new(Inner {
             gateway: Gateway::new(tenant, store.clone(), clock.clone(), &limits),
             directory: DirectoryKnown::new(discovery, feeds),
-            households: Shelf::new(HELD, clock.clone()),
-            trends: Shelf::new(HELD, clock.clone()),
+            households: Shelf::new(ROOM, clock.clone()),
+            trends: Shelf::new(ROOM, clock.clone()),
             runs: Runs::new(),
             people: People::new(),
             feed,
@@ -266,9 +264,7 @@ impl Service {
             }
             // Before anybody is told, who would look at once.
             for (employee, event) in &events {
-                if has_changed_figures(&event.kind) {
-                    self.households().expire(employee).await;
-                }
+                self.outdate_by(employee, event).await;
             }
             reading.tell(events);
         }
@@ -373,12 +369,4 @@ impl Service {
         let gone = self.store().forget(ago(age), ago(EVENTS_KEPT), now).await?;
         Ok(gone + self.store().forget_files(ago(FILES_KEPT)).await?)
     }
-}
-
-/// Whether what is known of somebody's devices is from before a fix of theirs.
-fn has_changed_figures(event: &EventKind) -> bool {
-    let EventKind::Execution { state, .. } = event else {
-        return false;
-    };
-    State::named(state).is_some_and(|state| state.is_end() || state == State::Verifying)
 }

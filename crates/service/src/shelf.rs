@@ -29,6 +29,13 @@ pub(crate) struct Known<V> {
     pub fetched_at: Timestamp,
 }
 
+/// What weighs something in memory, so that a shelf is full by weight: one person has a laptop, another one fifty virtual
+/// desktops.
+pub(crate) trait Weigh {
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize;
+}
+
 /// What is known under a key, and how the last attempt to learn more went.
 #[derive(Debug)]
 struct Entry<V> {
@@ -36,6 +43,9 @@ struct Entry<V> {
     trouble: Option<Trouble>,
     due_at: Timestamp,
 }
+
+/// What an entry takes besides what is known: itself, its key, and its places in the cache. In bytes.
+const EMPTY: usize = 512;
 
 /// What was learned longer ago is no longer known: devices change hands.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -127,12 +137,16 @@ fn lock<K>(traffic: &Mutex<Traffic<K>>) -> MutexGuard<'_, Traffic<K>> {
 impl<K, V> Shelf<K, V>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
-    V: Send + Sync + 'static,
+    V: Weigh + Send + Sync + 'static,
 {
-    /// A shelf for at most `capacity` keys.
-    pub fn new(capacity: u64, clock: Arc<dyn Clock>) -> Self {
+    /// A shelf for about so many bytes.
+    pub fn new(room: u64, clock: Arc<dyn Clock>) -> Self {
+        let weigh = |_: &K, entry: &Arc<Entry<V>>| {
+            let known = entry.known.as_ref().map_or(0, |known| known.value.bytes());
+            u32::try_from(EMPTY + known).unwrap_or(u32::MAX)
+        };
         Self {
-            cache: Cache::new(capacity),
+            cache: Cache::builder().weigher(weigh).max_capacity(room).build(),
             clock,
             traffic: Arc::new(Mutex::new(Traffic {
                 flights: HashMap::new(),
@@ -315,5 +329,38 @@ where
         for key in due.collect::<Vec<K>>() {
             self.expire(&key).await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SystemClock;
+
+    struct Heavy(usize);
+
+    impl Weigh for Heavy {
+        fn bytes(&self) -> usize {
+            self.0
+        }
+    }
+
+    /// How many of a hundred that weigh so much are held in 100,000 bytes.
+    async fn held(bytes: usize) -> u64 {
+        let shelf = Shelf::new(100_000, Arc::new(SystemClock::default()));
+        let now = shelf.clock.now();
+        for key in 0..100_u8 {
+            shelf.seed(&key, Heavy(bytes), now, SignedDuration::ZERO).await;
+        }
+        shelf.cache.run_pending_tasks().await;
+        assert!(shelf.cache.weighted_size() <= 100_000);
+        shelf.cache.entry_count()
+    }
+
+    #[tokio::test]
+    async fn it_is_full_by_weight() {
+        assert_eq!(held(0).await, 100);
+        assert_eq!(held(100_000 / 20 - EMPTY).await, 20);
+        assert_eq!(held(100_000 - EMPTY).await, 1);
     }
 }

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use domain::{CollectorUid, Metric, TrendPoint};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::{DayReading, Employee, Service, Trouble, shelf::Wait};
+use crate::{
+    DayReading, Employee, EventKind, Service, Trouble,
+    shelf::{Wait, Weigh},
+};
 
 /// Daily figures change once a day; an hour is fresh enough.
 const FRESH: SignedDuration = SignedDuration::from_hours(1);
@@ -63,6 +66,15 @@ impl Trends {
     }
 }
 
+impl Weigh for Trends {
+    fn bytes(&self) -> usize {
+        let column = |(column, points): (&String, &Vec<TrendPoint>)| {
+            size_of::<(String, Vec<TrendPoint>)>() + column.len() + points.len() * size_of::<TrendPoint>()
+        };
+        self.columns.iter().map(column).sum()
+    }
+}
+
 impl Service {
     /// The trends of a device, which the caller knows to be the employee's; `None` while they are not known, with
     /// whether they are on their way.
@@ -82,7 +94,7 @@ impl Service {
             days.extend(asking.gateway().daily_scores(&device).await?);
             Ok(Trends::read(days))
         };
-        let landed = async move || telling.tell_of_figures(&listener).await;
+        let landed = async move || telling.tell_of(&listener, EventKind::Trends).await;
         self.trends()
             .look(
                 uid,

@@ -206,6 +206,10 @@ impl Store for Database {
         events::after(self, employee, id, limit).await
     }
 
+    async fn events_of(&self, employee: &EmployeeId, after: Timestamp) -> Result<Vec<Event>, StoreError> {
+        events::of(self, employee, after).await
+    }
+
     async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError> {
         events::since(self, id, limit).await
     }

@@ -34,7 +34,7 @@ pub struct Database {
     pub url: Option<SecretString>,
     /// A file that holds it.
     pub url_file: Option<PathBuf>,
-    /// How many connections to PostgreSQL a server uses at once, besides three that listen and lead.
+    /// How many connections to PostgreSQL a server uses at once, besides four that listen and lead.
     #[schemars(range(min = LEAST_CONNECTIONS))]
     pub connections: u32,
     /// How long ended executions and unreadable webhooks are kept.

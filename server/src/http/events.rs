@@ -188,7 +188,7 @@ impl Listening {
 fn encode(event: &service::Event) -> Option<String> {
     let name = match event.kind {
         EventKind::Execution { .. } => "execution",
-        EventKind::Figures => "figures",
+        EventKind::Figures | EventKind::Trends => "figures",
         EventKind::Diagnosis { .. } => "diagnosis",
         EventKind::HandOver { .. } => "hand_over",
         EventKind::Feedback { .. } => "feedback",

@@ -84,8 +84,10 @@ pub enum EventKind {
         /// The state's name.
         state: String,
     },
-    /// There are new figures of the employee's devices.
+    /// Nexthink was asked for the employee's devices, and there are new figures of them.
     Figures,
+    /// There are new trends of one of the employee's devices.
+    Trends,
     /// There is a new look at a symptom.
     Diagnosis {
         /// Which.
@@ -178,6 +180,8 @@ pub trait Store: Inbox + Diagnoses + Directory + Feeds + HandOvers + Meters + Pe
         id: i64,
         limit: u32,
     ) -> Result<Vec<Event>, StoreError>;
+    /// The employee's events after this moment, the oldest first. They are kept for a day.
+    async fn events_of(&self, employee: &EmployeeId, after: Timestamp) -> Result<Vec<Event>, StoreError>;
     /// Everybody's events after this id, the oldest first. Whoever has read up to an id will never find an older one.
     async fn events_since(&self, id: i64, limit: u32) -> Result<Vec<(EmployeeId, Event)>, StoreError>;
     /// The id of the latest event of all.

@@ -295,6 +295,77 @@ async fn whoever_asks_again_gets_the_latest_and_it_stays() {
 }
 
 #[tokio::test]
+async fn what_was_asked_live_by_another_process_is_asked_here_too_and_that_is_all() {
+    let office = Office::open().await;
+    let (one, other) = (
+        office.another_that_discovers(LARGE).await,
+        office.another_that_discovers(LARGE).await,
+    );
+    one.discover_once().await.unwrap();
+    other.look_at_directory().await.unwrap();
+    for service in [&one, &other] {
+        service.overview(&robin()).await.unwrap();
+    }
+    office.clock.advance(minutes(10));
+    one.check_again(&robin(), &uid(LAPTOP)).await.unwrap();
+    assert_eq!(asked(&office), 1);
+    let mut cursor = other.listen(&robin(), None);
+    let page = other.overview(&robin()).await.unwrap();
+    assert!(page.freshness.pending, "it is not shown as the latest");
+    other.next_events(&mut cursor).await.unwrap();
+    let page = other.overview(&robin()).await.unwrap();
+    assert_eq!(page.freshness.fetched_at, Some(office.now()));
+    assert_eq!(asked(&office), 2);
+    for service in [&one, &other, &one] {
+        service.overview(&robin()).await.unwrap();
+    }
+    office.clock.advance(minutes(2));
+    for service in [&one, &other, &one] {
+        let page = service.overview(&robin()).await.unwrap();
+        assert!(!page.freshness.pending);
+    }
+    assert_eq!(asked(&office), 2, "they do not have each other ask for ever");
+}
+
+#[tokio::test]
+async fn who_begins_after_a_fix_asks_what_it_has_changed() {
+    let office = Office::open().await;
+    let one = office.another_that_discovers(LARGE).await;
+    one.discover_once().await.unwrap();
+    office.clock.advance(minutes(10));
+    office.done(1, "clear-cache").await;
+    let before = asked(&office);
+    let other = office.another_that_discovers(LARGE).await;
+    other.look_at_directory().await.unwrap();
+    let page = other.overview(&robin()).await.unwrap();
+    assert!(page.freshness.pending, "{:?}", page.freshness);
+    office.tenant.was_called(Line::DevicesOf, before + 1).await;
+    let page = other.overview(&kim()).await.unwrap();
+    assert!(!page.freshness.pending, "nothing has changed for others");
+    assert_eq!(asked(&office), before + 1);
+}
+
+#[tokio::test]
+async fn a_fix_while_the_directory_is_made_counts_as_after_it() {
+    let office = Office::open().await;
+    let service = office.another_that_discovers(LARGE).await;
+    let gate = office.tenant.hangs(Line::ExportState);
+    let making = tokio::spawn({
+        let service = service.clone();
+        async move { service.discover_once().await.unwrap() }
+    });
+    office.tenant.was_called(Line::ExportState, 1).await;
+    office.clock.advance(minutes(2));
+    office.done(1, "clear-cache").await;
+    drop(gate);
+    making.await.unwrap();
+    let before = asked(&office);
+    let page = service.overview(&robin()).await.unwrap();
+    assert!(page.freshness.pending, "{:?}", page.freshness);
+    office.tenant.was_called(Line::DevicesOf, before + 1).await;
+}
+
+#[tokio::test]
 async fn trends_come_of_what_was_learned_and_ask_for_nothing() {
     let office = Office::open().await;
     let mut free = Vec::new();

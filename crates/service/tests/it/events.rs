@@ -23,6 +23,7 @@ fn states(events: &[Arc<Event>]) -> Vec<&str> {
         match &event.kind {
             EventKind::Execution { state, .. } => state,
             EventKind::Figures => "figures",
+            EventKind::Trends => "trends",
             other => panic!("nobody expects {other:?} here"),
         }
     }

@@ -57,6 +57,24 @@ pub(super) async fn after(
             .bind(limit)
             .fetch_all(store.readers())
             .await?;
+    events(rows)
+}
+
+pub(super) async fn of(
+    store: &Database,
+    employee: &EmployeeId,
+    after: Timestamp,
+) -> Result<Vec<Event>, StoreError> {
+    let rows: Vec<(i64, String, i64)> =
+        query("SELECT id, body, at FROM events WHERE employee = $1 AND at > $2 ORDER BY id")
+            .bind(employee.as_str())
+            .bind(micros(after))
+            .fetch_all(store.readers())
+            .await?;
+    events(rows)
+}
+
+fn events(rows: Vec<(i64, String, i64)>) -> Result<Vec<Event>, StoreError> {
     rows.into_iter()
         .map(|(id, body, at)| event(id, &body, at))
         .collect()
