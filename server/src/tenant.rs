@@ -157,6 +157,12 @@ where
 
 #[async_trait]
 impl Tenant for NexthinkTenant {
+    async fn prepare(&self) {
+        if let Err(error) = self.client.prepare().await {
+            tracing::debug!("no token is ready: {error}");
+        }
+    }
+
     async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError> {
         let queries = &self.queries;
         let (query, parameter, column) = match by {

@@ -184,6 +184,11 @@ impl Budgets {
         Ok(kept.is_some())
     }
 
+    /// Whether the tenant is left alone because it does not answer.
+    pub fn is_down(&self, api: Api) -> bool {
+        self.of(api).breaker.open(self.clock.now()).is_some()
+    }
+
     /// The tenant answered, whatever it said.
     pub fn answered(&self, api: Api) {
         self.of(api).breaker.answered();

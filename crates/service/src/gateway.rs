@@ -210,6 +210,10 @@ impl Gateway {
         call: impl Future<Output = Result<T, TenantError>>,
     ) -> Result<T, Trouble> {
         let now = self.clock.now();
+        // A call that has to wait for a token after its permit arrives close before the next one, and is refused for it.
+        if !self.budgets.is_down(api) {
+            self.tenant.prepare().await;
+        }
         if let Err(refused) = self.budgets.permit(api, priority, patience).await {
             return Err(self.not_asked(line, &refused, now));
         }

@@ -51,6 +51,18 @@ async fn the_documented_request_is_sent() {
 }
 
 #[tokio::test]
+async fn what_was_prepared_leaves_at_once() {
+    let tenant = Tenant::start().await;
+    tenant.mount("POST", EXECUTE, no_rows()).await;
+    let client = tenant.client();
+    client.prepare().await.unwrap();
+    assert_eq!(tenant.requests(TOKEN).await.len(), 1);
+    client.prepare().await.unwrap();
+    run(&client).await.unwrap();
+    assert_eq!(tenant.requests(TOKEN).await.len(), 1);
+}
+
+#[tokio::test]
 async fn the_legacy_request_has_no_body() {
     let tenant = Tenant::without_token().await;
     tenant

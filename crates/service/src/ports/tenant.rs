@@ -82,6 +82,8 @@ pub struct Sightings {
 /// The tenant. Each method is one call of one API (or one a saved query).
 #[async_trait]
 pub trait Tenant: Send + Sync + 'static {
+    /// Gets ready what a call needs (a token), so that it leaves when it may. What goes wrong is for the call to say.
+    async fn prepare(&self);
     /// The users that are known by this identifier.
     async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError>;
     /// The devices that this person used in the last 30 days, with their health.

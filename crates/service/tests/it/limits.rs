@@ -36,6 +36,37 @@ fn queries(rates: Rates) -> Limits {
 }
 
 #[tokio::test]
+async fn a_call_is_let_through_when_it_can_leave() {
+    let office = Office::open().await;
+    let service = office.another_with(queries(one_a_second())).await;
+    let gate = office.tenant.hangs(Line::Prepare);
+    let looking = tokio::spawn({
+        let service = service.clone();
+        async move { service.overview(&robin()).await.unwrap() }
+    });
+    office.tenant.was_called(Line::Prepare, 1).await;
+    assert_eq!(budget(&service, Api::Nql).await.used, 0);
+    drop(gate);
+    looking.await.unwrap();
+    office.tenant.was_called(Line::DevicesOf, 1).await;
+    assert_eq!(budget(&service, Api::Nql).await.used, 1);
+}
+
+#[tokio::test]
+async fn nothing_is_made_ready_for_a_tenant_that_is_left_alone() {
+    let office = Office::open().await;
+    office.tenant.fails(Line::DevicesOf, down());
+    while budget(&office.service, Api::Nql).await.down_until.is_none() {
+        office.service.overview(&robin()).await.unwrap();
+        office.clock.advance(seconds(5));
+    }
+    let made_ready = office.tenant.calls(Line::Prepare).len();
+    assert_eq!(made_ready, office.tenant.calls(Line::DevicesOf).len());
+    office.service.overview(&kim()).await.unwrap();
+    assert_eq!(office.tenant.calls(Line::Prepare).len(), made_ready);
+}
+
+#[tokio::test]
 async fn every_call_is_counted_by_what_it_is_for() {
     let office = Office::open().await;
     assert_eq!(page(&office.service).await.since, office.now());

@@ -20,6 +20,7 @@ use tokio::sync::watch;
 /// What is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Line {
+    Prepare,
     Users,
     DevicesOf,
     Device,
@@ -35,6 +36,7 @@ pub enum Line {
 /// A call that was made, answered or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Call {
+    Prepare,
     UsersBy(Lookup, String),
     DevicesOf(EmployeeId),
     Device(CollectorUid),
@@ -52,6 +54,7 @@ pub enum Call {
 impl Call {
     const fn line(&self) -> Line {
         match self {
+            Self::Prepare => Line::Prepare,
             Self::UsersBy(..) => Line::Users,
             Self::DevicesOf(_) => Line::DevicesOf,
             Self::Device(_) => Line::Device,
@@ -341,6 +344,10 @@ impl FakeTenant {
 
 #[async_trait]
 impl Tenant for FakeTenant {
+    async fn prepare(&self) {
+        let _ = self.answer(Call::Prepare, |_| ()).await;
+    }
+
     async fn users_by(&self, by: Lookup, value: &str) -> Result<Vec<KnownUser>, TenantError> {
         self.answer(Call::UsersBy(by, value.to_owned()), |state| {
             let users = state
