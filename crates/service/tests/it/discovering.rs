@@ -1,7 +1,7 @@
 //! Everybody's devices are learned at once, and pages show them without asking.
 
 use service::{
-    Directory as _, DirectorySet, Employee, ExportState, FleetPart, Service, StartError, TroubleKind,
+    Begun, Directory as _, DirectorySet, Employee, ExportState, FleetPart, Service, StartError, TroubleKind,
 };
 
 use crate::support::{
@@ -148,6 +148,14 @@ async fn after_three_failures_it_is_down_and_what_is_known_is_kept() {
             office.clock.advance(seconds(wait));
         }
     }
+    let (set, hold) = (DirectorySet::Devices, minutes(10));
+    let begun = office.store.begin_generation(set, "feed", hold, office.now());
+    assert_eq!(
+        begun.await.unwrap(),
+        Begun::New,
+        "a feed finds nothing in its way"
+    );
+    office.store.give_up(set, "feed").await.unwrap();
     assert_eq!(devices(&service, &robin()).await.len(), 3);
     assert_eq!(asked(&office), 0, "it is young enough");
     office.clock.advance(minutes(30));
