@@ -12,7 +12,7 @@ use super::{
     browser::Browser,
     feeds::{
         self,
-        rows::{self, Packed, Set},
+        rows::{self, Extent, Packed, Set},
     },
     figure::Figure,
     installation::{Ground, Installation},
@@ -21,10 +21,13 @@ use super::{
 };
 use crate::{project::Project, test::postgres};
 
+/// How many people use a device.
+const USERS: usize = 3;
+
 /// How big.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct Args {
-    /// How many devices there are, each of somebody else
+    /// How many devices there are
     #[arg(long, default_value_t = 100_000)]
     devices: usize,
     /// How many of their people look at their home page, twice
@@ -71,7 +74,12 @@ fn on(
     let mut loaded = Duration::ZERO;
     for set in Set::ALL {
         let file = installation.folder().join(set.name());
-        rows::write(&file, set, Packed::Plain, args.devices)?;
+        let devices = args.devices;
+        let rows = match set {
+            Set::Devices => devices,
+            Set::People => devices * USERS,
+        };
+        rows::write(&file, set, Packed::Plain, Extent { rows, devices })?;
         let start = Instant::now();
         feeds::bring(&installation, set, &file)?;
         loaded += start.elapsed();

@@ -15,7 +15,7 @@ use self::{visitor::Visitor, watched::Watched};
 use super::{
     feeds::{
         self, bring,
-        rows::{self, Packed, Set},
+        rows::{self, Extent, Packed, Set},
     },
     figure::Figure,
     installation::{Ground, Installation, Server},
@@ -51,7 +51,7 @@ pub fn run(project: &Project, args: &Args) -> Result<Vec<Figure>> {
     let server = installation.start()?;
     for set in Set::ALL {
         let file = installation.folder().join("first");
-        rows::write(&file, set, Packed::Plain, FIRST)?;
+        rows::write(&file, set, Packed::Plain, Extent::of(FIRST))?;
         bring(&installation, set, &file)?;
     }
     let mut figures = Vec::new();
@@ -74,7 +74,7 @@ fn measured(
     rows: usize,
 ) -> Result<Vec<Figure>> {
     let file = installation.folder().join("file");
-    rows::write(&file, set, packed, rows)?;
+    rows::write(&file, set, packed, Extent::of(rows))?;
     let size = fs::metadata(&file).context("looking at the file")?.len();
     let visitor = Visitor::begin(&installation.address, &rows::person(0), &rows::device(0))?;
     let watched = Watched::begin(server.process())?;

@@ -77,22 +77,36 @@ pub fn person(number: usize) -> String {
     format!("person.{number}@example.com")
 }
 
+/// How many rows a file has, and how many devices they are about: people above that number share theirs.
+#[derive(Clone, Copy, Debug)]
+pub struct Extent {
+    pub rows: usize,
+    pub devices: usize,
+}
+
+impl Extent {
+    /// A device for each row.
+    pub const fn of(rows: usize) -> Self {
+        Self { rows, devices: rows }
+    }
+}
+
 /// Writes a file of so many rows.
-pub fn write(file: &Path, set: Set, packed: Packed, rows: usize) -> Result<()> {
+pub fn write(file: &Path, set: Set, packed: Packed, extent: Extent) -> Result<()> {
     let created = File::create(file).with_context(|| format!("creating {}", file.display()))?;
     let mut out = BufWriter::new(created);
     let written = match packed {
-        Packed::Plain => table(&mut out, set, rows),
-        Packed::Gzip => packed_table(&mut out, set, rows),
+        Packed::Plain => table(&mut out, set, extent),
+        Packed::Gzip => packed_table(&mut out, set, extent),
     };
     written
         .and_then(|()| out.flush())
         .with_context(|| format!("writing {}", file.display()))
 }
 
-fn packed_table(out: &mut impl Write, set: Set, rows: usize) -> io::Result<()> {
+fn packed_table(out: &mut impl Write, set: Set, extent: Extent) -> io::Result<()> {
     let mut packer = GzEncoder::new(out, Compression::fast());
-    table(&mut packer, set, rows)?;
+    table(&mut packer, set, extent)?;
     packer.finish().map(drop)
 }
 
@@ -100,7 +114,7 @@ fn packed_table(out: &mut impl Write, set: Set, rows: usize) -> io::Result<()> {
     clippy::disallowed_methods,
     reason = "what the server is told of has to be recent by its own clock"
 )]
-fn table(out: &mut impl Write, set: Set, rows: usize) -> io::Result<()> {
+fn table(out: &mut impl Write, set: Set, Extent { rows, devices }: Extent) -> io::Result<()> {
     let now = Timestamp::now();
     let head = match set {
         Set::Devices => DEVICES,
@@ -129,7 +143,12 @@ fn table(out: &mut impl Write, set: Set, rows: usize) -> io::Result<()> {
                     number % 10,
                 )?;
             }
-            Set::People => writeln!(out, "{},user{number},{},{at}", person(number), device(number))?,
+            Set::People => writeln!(
+                out,
+                "{},user{number},{},{at}",
+                person(number),
+                device(number % devices)
+            )?,
         }
     }
     Ok(())
@@ -143,7 +162,7 @@ mod tests {
     fn each_row_has_a_cell_for_each_column() {
         for set in Set::ALL {
             let mut text = Vec::new();
-            table(&mut text, set, 5).unwrap();
+            table(&mut text, set, Extent { rows: 5, devices: 2 }).unwrap();
             let text = String::from_utf8(text).unwrap();
             let counts: Vec<usize> = text.lines().map(|line| line.split(',').count()).collect();
             assert_eq!(counts.len(), 6);
