@@ -10,6 +10,10 @@ use jiff::Timestamp;
 
 use crate::bench::{figure::Figure, quantile::quantile};
 
+/// What is older than this is of a device that has been off: an hourly directory that is late, and a device that reports
+/// now and then, make less.
+const OFF: Duration = Duration::from_secs(3 * 60 * 60);
+
 /// All of it, by everybody.
 #[derive(Debug, Default)]
 pub struct Seen(Mutex<Counts>);
@@ -23,6 +27,7 @@ struct Counts {
     not_started: usize,
     ends: BTreeMap<String, usize>,
     ages: Vec<Duration>,
+    off: usize,
     late: Duration,
 }
 
@@ -40,6 +45,7 @@ impl Seen {
         let newest = ages(page).max();
         let mut counts = self.lock();
         match newest.and_then(|at| Duration::try_from(now.duration_since(at)).ok()) {
+            Some(age) if age > OFF => counts.off += 1,
             Some(age) => counts.ages.push(age),
             None => counts.empty += 1,
         }
@@ -72,6 +78,7 @@ impl Seen {
             count("views.failed", counts.failed),
             count("views.without_figures", counts.empty),
             Figure::new("fleet.views.latest", counts.late.as_secs_f64(), "s"),
+            count("views.of_devices_that_are_off", counts.off),
             count("fixes", counts.fixes),
             count("fixes.not_started", counts.not_started),
         ];
