@@ -37,12 +37,7 @@ pub async fn hold(config: &config::Database) -> Result<Held, Fault> {
             let failed = |error: StoreError| not_reached(&url, &error);
             let store = Database::connect(&url, connections).await.map_err(failed)?;
             if store.is_copy().await.map_err(failed)? {
-                return Err(Fault::new(
-                    format!(
-                        "the database {url} was made of a dump, and what waits in it may have been sent since"
-                    ),
-                    "when it is whole, and no server works on it, run `deskside restore --mark-only`",
-                ));
+                return Err(made_of_dump(&url));
             }
             Ok(Held {
                 store,
@@ -85,6 +80,14 @@ pub fn not_taken(file: &Path, error: &TakeOverError) -> Fault {
     Fault::new(
         format!("cannot open the database {}: {error}", file.display()),
         todo,
+    )
+}
+
+/// Why no server starts on a PostgreSQL that is a copy.
+pub fn made_of_dump(url: &PostgresUrl) -> Fault {
+    Fault::new(
+        format!("the database {url} was made of a dump, and what waits in it may have been sent since"),
+        "when it is whole, and no server works on it, run `deskside restore --mark-only`",
     )
 }
 

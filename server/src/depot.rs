@@ -1,5 +1,6 @@
 //! Where exported files are put and fetched: a bucket of S3 or Google Cloud, a container of Azure, or a folder.
 
+mod refusal;
 #[cfg(test)]
 mod tests;
 
@@ -234,7 +235,7 @@ fn tries() -> RetryConfig {
 }
 
 fn failed(error: &object_store::Error) -> DepotError {
-    DepotError(error.to_string())
+    DepotError(refusal::said(error).unwrap_or_else(|| error.to_string()))
 }
 
 #[async_trait]
@@ -245,7 +246,7 @@ impl service::Depot for Depot {
 
     async fn open(&self, file: &DepotFile) -> Result<Box<dyn FleetFile>, DepotError> {
         let got = self.get(file, GetOptions::default()).await?;
-        if read(&got.meta).as_ref() != Some(file) {
+        if !is_same(file, &got.meta) {
             return Err(DepotError(format!(
                 "{} has become another one",
                 file.version.name
@@ -274,13 +275,26 @@ fn is_export(object: &ObjectMeta) -> bool {
     object.size > 0 && !is_hidden
 }
 
+/// Whether what is opened is what was listed. A list may leave marks out, and tell times finer than a header can.
+fn is_same(listed: &DepotFile, opened: &ObjectMeta) -> bool {
+    let marks = [opened.e_tag.as_deref(), None];
+    marks
+        .iter()
+        .any(|mark| version(opened, *mark) == listed.version.version)
+        && opened.last_modified.timestamp() == listed.modified.as_second()
+}
+
+/// Size and mark, as far as it has one.
+fn version(object: &ObjectMeta, mark: Option<&str>) -> String {
+    format!("{} {}", object.size, mark.unwrap_or_default())
+}
+
 /// `None` for a time that no clock has.
 fn read(object: &ObjectMeta) -> Option<DepotFile> {
-    let mark = object.e_tag.as_deref().unwrap_or_default();
     Some(DepotFile {
         version: FileVersion {
             name: object.location.to_string(),
-            version: format!("{} {mark}", object.size),
+            version: version(object, object.e_tag.as_deref()),
         },
         modified: Timestamp::from_microsecond(object.last_modified.timestamp_micros()).ok()?,
     })

@@ -8,6 +8,7 @@
 //! `examine`, add the area to `report.rs`, and call it below, after what it depends on.
 
 mod asking;
+mod clocks;
 mod configuration;
 mod database;
 mod desk;
@@ -59,7 +60,7 @@ pub async fn examine(file: &Path, clock: &Arc<dyn Clock>, report: &mut Report<im
         return report.end(Calls::default());
     };
     report.begin(Area::Database)?;
-    report.add(database::examine(&config.database).await)?;
+    report.add(database::examine(&config.database, clock.as_ref()).await)?;
     let calls = tenant(config, found.content.as_ref(), clock, report).await?;
     report.begin(Area::SignIn)?;
     report.add(identity::examine(config, clock.as_ref()).await)?;

@@ -5,6 +5,7 @@ mod discovering;
 mod leading;
 mod watching;
 
+pub use discovering::DISCOVERY;
 #[cfg(test)]
 pub use discovering::collect;
 pub use watching::WATCHING;
@@ -34,17 +35,52 @@ const FORGETTING: Duration = Duration::from_secs(3_600);
 /// The workers, as far as anybody has to know of them. A cheap clone.
 #[derive(Debug, Clone, Default)]
 pub struct Workers {
-    broken: Arc<Mutex<BTreeSet<&'static str>>>,
+    broken: Arc<Names>,
+    leads: Arc<Names>,
+}
+
+/// Some of those that there are.
+#[derive(Debug, Default)]
+struct Names(Mutex<BTreeSet<&'static str>>);
+
+impl Names {
+    fn lock(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// This server leads in something for as long as it is there.
+#[derive(Debug)]
+#[must_use = "it does not lead any more as soon as this is dropped"]
+pub struct Leads {
+    what: &'static str,
+    leads: Arc<Names>,
+}
+
+impl Drop for Leads {
+    fn drop(&mut self) {
+        self.leads.lock().remove(self.what);
+    }
 }
 
 impl Workers {
     /// The names of those that broke off and have not started again yet.
     pub fn broken(&self) -> Vec<&'static str> {
-        self.lock().iter().copied().collect()
+        self.broken.lock().iter().copied().collect()
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeSet<&'static str>> {
-        self.broken.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Whether this server leads in this work: of servers that share a database, one does.
+    pub fn leads_in(&self, what: &str) -> bool {
+        self.leads.lock().contains(what)
+    }
+
+    /// This server leads in this work from now on.
+    pub fn lead_in(&self, what: &'static str) -> Leads {
+        self.leads.lock().insert(what);
+        Leads {
+            what,
+            leads: self.leads.clone(),
+        }
     }
 
     /// Lets a worker work until it ends by itself. One that breaks off starts again after a while: nobody would be
@@ -55,12 +91,12 @@ impl Workers {
     {
         while let Err(error) = tokio::spawn(work()).await {
             tracing::error!(worker = name, "the {name} broke off: {error}");
-            self.lock().insert(name);
+            self.broken.lock().insert(name);
             tokio::select! {
                 () = sleep(pause) => {}
                 () = stop.cancelled() => return,
             }
-            self.lock().remove(name);
+            self.broken.lock().remove(name);
         }
     }
 }
@@ -87,11 +123,15 @@ pub fn start(
     work.start("hand-over sender", move |service, stop| async move {
         service.deliver_until(keep, stop.cancelled()).await;
     });
-    let shared = database.clone();
+    let shared = Shared {
+        database: database.clone(),
+        workers: workers.clone(),
+    };
+    let watched = shared.clone();
     work.start("watcher", move |service, stop| {
-        watching::watch(service, shared.clone(), stop)
+        watching::watch(service, watched.clone(), stop)
     });
-    let (shared, depots) = (database.clone(), Arc::new(depots));
+    let depots = Arc::new(depots);
     work.start("discoverer", move |service, stop| {
         discovering::discover(service, shared.clone(), depots.clone(), stop)
     });
@@ -99,6 +139,13 @@ pub fn start(
     work.start("reader", reader);
     work.start("forgetter", move |service, stop| forgetter(service, keep, stop));
     workers
+}
+
+/// What one of several servers works on, and where it says that it is the one. A cheap clone.
+#[derive(Debug, Clone)]
+struct Shared {
+    database: Database,
+    workers: Workers,
 }
 
 /// What every worker gets.

@@ -10,6 +10,8 @@ mod report;
 mod around;
 #[path = "doctor/catalogue.rs"]
 mod catalogue;
+#[path = "doctor/database.rs"]
+mod database;
 #[path = "doctor/feeds.rs"]
 mod feeds;
 #[path = "doctor/queries.rs"]

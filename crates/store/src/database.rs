@@ -8,6 +8,7 @@ mod feeds;
 mod forgetting;
 mod hand_overs;
 mod inbox;
+mod looking;
 mod meters;
 mod outbox;
 mod personal;

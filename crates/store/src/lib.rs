@@ -26,6 +26,7 @@ mod sqlite;
 
 pub use bus::LocalBus;
 pub use database::Database;
+pub use migrations::Schema;
 pub use moving::{MoveError, Moved};
 pub use postgres::{InvalidUrl, LEAST_CONNECTIONS, Led, PostgresBus, PostgresUrl};
 pub use sessions::{AtProvider, Carrier, Failures, HandedOver, OpenSession, Sessions, SignIn, Way, Which};

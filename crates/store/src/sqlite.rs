@@ -47,6 +47,19 @@ impl Database {
     pub async fn open_file_beside(file: &Path) -> Result<Self, StoreError> {
         with(options(file)).await
     }
+
+    /// Opens the SQLite database in `file` to look at it and no more. Nothing is written, there or beside it, whoever works on it.
+    ///
+    /// # Errors
+    /// When there is no such file, or it cannot be opened.
+    pub async fn look_into_file(file: &Path) -> Result<Self, StoreError> {
+        // Whoever works on it has a log beside it. Where there is none, whoever reads must not begin one either: it would stay,
+        // and perhaps belong to another user.
+        let is_at_rest = !restore::with(file, "-wal").exists();
+        let options = SqliteConnectOptions::new().filename(file).read_only(true);
+        let pool = pool(1, options.immutable(is_at_rest)).await?;
+        Ok(Self::with(Pool::Sqlite(pool.clone()), Pool::Sqlite(pool)))
+    }
 }
 
 /// One connection writes, so that writers wait for each other here and not inside SQLite.

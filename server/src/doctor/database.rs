@@ -1,38 +1,35 @@
 //! Whether the database can be worked on. It is neither made nor taken over: a server may be working on it.
 
+mod postgres;
+mod schema;
+
 use std::{
     fs::{File, OpenOptions},
     io::{self, Read as _},
     path::{self, Path, PathBuf},
 };
 
+use service::Clock;
 use sysinfo::Disks;
 
-use super::finding::Finding;
-use crate::{
-    config::{Database, Place},
-    database::beside,
-};
+use super::finding::{Finding, Verdict};
+use crate::config::{Database, Place};
 
 /// With less, a write may soon fail, and with it everything that employees start.
 const LITTLE: u64 = 1_000_000_000;
 /// How every SQLite file begins (SQLite, "Database File Format").
 const BEGINNING: &[u8] = b"SQLite format 3\0";
 
-/// Looks at the file and its folder, or whether PostgreSQL answers.
-pub async fn examine(config: &Database) -> Vec<Finding> {
+/// Looks at the file and its folder, or at a PostgreSQL.
+pub async fn examine(config: &Database, clock: &dyn Clock) -> Vec<Finding> {
     match config.place() {
-        Ok(Place::File(file)) => examine_file(file),
-        Ok(Place::Postgres(url, _)) => {
-            let opened = beside(config).await;
-            let said = opened.map(|_| Finding::ok("answer", format!("The PostgreSQL {url} answers.")));
-            vec![said.unwrap_or_else(|fault| Finding::of("answer", fault))]
-        }
+        Ok(Place::File(file)) => examine_file(file).await,
+        Ok(Place::Postgres(url, _)) => postgres::examine(config, &url, clock).await,
         Err(fault) => vec![Finding::of("settings", fault)],
     }
 }
 
-fn examine_file(file: &Path) -> Vec<Finding> {
+async fn examine_file(file: &Path) -> Vec<Finding> {
     let folder = folder_of(file);
     if !folder.is_dir() {
         let found = format!("There is no folder {}.", folder.display());
@@ -40,10 +37,16 @@ fn examine_file(file: &Path) -> Vec<Finding> {
         return vec![
             Finding::fault("folder", found, remedy),
             Finding::skipped("file", "its folder is missing"),
+            Finding::skipped("schema", "its folder is missing"),
             Finding::skipped("space", "its folder is missing"),
         ];
     }
-    vec![writable(&folder), usable(file), space(&folder, free(&folder))]
+    let usable = usable(file);
+    let schema = match usable.verdict {
+        Verdict::Ok => schema::of_file(file).await,
+        _ => Finding::skipped("schema", "the file cannot be used"),
+    };
+    vec![writable(&folder), usable, schema, space(&folder, free(&folder))]
 }
 
 /// In full, so that whoever reads of it can find it.
@@ -132,31 +135,30 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::doctor::finding::Verdict;
 
-    fn examined(file: PathBuf) -> Vec<(String, Verdict)> {
-        let findings = examine_file(&file).into_iter();
+    async fn examined(file: PathBuf) -> Vec<(String, Verdict)> {
+        let findings = examine_file(&file).await.into_iter();
         findings.map(|finding| (finding.check, finding.verdict)).collect()
     }
 
-    #[test]
-    fn a_new_one_an_old_one_and_something_else() {
+    #[tokio::test]
+    async fn a_new_one_an_old_one_and_something_else() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("deskside.db");
-        let verdict = |file: PathBuf| examined(file)[1].1;
-        assert_eq!(verdict(file.clone()), Verdict::Ok);
+        let verdict = async |file: PathBuf| examined(file).await[1].1;
+        assert_eq!(verdict(file.clone()).await, Verdict::Ok);
         assert!(!file.exists(), "it is not made");
         fs::write(&file, b"SQLite format 3\0 and so on").unwrap();
-        assert_eq!(verdict(file.clone()), Verdict::Ok);
+        assert_eq!(verdict(file.clone()).await, Verdict::Ok);
         assert_eq!(
             fs::read(&file).unwrap(),
             b"SQLite format 3\0 and so on",
             "it is not written"
         );
         fs::write(&file, b"something else").unwrap();
-        assert_eq!(verdict(file), Verdict::Fault);
+        assert_eq!(verdict(file).await, Verdict::Fault);
         assert_eq!(
-            verdict(folder.path().to_owned()),
+            verdict(folder.path().to_owned()).await,
             Verdict::Fault,
             "a folder is no file"
         );
@@ -164,12 +166,12 @@ mod tests {
         assert_eq!(left.len(), 1, "nothing is left behind");
     }
 
-    #[test]
-    fn without_its_folder_nothing_else_is_looked_at() {
-        let verdicts = examined(PathBuf::from("/nowhere/to/be/found/deskside.db"));
-        let [folder, file, space] = <[_; 3]>::try_from(verdicts).unwrap();
+    #[tokio::test]
+    async fn without_its_folder_nothing_else_is_looked_at() {
+        let verdicts = examined(PathBuf::from("/nowhere/to/be/found/deskside.db")).await;
+        let [folder, others @ ..] = <[_; 4]>::try_from(verdicts).unwrap();
         assert_eq!(folder, ("folder".to_owned(), Verdict::Fault));
-        assert_eq!((file.1, space.1), (Verdict::Skipped, Verdict::Skipped));
+        assert_eq!(others.map(|(_, verdict)| verdict), [Verdict::Skipped; 3]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use service::{Clock, Limits};
 
 use super::{
     asking::Asking,
+    clocks,
     finding::Finding,
     trouble::{self, CREDENTIALS},
 };
@@ -145,14 +146,12 @@ pub fn is_here(address: &str) -> bool {
 }
 
 fn apart(ahead: SignedDuration) -> Finding {
-    let seconds = ahead.abs().as_secs();
     if ahead.abs() < APART {
         return Finding::ok("clock", "This machine and the tenant have the same time.");
     }
-    let side = if ahead.is_positive() { "ahead of" } else { "behind" };
     Finding::fault(
         "clock",
-        format!("This machine's clock is {seconds} s {side} the tenant's."),
+        clocks::differ(ahead, "the tenant's"),
         "Set it, best for good by NTP (`timedatectl set-ntp true`): cool-downs, sessions and what was run last are \
          judged by it.",
     )

@@ -56,7 +56,7 @@ async fn told(state: &AppState) -> Result<String, StoreError> {
     let kept = Kept::of(service).await?;
     let budgets = service.budgets().await?;
     let mut text = Exposition::default();
-    process::tell(&mut text);
+    process::tell(&mut text, &state.workers);
     traffic::tell(&mut text, &state.traffic);
     hooks::tell(&mut text, service.hook_counts());
     reloads(&mut text, state.journal.counts());

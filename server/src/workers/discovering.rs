@@ -4,12 +4,14 @@ use std::{sync::Arc, time::Duration};
 
 use futures::future::join_all;
 use service::{Seen, Service};
-use store::Database;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
-use super::{AFTER_FAILURE, leading::lead};
+use super::{AFTER_FAILURE, Shared, leading::lead};
 use crate::depot::Depots;
+
+/// What the one that learns everybody's devices leads in.
+pub const DISCOVERY: &str = "discovery";
 
 /// How often a server looks at what another one may have learned.
 const LOOK: Duration = Duration::from_secs(30);
@@ -18,9 +20,9 @@ const LOOK: Duration = Duration::from_secs(30);
 const COLLECT: Duration = Duration::from_secs(60);
 
 /// Learns everybody's devices whenever this server is the one to do so.
-pub async fn discover(service: Service, database: Database, depots: Arc<Depots>, stop: CancellationToken) {
+pub async fn discover(service: Service, shared: Shared, depots: Arc<Depots>, stop: CancellationToken) {
     let (service, depots) = (&service, &depots);
-    lead(&database, "discovery", &stop, |stop| async move {
+    lead(&shared, DISCOVERY, &stop, |stop| async move {
         tokio::join!(learn(service, &stop), collect(service, depots, COLLECT, &stop));
     })
     .await;

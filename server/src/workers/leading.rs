@@ -2,9 +2,11 @@
 
 use std::{future::Future, pin::pin, time::Duration};
 
-use store::{Database, Led};
+use store::Led;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+
+use super::Shared;
 
 /// How often a server that does not lead tries to, and one that does makes sure that it still is the one.
 pub const LEADING: Duration = Duration::from_secs(5);
@@ -12,7 +14,7 @@ pub const LEADING: Duration = Duration::from_secs(5);
 /// Works whenever this server is the one to do so, until it is told to stop. `what` names the work, in the database and in
 /// the log. The work is told when it is over, and ends the step that it is at: what was begun in the store is not left there.
 pub async fn lead<F>(
-    database: &Database,
+    shared: &Shared,
     what: &'static str,
     stop: &CancellationToken,
     work: impl Fn(CancellationToken) -> F,
@@ -20,8 +22,9 @@ pub async fn lead<F>(
     F: Future<Output = ()>,
 {
     while !stop.is_cancelled() {
-        match database.try_lead(what).await {
+        match shared.database.try_lead(what).await {
             Ok(Some(mut led)) => {
+                let _leads = shared.workers.lead_in(what);
                 tracing::info!("this server leads in {what}");
                 let over = stop.child_token();
                 if work_until(work(over.clone()), lost(&mut led), &over).await == Ended::ByItself {
@@ -77,7 +80,29 @@ mod tests {
         sync::atomic::{AtomicBool, Ordering},
     };
 
+    use store::Database;
+
     use super::*;
+    use crate::workers::Workers;
+
+    #[tokio::test]
+    async fn whoever_leads_says_so_for_as_long_as_it_works() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::open_file(&folder.path().join("store.db")).await;
+        let shared = Shared {
+            database: database.unwrap(),
+            workers: Workers::default(),
+        };
+        let (stop, worked) = (CancellationToken::new(), AtomicBool::new(false));
+        lead(&shared, "watching", &stop, |_| async {
+            assert!(shared.workers.leads_in("watching"));
+            assert!(!shared.workers.leads_in("discovery"));
+            worked.store(true, Ordering::Relaxed);
+        })
+        .await;
+        assert!(worked.load(Ordering::Relaxed));
+        assert!(!shared.workers.leads_in("watching"));
+    }
 
     #[tokio::test]
     async fn a_step_is_ended_when_another_one_may_lead() {

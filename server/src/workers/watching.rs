@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    AFTER_FAILURE,
+    AFTER_FAILURE, Shared,
     leading::{LEADING, lead},
 };
 
@@ -16,9 +16,9 @@ use super::{
 pub const WATCHING: &str = "watching";
 
 /// Follows executions whenever this server is the one to do so.
-pub async fn watch(service: Service, database: Database, stop: CancellationToken) {
-    lead(&database, WATCHING, &stop, |stop| {
-        follow(&service, &database, stop)
+pub async fn watch(service: Service, shared: Shared, stop: CancellationToken) {
+    lead(&shared, WATCHING, &stop, |stop| {
+        follow(&service, &shared.database, stop)
     })
     .await;
 }

@@ -123,6 +123,14 @@ impl Installation {
         Ok(server)
     }
 
+    /// Whether the server that works here does this for all that share its database.
+    pub fn leads(&self, work: &str) -> Result<bool> {
+        let request = format!("GET /metrics HTTP/1.1\r\nHost: {}\r\n\r\n", self.address);
+        let mut connection = Connection::open(&self.address)?;
+        let answer = connection.exchange(request.as_bytes())?;
+        says_it_leads(answer.text()?, work)
+    }
+
     /// Where its data is.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -224,6 +232,17 @@ impl Drop for Server {
     }
 }
 
+/// What the metrics of a server say of it.
+fn says_it_leads(metrics: &str, work: &str) -> Result<bool> {
+    let begins = format!("deskside_leads{{work=\"{work}\"}} ");
+    let value = metrics.lines().find_map(|line| line.strip_prefix(&begins));
+    match value {
+        Some("1") => Ok(true),
+        Some("0") => Ok(false),
+        other => bail!("the metrics do not say who leads in {work}: {other:?}"),
+    }
+}
+
 /// Sends SIGTERM.
 pub fn terminate(child: &Child) -> Result<()> {
     Command::new("kill")
@@ -245,4 +264,18 @@ pub fn free_port() -> Result<u16> {
         }
     }
     bail!("no port is free")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_it_leads;
+
+    #[test]
+    fn whether_a_server_leads_stands_in_its_metrics() {
+        let metrics = "# TYPE deskside_leads gauge\ndeskside_leads{work=\"watching\"} 1\n\
+                       deskside_leads{work=\"discovery\"} 0\n";
+        assert!(says_it_leads(metrics, "watching").unwrap());
+        assert!(!says_it_leads(metrics, "discovery").unwrap());
+        assert!(says_it_leads(metrics, "forgetting").is_err());
+    }
 }

@@ -155,6 +155,10 @@ pub fn run(project: &Project, args: &Args) -> Result<Verdict> {
     };
     let mut verdict = Verdict::of("replicas", &evidence, seed);
     verdict.note("streams.opened", opened);
+    verdict.note("kills.leader", taken.leaders);
+    let missed = (taken.leaders..turns.of_leaders())
+        .map(|_| "a kill did not hit the server that followed executions".to_owned());
+    verdict.must_not_be("kills.leader_missed", &missed.collect::<Vec<_>>());
     verdict.note("kills.pages", taken.while_killed.looked);
     verdict.note("kills.pages_failed", taken.while_killed.failed);
     verdict.note("rolling.pages", taken.while_restarted.looked);

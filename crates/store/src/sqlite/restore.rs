@@ -204,7 +204,7 @@ fn names(file: &Path) -> [PathBuf; 3] {
     [log, index, file.to_owned()]
 }
 
-fn with(file: &Path, end: &str) -> PathBuf {
+pub(super) fn with(file: &Path, end: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(end);
     name.into()
