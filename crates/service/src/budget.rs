@@ -140,11 +140,17 @@ impl Budgets {
         if budget.rates.are_unlimited() && budget.seen().0.is_free(now) {
             return Ok(Turn::Now);
         }
-        self.change(budget, |meter| {
-            let turn = meter.take(&budget.rates, priority, now);
-            (turn, turn == Turn::Now)
-        })
-        .await
+        let turn = self
+            .change(budget, |meter| {
+                let turn = meter.take(&budget.rates, priority, now);
+                (turn, turn == Turn::Now)
+            })
+            .await?;
+        if turn == Turn::Now {
+            let counted_in = self.clock.now().duration_since(now);
+            budget.left_later(counted_in.max(SignedDuration::ZERO));
+        }
+        Ok(turn)
     }
 
     /// Changes a meter and keeps it if `change` says so. What another process counted meanwhile is not lost.
@@ -247,6 +253,12 @@ impl Budgets {
 impl Budget {
     fn seen(&self) -> (Meter, Option<i64>) {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Other processes learn of it with the next call from here.
+    fn left_later(&self, by: SignedDuration) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.0.left_later(by);
     }
 
     fn see(&self, meter: Meter, revision: Option<i64>) {

@@ -116,6 +116,14 @@ impl Meter {
         Turn::Now
     }
 
+    /// The call that was let through last left so much later: to keep the count takes its time, and calls that leave as far
+    /// apart as they were let through would not arrive so.
+    pub fn left_later(&mut self, by: SignedDuration) {
+        for filled in [&mut self.second, &mut self.minute] {
+            *filled = later(time(*filled), by).as_microsecond();
+        }
+    }
+
     /// The tenant answered a call by 429, and perhaps said how long it wants to be left alone.
     pub fn refused(&mut self, wait: Option<SignedDuration>, now: Timestamp) {
         let left = self.steps_left(now);
@@ -230,6 +238,17 @@ mod tests {
             let took = made.last().unwrap().duration_since(made[0]).as_secs_f64();
             let aim = 300.0 / most as f64 * window.as_secs_f64();
             assert!(took < aim * 1.2, "{rates:?}: {took} s, and {aim} s were possible");
+        }
+    }
+
+    #[test]
+    fn calls_are_apart_from_when_they_left() {
+        for (rates, apart) in [(rates(1, 0, 0), 1_050), (rates(0, 1, 0), 63_000)] {
+            let mut meter = Meter::default();
+            assert_eq!(meter.take(&rates, Priority::Interactive, at(0)), Turn::Now);
+            meter.left_later(SignedDuration::from_millis(400));
+            let next = meter.take(&rates, Priority::Interactive, at(apart));
+            assert_eq!(next, Turn::NotBefore(at(apart + 400)));
         }
     }
 
