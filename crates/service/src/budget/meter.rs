@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn calls_are_apart_from_when_they_left() {
-        for (rates, apart) in [(rates(1, 0, 0), 1_050), (rates(0, 1, 0), 63_000)] {
+        for (rates, apart) in [(rates(1, 0, 0), 1_090), (rates(0, 1, 0), 63_000)] {
             let mut meter = Meter::default();
             assert_eq!(meter.take(&rates, Priority::Interactive, at(0)), Turn::Now);
             meter.left_later(SignedDuration::from_millis(400));
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(meter.slower(at(10_000)), 4);
         assert_eq!(meter.take(&rates, Priority::Interactive, at(10_000)), Turn::Now);
         let next = meter.take(&rates, Priority::Interactive, at(10_001));
-        assert_eq!(next, Turn::NotBefore(at(14_200)));
+        assert_eq!(next, Turn::NotBefore(at(14_360)));
         assert_eq!(meter.slower(at(129_000)), 4);
         assert_eq!(meter.slower(at(131_000)), 2);
         assert_eq!(meter.slower(at(251_000)), 1);

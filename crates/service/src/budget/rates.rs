@@ -100,10 +100,14 @@ impl Limits {
     }
 }
 
+/// How much later than usual a call may arrive at the tenant without the next one coming too soon for it: a connection has
+/// to be made first, or a machine is busy.
+const LATE: Duration = Duration::from_millis(90);
+
 /// Lets at most so many calls through in any window of a length.
 ///
 /// A burst of `burst` and then one each `apart`: in no window are there more than `burst - 1 + window / apart` calls.
-/// A little slower than that: two calls that leave a second apart may arrive closer together.
+/// A little slower than that ([`LATE`]).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Spacing {
     /// How far one call is from the next.
@@ -116,7 +120,8 @@ impl Spacing {
     /// At most `most` calls in any `window`, so many times as slow.
     pub fn of(most: NonZeroU32, window: Duration, slower: u32) -> Self {
         let burst = 1 + most.get() / 10;
-        let apart = window.mul_f64(1.05).saturating_mul(slower) / (most.get() - burst + 1);
+        let window = window + LATE.max(window / 20);
+        let apart = window.saturating_mul(slower) / (most.get() - burst + 1);
         Self {
             apart: SignedDuration::try_from(apart).unwrap_or(SignedDuration::MAX),
             burst: if slower > 1 { 1 } else { burst },

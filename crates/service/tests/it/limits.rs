@@ -205,7 +205,7 @@ async fn a_429_narrows_what_every_process_asks() {
     assert_eq!((view.slower, view.paused_until), (2, None));
     other.overview(&robin()).await.unwrap();
     let next = budget(&other, Api::Nql).await.next_free.unwrap();
-    assert_eq!(next, office.now() + jiff::SignedDuration::from_millis(2_100));
+    assert_eq!(next, office.now() + jiff::SignedDuration::from_millis(2_180));
     office.clock.advance(minutes(3));
     assert_eq!(budget(&other, Api::Nql).await.slower, 1, "it reopens by itself");
 }
