@@ -18,6 +18,13 @@ async fn devices(service: &Service, employee: &Employee) -> Vec<domain::Collecto
     devices.map(|summary| summary.device.uid).collect()
 }
 
+async fn two_processes(office: &Office) -> (Service, Service) {
+    (
+        office.another_that_discovers(LARGE).await,
+        office.another_that_discovers(LARGE).await,
+    )
+}
+
 fn asked(office: &Office) -> usize {
     office.tenant.calls(Line::DevicesOf).len()
 }
@@ -242,10 +249,7 @@ async fn an_export_of_people_that_is_all_too_long_ago_replaces_nothing() {
 #[tokio::test]
 async fn another_process_shows_what_one_has_learned() {
     let office = Office::open().await;
-    let (one, other) = (
-        office.another_that_discovers(LARGE).await,
-        office.another_that_discovers(LARGE).await,
-    );
+    let (one, other) = two_processes(&office).await;
     one.discover_once().await.unwrap();
     other.look_at_directory().await.unwrap();
     assert_eq!(devices(&other, &robin()).await.len(), 3);
@@ -263,10 +267,7 @@ async fn another_process_shows_what_one_has_learned() {
 #[tokio::test]
 async fn another_process_knows_when_the_next_is_and_that_the_source_is_down() {
     let office = Office::open().await;
-    let (one, other) = (
-        office.another_that_discovers(LARGE).await,
-        office.another_that_discovers(LARGE).await,
-    );
+    let (one, other) = two_processes(&office).await;
     let never = office.service.directory_view().await.unwrap();
     assert_eq!((never.next_at, never.state.sets), (None, Vec::new()));
     one.discover_once().await.unwrap();
@@ -305,10 +306,7 @@ async fn whoever_asks_again_gets_the_latest_and_it_stays() {
 #[tokio::test]
 async fn what_was_asked_live_by_another_process_is_asked_here_too_and_that_is_all() {
     let office = Office::open().await;
-    let (one, other) = (
-        office.another_that_discovers(LARGE).await,
-        office.another_that_discovers(LARGE).await,
-    );
+    let (one, other) = two_processes(&office).await;
     one.discover_once().await.unwrap();
     other.look_at_directory().await.unwrap();
     for service in [&one, &other] {
