@@ -19,7 +19,7 @@ use self::{
     meter::{Meter, Turn},
     queue::Queue,
 };
-use crate::{Clock, Store, StoreError, gateway::Permits, view::BudgetView};
+use crate::{Clock, Meters, StoreError, gateway::Permits, view::BudgetView};
 
 /// Why a call is not made.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(crate) enum NoPermit {
 }
 
 pub(crate) struct Budgets {
-    store: Arc<dyn Store>,
+    meters: Arc<dyn Meters>,
     clock: Arc<dyn Clock>,
     lines: [Budget; Api::ALL.len()],
 }
@@ -52,7 +52,7 @@ struct Budget {
 }
 
 impl Budgets {
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: &Limits) -> Self {
+    pub fn new(meters: Arc<dyn Meters>, clock: Arc<dyn Clock>, limits: &Limits) -> Self {
         let budget = |api| Budget {
             api,
             rates: limits.of(api),
@@ -63,7 +63,7 @@ impl Budgets {
             seen: Mutex::default(),
         };
         Self {
-            store,
+            meters,
             clock,
             lines: Api::ALL.map(budget),
         }
@@ -170,7 +170,7 @@ impl Budgets {
                 return Ok(outcome);
             }
             if self
-                .store
+                .meters
                 .keep_meter(budget.api.name(), &meter.written(), revision)
                 .await?
             {
@@ -183,7 +183,7 @@ impl Budgets {
 
     /// Reads a meter as it is kept; whether there is one.
     async fn look(&self, budget: &Budget) -> Result<bool, StoreError> {
-        let kept = self.store.meter(budget.api.name()).await?;
+        let kept = self.meters.meter(budget.api.name()).await?;
         if let Some(kept) = &kept {
             budget.see(Meter::read(&kept.body), Some(kept.revision));
         }
@@ -276,5 +276,95 @@ impl Budget {
         let ahead = i32::try_from(ahead).unwrap_or(i32::MAX);
         let wait = apart.checked_mul(ahead).unwrap_or(SignedDuration::MAX);
         first.saturating_add(wait).unwrap_or(Timestamp::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        num::NonZeroU32,
+        sync::atomic::{AtomicI64, Ordering},
+    };
+
+    use async_trait::async_trait;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::KeptMeter;
+
+    /// So long it takes to keep a count, in milliseconds.
+    const COMMIT: i64 = 700;
+
+    /// A clock that goes on when somebody waits for it or keeps a count.
+    #[derive(Default)]
+    struct Passing(AtomicI64);
+
+    #[async_trait]
+    impl Clock for Passing {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap()
+        }
+
+        async fn reached(&self, at: Timestamp) {
+            self.0.fetch_max(at.as_millisecond(), Ordering::SeqCst);
+        }
+
+        fn new_id(&self) -> Uuid {
+            Uuid::nil()
+        }
+
+        fn new_secret(&self) -> [u8; 32] {
+            [0; 32]
+        }
+    }
+
+    /// A store whose first commit takes a while.
+    struct Slow {
+        clock: Arc<Passing>,
+        kept: Mutex<Option<KeptMeter>>,
+    }
+
+    #[async_trait]
+    impl Meters for Slow {
+        async fn meter(&self, _: &str) -> Result<Option<KeptMeter>, StoreError> {
+            Ok(self.kept.lock().unwrap().clone())
+        }
+
+        async fn keep_meter(&self, _: &str, body: &str, before: Option<i64>) -> Result<bool, StoreError> {
+            if before.is_none() {
+                self.clock.0.fetch_add(COMMIT, Ordering::SeqCst);
+            }
+            let (body, revision) = (body.to_owned(), before.unwrap_or_default() + 1);
+            *self.kept.lock().unwrap() = Some(KeptMeter { body, revision });
+            Ok(true)
+        }
+    }
+
+    #[tokio::test]
+    async fn two_calls_leave_a_second_apart_though_one_is_counted_slowly() {
+        let clock = Arc::new(Passing::default());
+        let meters = Slow {
+            clock: clock.clone(),
+            kept: Mutex::default(),
+        };
+        let nql = Rates {
+            per_second: NonZeroU32::new(1),
+            ..Rates::default()
+        };
+        let limits = Limits {
+            nql,
+            ..Limits::default()
+        };
+        let budgets = Budgets::new(Arc::new(meters), clock.clone(), &limits);
+        let mut left = Vec::new();
+        for _ in 0..2 {
+            let permit = budgets.permit(Api::Nql, Priority::Interactive, SignedDuration::from_secs(10));
+            permit.await.unwrap();
+            left.push(clock.now());
+        }
+        assert!(
+            left[1].duration_since(left[0]) >= SignedDuration::from_secs(1),
+            "{left:?}"
+        );
     }
 }

@@ -232,7 +232,7 @@ impl Service {
             }
         };
         let as_of = listing.as_of;
-        let fresh_for = match self.is_outdated(employee, as_of).await {
+        let fresh_for = match fresh_for > SignedDuration::ZERO && self.is_outdated(employee, as_of).await {
             true => SignedDuration::ZERO,
             false => fresh_for,
         };

@@ -1,7 +1,10 @@
 //! Everybody's devices are learned at once, and pages show them without asking.
 
+use std::num::NonZeroU32;
+
 use service::{
-    Begun, Directory as _, DirectorySet, Employee, ExportState, FleetPart, Service, StartError, TroubleKind,
+    Begun, Directory as _, DirectorySet, Employee, EventKind, ExportState, FleetPart, Limits, Rates, Service,
+    StartError, Store as _, TroubleKind,
 };
 
 use crate::support::{
@@ -369,6 +372,41 @@ async fn a_fix_while_the_directory_is_made_counts_as_after_it() {
     let page = service.overview(&robin()).await.unwrap();
     assert!(page.freshness.pending, "{:?}", page.freshness);
     office.tenant.was_called(Line::DevicesOf, before + 1).await;
+}
+
+#[tokio::test]
+async fn exports_may_use_their_whole_day() {
+    let office = Office::open().await;
+    let a_day = |calls| Limits {
+        export: Rates {
+            per_day: NonZeroU32::new(calls),
+            ..Rates::default()
+        },
+        ..Limits::default()
+    };
+    // Each of the four is begun and asked about once.
+    let service = office.another_that_discovers_within(LARGE, a_day(8)).await;
+    service.discover_once().await.unwrap();
+    assert_eq!(office.store.directory().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn new_trends_make_no_figures_old() {
+    let office = Office::open().await;
+    let service = office.another_that_discovers(LARGE).await;
+    service.discover_once().await.unwrap();
+    office.clock.advance(minutes(10));
+    for (event, asked_anew) in [(EventKind::Trends, false), (EventKind::Figures, true)] {
+        office
+            .store
+            .append(robin().id(), &event, office.now())
+            .await
+            .unwrap();
+        let begun_after = office.another_that_discovers(LARGE).await;
+        begun_after.look_at_directory().await.unwrap();
+        let page = begun_after.overview(&robin()).await.unwrap();
+        assert_eq!(page.freshness.pending, asked_anew, "{event:?}");
+    }
 }
 
 #[tokio::test]

@@ -73,17 +73,16 @@ async fn in_force(tx: &mut Transaction, set: DirectorySet) -> Result<Option<InFo
 }
 
 impl Database {
-    /// Adds rows, given as their values one after the other.
-    async fn add_rows(
+    async fn add_rows<const WIDTH: usize>(
         &self,
         set: DirectorySet,
         generation: &str,
-        values: Vec<Value>,
+        rows: Vec<[Value; WIDTH]>,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.begin_bulk().await?;
         let spare = held(&mut tx, set, generation, at).await?;
-        add(&mut tx, (set, spare), values).await?;
+        add(&mut tx, (set, spare), rows).await?;
         tx.commit().await
     }
 }
@@ -172,9 +171,8 @@ impl Directory for Database {
                 to_json("numbers of a device", &reading.numbers)?.into(),
             ])
         };
-        let rows: Vec<DeviceRow> = devices.iter().map(row).collect::<Result<_, _>>()?;
-        let values = rows.into_iter().flatten().collect();
-        self.add_rows(DirectorySet::Devices, generation, values, at).await
+        let rows = devices.iter().map(row).collect::<Result<_, _>>()?;
+        self.add_rows(DirectorySet::Devices, generation, rows, at).await
     }
 
     async fn add_people(
@@ -193,8 +191,8 @@ impl Directory for Database {
                 part.into(),
             ]
         };
-        let values = uses.iter().flat_map(row).collect();
-        self.add_rows(DirectorySet::People, generation, values, at).await
+        let rows = uses.iter().map(row).collect();
+        self.add_rows(DirectorySet::People, generation, rows, at).await
     }
 
     async fn put_in_force(

@@ -34,7 +34,7 @@ impl Database {
         query_scalar(MAY_CHANGE_TABLES).fetch_one(self.writer()).await
     }
 
-    /// What time it is where the database is, in milliseconds.
+    /// What time it is where the database is, to the millisecond.
     ///
     /// # Errors
     /// When the database fails, or has a time that no clock has.

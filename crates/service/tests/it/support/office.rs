@@ -139,12 +139,19 @@ impl Office {
 
     /// The same, that learns everybody's devices every hour, and asks about each person's in a company with so many.
     pub async fn another_that_discovers(&self, live_up_to: u64) -> Service {
+        self.another_that_discovers_within(live_up_to, Limits::default())
+            .await
+    }
+
+    /// The same, that may ask only so often.
+    pub async fn another_that_discovers_within(&self, live_up_to: u64, limits: Limits) -> Service {
         let discovery = Discovery {
             every: SignedDuration::from_hours(1),
             live_up_to,
         };
         let parts = Parts {
             discovery,
+            limits,
             ..self.parts()
         };
         Service::new(parts).await.unwrap()

@@ -13,7 +13,6 @@ const AT_ONCE: usize = 100;
 
 /// How rows are added to a table.
 struct Adding {
-    width: usize,
     one: Text,
     many: Text,
 }
@@ -32,7 +31,6 @@ impl Adding {
             postgres: insertion(table, columns, rows, |place| format!("${place}")),
         };
         Self {
-            width: columns.len(),
             one: text(1),
             many: text(AT_ONCE),
         }
@@ -78,24 +76,23 @@ pub type DeviceRow = [Value; 6];
 /// A row of the people, in the order of its columns.
 pub type UseRow = [Value; 5];
 
-/// Adds rows to a set, given as their values one after the other.
-pub async fn add(
+/// Adds rows to a set.
+pub async fn add<const WIDTH: usize>(
     tx: &mut Transaction,
     (set, side): (DirectorySet, Side),
-    values: Vec<Value>,
+    rows: Vec<[Value; WIDTH]>,
 ) -> Result<(), StoreError> {
     let adding: &'static Adding = match set {
         DirectorySet::Devices => &DEVICES[side],
         DirectorySet::People => &PEOPLE[side],
     };
-    let Adding { width, one, many } = adding;
-    let mut left = values.into_iter();
-    while left.len() >= *width {
-        let (text, rows) = match left.len() / width {
-            AT_ONCE.. => (many, AT_ONCE),
-            _ => (one, 1),
+    let mut left = rows.into_iter();
+    while left.len() > 0 {
+        let (text, count) = match left.len() {
+            AT_ONCE.. => (&adding.many, AT_ONCE),
+            _ => (&adding.one, 1),
         };
-        let values = left.by_ref().take(rows * width);
+        let values = left.by_ref().take(count).flatten();
         query(text.statement()).bind_all(values).execute(&mut *tx).await?;
     }
     Ok(())
