@@ -6,7 +6,12 @@ import type { AxeResults } from "axe-core";
 
 const { source } = createRequire(import.meta.url)("axe-core") as { source: string };
 
+/** What axe-core finds on the page as it stays: a colour that is on its way to another one is nobody's to read. */
 export async function faults(page: Page | Frame): Promise<string[]> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+  });
   await page.evaluate(source);
   const results = await page.evaluate(
     () => (globalThis as unknown as { axe: { run: (what: unknown) => Promise<AxeResults> } }).axe.run({ exclude: [] }),
