@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use content::Stamp;
 use domain::Identity;
 use service::{Clock, Parts, Service, SystemClock};
-use store::Sessions;
+use store::{ApiKeys, Sessions};
 use tokio::{
     net::TcpListener,
     sync::{Notify, watch},
@@ -14,6 +14,7 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
+    chat::Chat,
     config::{self, Config},
     connections,
     database::{self, Held},
@@ -143,6 +144,8 @@ async fn start_with(
     let workers = workers::start(&service, &store, keep, depots, &tasks, &stop);
 
     let (news, contents) = watch::channel(0);
+    let keys = ApiKeys::new(store.clone(), clock.clone());
+    let chat = Chat::new(&config.chat, keys, clock.clone())?;
     let sessions = Sessions::new(store.clone(), clock);
     let state = AppState {
         dress: Arc::new(source.dress(&content, None)),
@@ -164,6 +167,7 @@ async fn start_with(
         forwarded_from: config.server.forwarded_from.clone().into(),
         hooks,
         exports,
+        chat: Arc::new(chat),
         metrics_from: config.server.metrics_from.clone().into(),
         traffic: Traffic::default(),
         workers,

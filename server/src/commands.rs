@@ -1,5 +1,6 @@
 //! The command line: one file a command.
 
+mod api_key;
 mod backup;
 mod beside;
 mod check;
@@ -53,6 +54,8 @@ enum Command {
     Embed(embed::Embed),
     /// See who is signed in, and sign people out.
     Sessions(Beside<sessions::Task>),
+    /// See the keys of chatbots, make one and end them.
+    ApiKey(Beside<api_key::Task>),
     /// Look at the webhooks that could not be read, and have them read again or drop them.
     Inbox(Beside<inbox::Task>),
     /// Look at what data exporters have brought: what is in force, and the rows that could not be read.
@@ -89,6 +92,7 @@ impl Cli {
                 Command::Healthcheck(healthcheck) => healthcheck.run().await,
                 Command::Embed(embed) => embed.run(),
                 Command::Sessions(sessions) => sessions.run().await,
+                Command::ApiKey(api_key) => api_key.run().await,
                 Command::Inbox(inbox) => inbox.run().await,
                 Command::Exports(exports) => exports.run().await,
                 Command::Backup(backup) => backup.run().await,

@@ -1,6 +1,7 @@
 //! The configuration: a TOML file, overridden by environment variables, one file a section.
 
 mod budget;
+mod chat;
 mod content;
 mod credential;
 mod database;
@@ -29,6 +30,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use budget::Budget;
+pub use chat::Chat;
 pub use content::ContentSection;
 pub use credential::Credential;
 pub use database::{Database, Place, SHARED_EXAMPLE};
@@ -86,6 +88,9 @@ pub struct Config {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, Export>")]
     pub exports: BTreeMap<FeedName, Export>,
+    /// Which chatbots may speak for employees.
+    #[serde(default)]
+    pub chat: Chat,
     /// What takes what employees hand over to IT.
     pub service_desk: Option<ServiceDesk>,
     /// Where traces are sent.
@@ -106,6 +111,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("discovery", discovery::EXAMPLE),
     ("hooks", hooks::EXAMPLE),
     ("exports", exports::EXAMPLE),
+    ("chat", chat::EXAMPLE),
     ("service_desk", service_desk::EXAMPLE),
     ("telemetry", telemetry::EXAMPLE),
 ];
@@ -154,6 +160,7 @@ impl Config {
         for (feed, export) in &config.exports {
             export.check(feed)?;
         }
+        config.chat.check()?;
         exports::check_sets(&config.exports)?;
         Ok(config)
     }

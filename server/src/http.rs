@@ -22,10 +22,11 @@ pub mod value_csv;
 
 mod admin;
 pub mod brand;
+pub mod chat;
 mod client;
 mod cookies;
 mod lang;
-mod machine;
+pub mod machine;
 mod page;
 mod peer;
 mod problem;

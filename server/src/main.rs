@@ -5,6 +5,7 @@
 //! every route and layer on one screen, `tenant.rs` translates between Nexthink's words and the domain's.
 
 mod assembly;
+mod chat;
 mod commands;
 mod config;
 mod connections;

@@ -79,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         .route("/exports/{feed}", http::exports::door())
         .route("/exports/{feed}/token", http::exports::token_desk())
         .route("/sign-in/oidc/{name}/logout", http::sign_in::back_channel::door())
+        .merge(http::chat::door(&state))
         .route("/livez", get(http::health::live))
         .route("/healthz", get(http::health::live))
         .route("/readyz", get(http::health::ready))

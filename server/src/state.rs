@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
+    chat::Chat,
     config::Embed,
     dress::Dress,
     http::{attempts::Attempts, exports::Feeds, hooks::Sources, metrics::Traffic, session::Carriers},
@@ -58,6 +59,8 @@ pub struct AppState {
     pub hooks: Arc<Sources>,
     /// Who may bring exported data.
     pub exports: Arc<Feeds>,
+    /// Which chatbots may speak for employees.
+    pub chat: Arc<Chat>,
     /// The reverse proxies whose `X-Forwarded-For` is believed.
     pub forwarded_from: Arc<[IpNet]>,
     /// Who may see the counts.

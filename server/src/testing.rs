@@ -24,7 +24,7 @@ use figment::{
 };
 use jiff::{SignedDuration, Timestamp};
 use service::{Clock, DeskError, HookCount, Limits, Parts, Service, ServiceDesk, SystemClock, TicketReport};
-use store::{Database, LocalBus, Sessions};
+use store::{ApiKeys, Database, LocalBus, Sessions};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch};
 use tokio_util::{
@@ -34,6 +34,7 @@ use tokio_util::{
 use tower::ServiceExt as _;
 
 use crate::{
+    chat::Chat,
     config::{self, Config},
     connections,
     http::{attempts::Attempts, exports::Feeds, hooks::Sources, metrics::Traffic, session::Carriers},
@@ -103,6 +104,7 @@ pub struct Desk {
     pub sessions: Sessions,
     pub service: Service,
     pub journal: Journal,
+    pub chat: Arc<Chat>,
     router: Router,
     reload: Option<Reload>,
     clock: Arc<TestClock>,
@@ -181,6 +183,8 @@ impl Desk {
             ways.people.insert(person.upn.clone(), person);
         }
         let sessions = Sessions::new(store.clone(), clock.clone());
+        let keys = ApiKeys::new(store.clone(), clock.clone());
+        let chat = Arc::new(Chat::new(&config.chat, keys, clock.clone()).unwrap());
         let state = AppState {
             dress: Arc::new(source.dress(&content, None)),
             disclosure: Arc::new(source.settings.disclose(&content)),
@@ -200,6 +204,7 @@ impl Desk {
             embed: Arc::new(config.embed),
             hooks: Arc::new(Sources::new(&config.hooks).unwrap()),
             exports: Arc::new(Feeds::new(&config.exports).unwrap()),
+            chat: chat.clone(),
             forwarded_from: config.server.forwarded_from.into(),
             metrics_from: config.server.metrics_from.into(),
             traffic: Traffic::default(),
@@ -214,6 +219,7 @@ impl Desk {
             service,
             router: reload.routes(),
             journal,
+            chat,
             reload: Some(reload),
             clock,
             folder,

@@ -150,6 +150,17 @@ id!(
     FeedName, "feed of exported data", "1 to 40 of a-z, 0-9 and -", label
 );
 id!(
+    /// The name of a chatbot's account, by which the configuration calls it.
+    BotName, "name of a chatbot", "1 to 40 of a-z, 0-9 and -", label
+);
+id!(
+    /// What a chatbot's key is known by, which stands in the key itself and is no secret.
+    ApiKeyId, "id of an API key", "12 of a-z and 2-7", |text| {
+        let fits = text.len() == 12 && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+        fits.then(|| text.to_owned())
+    }
+);
+id!(
     /// A figure's name in `content/health.yaml`.
     MetricId, "metric id", "1 to 64 of a-z, 0-9, - and _", slug
 );

@@ -33,6 +33,7 @@ mod preferences;
 mod rating;
 mod remedy;
 mod rhythm;
+mod scope;
 mod search;
 mod text;
 mod topic;
@@ -54,9 +55,9 @@ pub use hand_over::{
 pub use health::{Figure, Health, Source, TrendPoint};
 pub(crate) use ids::code;
 pub use ids::{
-    Audience, CategoryId, CheckId, CollectorUid, DiagnosisId, EmployeeId, ExecutionId, FeedName, HandOverId,
-    HookSource, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId, RemedyId, RequestId, TopicId,
-    WorkflowRunId,
+    ApiKeyId, Audience, BotName, CategoryId, CheckId, CollectorUid, DiagnosisId, EmployeeId, ExecutionId,
+    FeedName, HandOverId, HookSource, IdempotencyKey, InvalidId, MetricId, NqlId, OutcomeId, RemedyId,
+    RequestId, TopicId, WorkflowRunId,
 };
 pub use impact::{CheckImpact, Impact, RemedyImpact, TopicImpact};
 pub use metric::{Bands, MeasuredAt, Metric, Range, RatedBy, Unit};
@@ -69,6 +70,7 @@ pub use preferences::{Favourite, Preferences};
 pub use rating::Rating;
 pub use remedy::{Direction, Launch, Parameter, ParameterFault, Proof, Question, Remedy, WorkflowVersion};
 pub use rhythm::Rhythm;
+pub use scope::{InvalidScope, Scope, Scopes};
 pub use search::Hit;
 pub use text::{Lang, LocalText};
 pub use topic::{Check, Collected, Evidence, Finding, Judgement, Link, Look, SelfHelp, Topic, Verdict};

@@ -14,6 +14,7 @@
 //! in order to write, or that tells an event, begins with `Database::begin`. `tests/contract/` holds what every store must
 //! do, and runs on both.
 
+mod api_keys;
 mod bus;
 mod database;
 mod migrations;
@@ -24,6 +25,7 @@ mod sessions;
 mod sql;
 mod sqlite;
 
+pub use api_keys::{ApiKey, ApiKeys, Turn, WhichKeys};
 pub use bus::LocalBus;
 pub use database::Database;
 pub use migrations::Schema;

@@ -19,7 +19,7 @@ use crate::{
 
 /// Every table, after those that it refers to. Not the directory, which is learned anew within the hour: the days that are
 /// kept of it are moved.
-const TABLES: [&str; 17] = [
+const TABLES: [&str; 18] = [
     "executions",
     "outbox",
     "events",
@@ -28,6 +28,7 @@ const TABLES: [&str; 17] = [
     "handovers",
     "inbox",
     "hook_tokens",
+    "api_keys",
     "diagnoses",
     "feedback",
     "preferences",

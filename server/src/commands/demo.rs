@@ -21,8 +21,9 @@ use super::serve::stop_on_signal;
 use crate::{
     assembly::{self, Demonstration},
     config::{
-        Budget, Claims, Config, ContentSection, Database, Discovery, Embed, Identity as IdentitySection,
-        Kind, Server, ServiceDesk, Session, Telemetry, Tenant, TokenIssuer, Webhook,
+        Budget, Chat, Claims, Config, ContentSection, Database, Discovery, Embed,
+        Identity as IdentitySection, Kind, Server, ServiceDesk, Session, Telemetry, Tenant, TokenIssuer,
+        Webhook,
     },
     fault::Fault,
     people,
@@ -210,6 +211,7 @@ impl Demo {
             budget: Budget::default(),
             discovery: Discovery::default(),
             hooks: BTreeMap::new(),
+            chat: Chat::default(),
             exports: BTreeMap::new(),
             telemetry: Telemetry::default(),
             service_desk: None,

@@ -8,12 +8,14 @@ use content::Kind;
 use crate::{
     config::{reference, schema},
     fault::Fault,
+    http::chat::openapi,
 };
 
-/// Print the JSON Schema of deskside.toml or of a kind of file in the content folder, by which editors complete and check it.
+/// Print the JSON Schema of deskside.toml or of a kind of file in the content folder, by which editors complete and check it, or
+/// the OpenAPI description of what chatbots ask.
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// What it is of: deskside (the configuration), remedy, topic, health, outcomes or branding.
+    /// What it is of: deskside (the configuration), openapi (what chatbots ask), remedy, topic, health, outcomes or branding.
     #[arg(value_parser = file, required_unless_present_any = ["dir", "reference"])]
     of: Option<File>,
     /// Write all schemas into this folder instead.
@@ -28,6 +30,7 @@ pub struct Schema {
 #[derive(Debug, Clone, Copy)]
 enum File {
     Configuration,
+    Api,
     Content(Kind),
 }
 
@@ -36,12 +39,13 @@ impl File {
         Kind::ALL
             .into_iter()
             .map(Self::Content)
-            .chain([Self::Configuration])
+            .chain([Self::Configuration, Self::Api])
     }
 
     const fn name(self) -> &'static str {
         match self {
             Self::Configuration => "deskside",
+            Self::Api => "openapi",
             Self::Content(kind) => kind.name(),
         }
     }
@@ -49,14 +53,17 @@ impl File {
     fn file_name(self) -> String {
         match self {
             Self::Configuration => schema::FILE.to_owned(),
+            Self::Api => "openapi.json".to_owned(),
             Self::Content(kind) => kind.file_name(),
         }
     }
 
-    fn schema(self) -> String {
+    fn schema(self) -> Result<String, Fault> {
         match self {
-            Self::Configuration => schema::schema(),
-            Self::Content(kind) => content::schema(kind),
+            Self::Configuration => Ok(schema::schema()),
+            Self::Api => openapi::file()
+                .map_err(|error| Fault::new(format!("the description cannot be written: {error}"), "")),
+            Self::Content(kind) => Ok(content::schema(kind)),
         }
     }
 }
@@ -74,12 +81,12 @@ impl Schema {
     #[expect(clippy::print_stdout, reason = "the answer of the command")]
     pub fn run(self) -> Result<(), Fault> {
         if let Some(of) = self.of {
-            print!("{}", of.schema());
+            print!("{}", of.schema()?);
         }
         if let Some(dir) = self.dir {
             for file in File::all() {
                 let path = dir.join(file.file_name());
-                write(&path, &file.schema())?;
+                write(&path, &file.schema()?)?;
                 println!("{}", path.display());
             }
         }

@@ -10,7 +10,7 @@ use super::secret::{KeptSecret, Secret};
 use crate::fault::Fault;
 
 /// Fewer characters could be guessed: whoever has the secret can move executions, and say whose a device is.
-const LEAST: usize = 24;
+pub(super) const LEAST: usize = 24;
 
 /// A connector credential. Nexthink knows these three kinds.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -130,7 +130,8 @@ impl Credential {
     }
 }
 
-fn long_enough(kept: &KeptSecret<'_>, secret: &SecretString) -> Result<(), Fault> {
+/// Whether a secret that machines prove themselves by cannot be guessed.
+pub(super) fn long_enough(kept: &KeptSecret<'_>, secret: &SecretString) -> Result<(), Fault> {
     if secret.expose_secret().chars().count() >= LEAST {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! How often somebody may try to sign in and fail.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
 use axum::{
     http::{HeaderValue, StatusCode, header},
@@ -9,6 +9,8 @@ use axum::{
 use jiff::{SignedDuration, Timestamp};
 use moka::sync::Cache;
 use store::{Failures, Sessions};
+
+use super::client::Client;
 
 /// So many failures are taken from one address within [`WINDOW`]. A company's people may share one, and most of them do
 /// not fail.
@@ -49,7 +51,7 @@ impl Attempts {
     /// # Errors
     /// When it has failed too often to be told why.
     pub async fn failed(&self, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
-        let network = network(from);
+        let network = Client(from).network();
         let until = match self.waiting.get(&network) {
             Some(until) if now < until => until,
             _ => match self.sessions.failed(&network.to_string(), WINDOW).await {
@@ -67,17 +69,6 @@ impl Attempts {
         Err(TooMany {
             seconds: u64::try_from(left).unwrap_or_default() + 1,
         })
-    }
-}
-
-/// One who has an IPv6 address has 2^64 of them.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
-        }
-        v4 @ IpAddr::V4(_) => v4,
     }
 }
 

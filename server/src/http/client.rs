@@ -1,6 +1,9 @@
 //! Where a request comes from, in front of all the proxies that are ours.
 
-use std::{convert::Infallible, net::IpAddr, net::Ipv4Addr, net::SocketAddr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
@@ -14,6 +17,19 @@ use crate::state::AppState;
 /// The address that a request comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Client(pub IpAddr);
+
+impl Client {
+    /// What is counted as one: who has one IPv6 address has 2^64 of them.
+    pub fn network(self) -> IpAddr {
+        match self.0.to_canonical() {
+            IpAddr::V6(v6) => {
+                let [a, b, c, d, ..] = v6.segments();
+                IpAddr::V6(Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+            }
+            v4 @ IpAddr::V4(_) => v4,
+        }
+    }
+}
 
 impl FromRequestParts<AppState> for Client {
     type Rejection = Infallible;

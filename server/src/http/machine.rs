@@ -1,7 +1,7 @@
 //! Machines that call: their credential is proven anew in each call, and no cookie is read.
 
 pub mod guard;
-mod proof;
+pub mod proof;
 pub mod token;
 
 use axum::{

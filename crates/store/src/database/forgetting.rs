@@ -28,6 +28,8 @@ pub(super) async fn forget(
         ("DELETE FROM sessions WHERE expires_at < $1", over),
         ("DELETE FROM hook_tokens WHERE expires_at < $1", over),
         ("DELETE FROM used_tokens WHERE expires_at < $1", over),
+        ("DELETE FROM api_keys WHERE expires_at < $1", ended),
+        ("DELETE FROM turns WHERE until_at < $1", over),
         ("DELETE FROM failures WHERE until_at < $1", over),
         ("DELETE FROM handovers WHERE expires_at < $1", over),
     ] {

@@ -2,6 +2,7 @@
 //! end of this file. What is one backend's own, and the buses, are held here as well.
 #![cfg(test)]
 
+mod api_keys;
 mod bus;
 mod crash;
 mod diagnoses;
@@ -48,6 +49,16 @@ macro_rules! cases {
 }
 
 contract! {
+    api_keys {
+        a_key_is_found_as_it_was_kept_until_it_expires
+        a_new_key_takes_the_place_of_what_was_asked_for_before
+        what_is_revoked_ends_here_at_once_and_elsewhere_within_seconds
+        when_a_key_was_used_is_kept_to_the_hour
+        of_twenty_at_once_one_takes_the_turn
+        a_turn_comes_again_at_its_time_for_every_process
+        whoever_comes_too_early_makes_nobody_wait_longer
+        what_is_over_is_forgotten
+    }
     placing {
         a_new_press_is_stored_and_will_be_sent_and_told
         the_same_press_again_starts_nothing

@@ -8,7 +8,7 @@ use std::sync::{
 use async_trait::async_trait;
 use jiff::Timestamp;
 use service::{Clock, Store};
-use store::{Database, Sessions};
+use store::{ApiKeys, Database, Sessions};
 use time::OffsetDateTime;
 use tower_sessions_core::{
     SessionStore,
@@ -60,6 +60,11 @@ impl Desk {
     /// Another process on the same database, or this one after a restart.
     pub fn another(&self) -> Sessions {
         Sessions::new(self.store.clone(), self.clock.clone())
+    }
+
+    /// Keys of chatbots, as a process of their own has them.
+    pub fn api_keys(&self) -> ApiKeys {
+        ApiKeys::new(self.store.clone(), self.clock.clone())
     }
 
     pub fn wait_until(&self, seconds: i64) {

@@ -1,0 +1,4 @@
+//! What chatbots are answered, as it stands in JSON.
+
+pub mod names;
+pub mod topic;
