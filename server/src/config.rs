@@ -152,6 +152,7 @@ impl Config {
             ));
         }
         config.database.check()?;
+        config.budget.check()?;
         config.discovery.check()?;
         config.telemetry.check()?;
         for (source, hook) in &config.hooks {

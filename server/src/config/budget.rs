@@ -1,9 +1,11 @@
 //! `[budget]`: how often the tenant may be asked.
 
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, time::Duration};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use crate::fault::Fault;
 
 pub const EXAMPLE: &str = r"[budget]
 nql = { per_second = 1, per_day = 50000 }
@@ -46,7 +48,17 @@ pub struct Rates {
     pub per_minute: Option<u32>,
     /// Calls in any 24 hours; 0 for no limit.
     pub per_day: Option<u32>,
+    /// How many milliseconds later than usual a call may arrive without the next one coming too soon; calls are so much further
+    /// apart. More is needed where something in between holds them up now and then.
+    #[schemars(range(max = MOST_LATE))]
+    pub late_ms: Option<u32>,
 }
+
+/// What is later than this was not sent by us.
+const MOST_LATE: u32 = 10_000;
+
+/// A connection has to be made first, or a machine is busy.
+const LATE: u32 = 90;
 
 impl Rates {
     /// What is usual.
@@ -55,6 +67,7 @@ impl Rates {
             per_second: Some(per_second),
             per_minute: Some(0),
             per_day: Some(per_day),
+            late_ms: Some(LATE),
         }
     }
 
@@ -64,7 +77,29 @@ impl Rates {
             per_second: limit(self.per_second, usual.per_second),
             per_minute: limit(self.per_minute, usual.per_minute),
             per_day: limit(self.per_day, usual.per_day),
+            late: Duration::from_millis(self.late_ms.or(usual.late_ms).unwrap_or(LATE).into()),
         }
+    }
+}
+
+impl Budget {
+    /// Whether nothing may be later than anything is.
+    ///
+    /// # Errors
+    /// When something may.
+    pub fn check(&self) -> Result<(), Fault> {
+        for (api, rates) in [
+            ("nql", self.nql),
+            ("export", self.export),
+            ("remote_actions", self.remote_actions),
+            ("workflows", self.workflows),
+        ] {
+            if rates.late_ms.is_some_and(|late| late > MOST_LATE) {
+                let what = format!("budget.{api}.late_ms: it is more than {MOST_LATE}");
+                return Err(Fault::new(what, format!("{LATE} is usual")));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -98,9 +133,25 @@ mod tests {
             per_second: NonZeroU32::new(per_second),
             per_minute: NonZeroU32::new(per_minute),
             per_day: NonZeroU32::new(per_day),
+            ..service::Rates::default()
         };
         assert_eq!(limits.export, rates(0, 0, 96));
         assert_eq!(limits.nql, rates(1, 30, 50_000));
         assert_eq!(limits.remote_actions, rates(5, 0, 0));
+        let slow: Budget = Figment::from(Toml::string("nql.late_ms = 0\nexport.late_ms = 250"))
+            .extract()
+            .unwrap();
+        let [nql, export] = [Limits::from(slow).nql, Limits::from(slow).export];
+        assert_eq!([nql, export].map(|rates| rates.late.as_millis()), [0, 250]);
+        for (late, is_right) in [(MOST_LATE, true), (MOST_LATE + 1, false)] {
+            let budget = Budget {
+                nql: Rates {
+                    late_ms: Some(late),
+                    ..Rates::default()
+                },
+                ..Budget::default()
+            };
+            assert_eq!(budget.check().is_ok(), is_right, "{late}");
+        }
     }
 }

@@ -19,6 +19,7 @@ pub fn limits_page() -> LimitsPage {
             per_second: NonZeroU32::new(per_second),
             per_minute: None,
             per_day: NonZeroU32::new(per_day),
+            ..Rates::default()
         },
         used: 1_204,
         slower: 1,

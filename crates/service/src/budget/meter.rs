@@ -91,10 +91,10 @@ impl Meter {
         }
         let slower = self.slower(now);
         let second = rates.per_second.or_else(|| (slower > 1).then_some(UNLIMITED));
-        let second = second.map(|most| Spacing::of(most, Duration::from_secs(1), slower));
+        let second = second.map(|most| Spacing::of(most, Duration::from_secs(1), rates.late, slower));
         let minute = rates
             .per_minute
-            .map(|most| Spacing::of(most, Duration::from_secs(60), slower));
+            .map(|most| Spacing::of(most, Duration::from_secs(60), rates.late, slower));
         let due = [(second, self.second), (minute, self.minute)]
             .into_iter()
             .filter_map(|(spacing, filled)| time(filled).saturating_sub(spacing?.slack()).ok())
@@ -157,7 +157,7 @@ impl Meter {
     pub fn apart(&self, rates: &Rates, now: Timestamp) -> Option<SignedDuration> {
         let slower = self.slower(now);
         let spacing = |most: Option<NonZeroU32>, seconds| {
-            Some(Spacing::of(most?, Duration::from_secs(seconds), slower).apart)
+            Some(Spacing::of(most?, Duration::from_secs(seconds), rates.late, slower).apart)
         };
         spacing(rates.per_second, 1).max(spacing(rates.per_minute, 60))
     }
@@ -200,6 +200,7 @@ mod tests {
             per_second: NonZeroU32::new(second),
             per_minute: NonZeroU32::new(minute),
             per_day: NonZeroU32::new(day),
+            ..Rates::default()
         }
     }
 

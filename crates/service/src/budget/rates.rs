@@ -56,7 +56,7 @@ impl Priority {
 }
 
 /// How often one API may be asked; `None` for no limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rates {
     /// Calls in any second.
     pub per_second: Option<NonZeroU32>,
@@ -64,13 +64,29 @@ pub struct Rates {
     pub per_minute: Option<NonZeroU32>,
     /// Calls in any 24 hours.
     pub per_day: Option<NonZeroU32>,
+    /// How much later than usual a call may arrive at the tenant without the next one coming too soon for it.
+    pub late: Duration,
+}
+
+/// A connection has to be made first, or a machine is busy.
+const LATE: Duration = Duration::from_millis(90);
+
+impl Default for Rates {
+    fn default() -> Self {
+        Self {
+            per_second: None,
+            per_minute: None,
+            per_day: None,
+            late: LATE,
+        }
+    }
 }
 
 impl Rates {
     /// Whether there is no limit at all.
     #[must_use]
     pub fn are_unlimited(&self) -> bool {
-        *self == Self::default()
+        (self.per_second, self.per_minute, self.per_day) == (None, None, None)
     }
 }
 
@@ -100,14 +116,10 @@ impl Limits {
     }
 }
 
-/// How much later than usual a call may arrive at the tenant without the next one coming too soon for it: a connection has
-/// to be made first, or a machine is busy.
-const LATE: Duration = Duration::from_millis(90);
-
 /// Lets at most so many calls through in any window of a length.
 ///
 /// A burst of `burst` and then one each `apart`: in no window are there more than `burst - 1 + window / apart` calls.
-/// A little slower than that ([`LATE`]).
+/// A little slower than that, by how late a call may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Spacing {
     /// How far one call is from the next.
@@ -117,10 +129,10 @@ pub(crate) struct Spacing {
 }
 
 impl Spacing {
-    /// At most `most` calls in any `window`, so many times as slow.
-    pub fn of(most: NonZeroU32, window: Duration, slower: u32) -> Self {
+    /// At most `most` calls in any `window` where one may be so `late`, so many times as slow.
+    pub fn of(most: NonZeroU32, window: Duration, late: Duration, slower: u32) -> Self {
         let burst = 1 + most.get() / 10;
-        let window = window + LATE.max(window / 20);
+        let window = window + late.max(window / 20);
         let apart = window.saturating_mul(slower) / (most.get() - burst + 1);
         Self {
             apart: SignedDuration::try_from(apart).unwrap_or(SignedDuration::MAX),
